@@ -1,0 +1,153 @@
+package code
+
+// A FuncID is an index into Program.Funcs; 0 is no function.
+type FuncID uint32
+
+// A Program is a whole Go program in the machine's language. It does not change while it
+// runs, so any number of machines and checkpoints share one.
+type Program struct {
+	Code    []Instr  // all functions, one after another; Code[0] is never executed
+	Pos     []Pos    // parallel to Code
+	Consts  []uint64 // constant pool
+	Funcs   []Func   // Funcs[0] is empty
+	Types   []Type   // Types[0] is empty
+	Methods []string // method names by MethodID, unexported ones as pkg.name
+	Natives []Native // bodyless functions
+	Selects []Select
+	Files   []File
+
+	// Static is the initial contents of memory from address NilPage on: string constants,
+	// closures of plain functions, boxed constants and zeroed globals.
+	Static  []uint64
+	Globals []Global
+
+	Init  FuncID // initialises every package in dependency order
+	Main  FuncID // main.main
+	Start FuncID // runs Init, then Main, then returns: what goroutine 1 runs
+
+	// Well-known functions of package runtime's stub that instructions call: see Fault.
+	Faults [FaultCount]FuncID
+	// Well-known types, 0 if the program has none: the static any-values natives build.
+	TypeOf map[string]TypeID // by Name, for natives' results: "string", "int", "[]uint8", "error" …
+}
+
+// A File is a source file. Std marks files of the library's stubs, which line stepping
+// passes over.
+type File struct {
+	Name string
+	Text string
+	Std  bool
+}
+
+// A Pos is a place in the source; Line and Col count from 1, File indexes Program.Files.
+type Pos struct {
+	File int32
+	Line int32
+	Col  int32
+	Stmt bool // the first instruction of a statement: a place where a line step may stop
+}
+
+// A Func is one function: its code and the shape of its frame.
+type Func struct {
+	Name        string // as tracebacks print it: main.main.func1, main.(*T).M, main.F[...]
+	Pkg         string
+	Pos         Pos
+	Entry, End  int32 // its code is Code[Entry:End]
+	Frame       int32 // words of its frame, outgoing area included
+	ParamWords  int32 // receiver first
+	ResultWords int32
+	Params      []TypeID // receiver included
+	Results     []TypeID
+	Clos        int32  // slot that receives the closure's address, -1 if it captures nothing
+	ClosType    TypeID // layout of its closure object: struct{FuncID; captures…}; 0 if none
+	Recover     int32  // pc to go on at when a deferred call recovered: it loads the named results and returns; 0 if it has no defers
+	Std         bool   // of the library's stubs
+	Wrapper     bool   // made by the compiler: hidden in tracebacks, skipped by recover's caller check
+	Native      int32  // 1 + index into Natives if it has no body
+	Cost        int64  // //scope:cost: virtual ns a call takes instead of its body; 0 if none
+
+	// Ptrs says which slots may hold pointers, a bit a slot; Live(pc) narrows it down.
+	Ptrs []uint64
+	Vars []Var
+}
+
+// A Var is a named variable in a frame, for people who look.
+type Var struct {
+	Name string
+	Type TypeID
+	Slot int32 // first register
+	Heap bool  // the register holds the variable's address: it escaped
+	From int32 // pc from which it is in scope
+	To   int32 // pc where its scope ends
+	Pos  Pos
+	Why  string // if Heap: why it escaped
+}
+
+// A Global is a package-level variable.
+type Global struct {
+	Name string // pkg.name
+	Type TypeID
+	Addr uint64
+	Pos  Pos
+}
+
+// A Native is a function without a body: the host's own library, or the machine itself.
+type Native struct {
+	Name    string // qualified: strings.Index, sync.runtime_Semacquire, internal/rt.kindOf
+	Params  []TypeID
+	Results []TypeID
+}
+
+// A Select is the shape of one select statement with two or more cases, or with none.
+type Select struct {
+	Cases   []SelectCase
+	Default bool // has a default case: does not block
+}
+
+// A SelectCase is one communication of a select statement. Registers are of the frame that
+// executes it.
+type SelectCase struct {
+	Send bool
+	Chan uint16 // register of the channel
+	Val  uint16 // send: first register of the value; receive: first register of the destination, zeroed and then stored packed
+	Elem TypeID
+	Pos  Pos
+}
+
+// A Fault is a run-time error that an instruction raises: the machine calls the stub
+// function of package runtime with this name, which panics as the real one does.
+type Fault uint8
+
+// The faults. The stub runtime package declares a Go function for each, with int arguments
+// as stated; it panics with the runtime's own error value and text.
+const (
+	NoFault           Fault = iota
+	FaultNil                // panicmem(addr): invalid memory address or nil pointer dereference
+	FaultIndex              // panicIndex(i, len)
+	FaultDivide             // panicdivide()
+	FaultShift              // panicshift()
+	FaultSliceAlen          // panicSliceAlen(hi, len): s[:hi] of a string or array
+	FaultSliceAcap          // panicSliceAcap(hi, cap): s[:hi] of a slice
+	FaultSliceB             // panicSliceB(lo, hi): s[lo:hi], lo > hi
+	FaultSlice3Alen         // panicSlice3Alen(max, len): s[::max] of an array
+	FaultSlice3Acap         // panicSlice3Acap(max, cap)
+	FaultSlice3B            // panicSlice3B(hi, max): s[:hi:max]
+	FaultSlice3C            // panicSlice3C(lo, hi): s[lo:hi:]
+	FaultSliceConvert       // panicSliceConvert(len, want)
+	FaultMakeSliceLen       // panicmakeslicelen()
+	FaultMakeSliceCap       // panicmakeslicecap()
+	FaultGrowSlice          // panicgrowslice()
+	FaultMakeChan           // panicmakechan()
+	FaultNilMap             // panicnilmap(): assignment to entry in nil map
+	FaultHash               // panichash(name string): hash of unhashable type NAME
+	FaultCompare            // panicequal(name string): comparing uncomparable type NAME
+	FaultAssert             // panicassert(iface, concrete, asserted, missing string): concrete "" is nil; missing "" or the missing method's name
+	FaultSendClosed         // panicsendclosed()
+	FaultCloseClosed        // panicclosec()
+	FaultCloseNil           // panicclosenil()
+	FaultPanicNil           // panicnilerror(): panic(nil)
+	FaultGoNil              // fatalgonil(): go of nil func value; fatal
+	FaultStack              // fatalstack(): stack overflow; fatal
+	FaultUnhandled          // fatalpanic(): no defer is left: prints the goroutine's panics and exits with status 2
+	FaultCount
+)

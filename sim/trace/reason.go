@@ -1,0 +1,118 @@
+package trace
+
+// A Reason says why a goroutine left its P: the runtime's own text for a wait, or why a
+// running goroutine was put back on a queue.
+type Reason uint8
+
+// Reasons of a GoBlock carry the texts of waitReasonStrings (runtime/runtime2.go); those of
+// a GoStop carry the tracer's texts.
+const (
+	NoReason Reason = iota
+	ChanReceive
+	ChanSend
+	Select
+	ChanReceiveNil
+	ChanSendNil
+	SelectNoCases
+	Sleep
+	MutexLock
+	RWMutexRLock
+	RWMutexLock
+	WaitGroupWait
+	CondWait
+	Semacquire
+	IOWait
+	PanicWait
+	WaitGC // "wait for GC cycle": the caller of runtime.GC
+	Preempted
+	Gosched
+	Goyield
+	SyscallNoP // back from a system call with no P to run on
+
+	reasonCount
+)
+
+var reasonText = [reasonCount]string{
+	NoReason:       "",
+	ChanReceive:    "chan receive",
+	ChanSend:       "chan send",
+	Select:         "select",
+	ChanReceiveNil: "chan receive (nil chan)",
+	ChanSendNil:    "chan send (nil chan)",
+	SelectNoCases:  "select (no cases)",
+	Sleep:          "sleep",
+	MutexLock:      "sync.Mutex.Lock",
+	RWMutexRLock:   "sync.RWMutex.RLock",
+	RWMutexLock:    "sync.RWMutex.Lock",
+	WaitGroupWait:  "sync.WaitGroup.Wait",
+	CondWait:       "sync.Cond.Wait",
+	Semacquire:     "semacquire",
+	IOWait:         "IO wait",
+	PanicWait:      "panicwait",
+	WaitGC:         "wait for GC cycle",
+	Preempted:      "preempted",
+	Gosched:        "runtime.Gosched",
+	Goyield:        "goyield",
+	SyscallNoP:     "no P after a system call",
+}
+
+// String returns the runtime's text for the reason, as it stands in a traceback.
+func (r Reason) String() string {
+	if int(r) < len(reasonText) {
+		return reasonText[r]
+	}
+	return "unknown reason"
+}
+
+// A Place is a queue that a runnable goroutine waits in.
+type Place uint8
+
+// The places of a runnable goroutine.
+const (
+	NoPlace     Place = iota
+	RunNext           // a P's runnext slot
+	LocalQueue        // a P's ring of 256
+	GlobalQueue       // the queue all Ps share
+)
+
+var placeText = [...]string{NoPlace: "", RunNext: "runnext", LocalQueue: "local queue", GlobalQueue: "global queue"}
+
+// String names the place as the runtime's users do.
+func (p Place) String() string {
+	if int(p) < len(placeText) {
+		return placeText[p]
+	}
+	return "unknown place"
+}
+
+// A Rule says which check of the scheduler found a goroutine to run: the order of
+// findRunnable, runtime/proc.go.
+type Rule uint8
+
+// Rules of a GoStart, in the order findRunnable asks.
+const (
+	NoRule         Rule = iota
+	RuleTick61          // every 61st tick the global queue goes first
+	RuleRunNext         // runnext, which inherits the slice
+	RuleLocal           // the head of the local queue
+	RuleGlobal          // a batch from the global queue
+	RuleNetpoll         // ready on the network poller
+	RuleSteal           // the last of a stolen half
+	RuleStealNext       // a victim's runnext, on the last pass only
+	RuleStealTimer      // a victim's timer readied it
+	RuleSyscall         // back from a system call with a P
+)
+
+var ruleText = [...]string{
+	NoRule: "", RuleTick61: "tick 61", RuleRunNext: "runnext", RuleLocal: "local queue",
+	RuleGlobal: "global queue", RuleNetpoll: "netpoll", RuleSteal: "stolen",
+	RuleStealNext: "stolen runnext", RuleStealTimer: "stolen timer", RuleSyscall: "syscall exit",
+}
+
+// String returns the rule's short stable name.
+func (r Rule) String() string {
+	if int(r) < len(ruleText) {
+		return ruleText[r]
+	}
+	return "unknown rule"
+}
