@@ -1,0 +1,105 @@
+package view
+
+import "gopherscope/sim/trace"
+
+// A Status is what a goroutine does: the runtime's states, less those of an instant.
+type Status uint8
+
+// The states of a goroutine.
+const (
+	Dead     Status = iota // ended, or not there yet
+	Runnable               // in a queue
+	Running                // on a P
+	Syscall                // in a system call
+	Waiting                // parked
+)
+
+// A State is a run at one instant: after Events events of its log. It is folded from them
+// alone, so it can be had without a machine.
+type State struct {
+	At     trace.Time
+	Events int         // events folded so far
+	Last   trace.Event // the newest of them; zero before the first
+
+	Procs  []Proc         // by ProcID, GOMAXPROCS of them
+	Global []trace.GoID   // global queue, head first
+	Ms     []Thread       // by ThreadID
+	IdleM  []trace.ThreadID // parked threads, the next one to be woken last
+	IdleP  []trace.ProcID   // idle Ps, the next one to be taken last
+	Gs     []G              // in order of creation; ended ones stay, Status Dead
+	index  map[trace.GoID]int32
+	Objs   []Obj // channels, locks, wait groups and timers seen so far
+	objAt  map[uint64]int32
+
+	Exit    bool // the program has ended
+	ExitWhy string
+	Status  int // its exit status
+}
+
+// A Proc is a P: its place in the board.
+type Proc struct {
+	M       trace.ThreadID // who holds it, NoThread while idle
+	Running trace.GoID     // NoGo while it schedules or idles
+	Next    trace.GoID     // runnext
+	Ring    []trace.GoID   // local run queue, oldest first
+	Idle    bool
+	Tick    int64      // schedtick: fresh slices begun
+	Since   trace.Time // when the running goroutine's slice began: inherited slices keep it
+	Rule    trace.Rule // who chose the running goroutine
+}
+
+// A Thread is an M.
+type Thread struct {
+	Made     bool
+	P        trace.ProcID // NoProc if it has none
+	G        trace.GoID   // what it runs, or the goroutine in whose system call it sits
+	Spinning bool
+	Parked   bool // on the idle list
+	Waking   bool // left the idle list, not yet running
+}
+
+// A G is a goroutine.
+type G struct {
+	ID     trace.GoID
+	Parent trace.GoID
+	Func   int32        // index of the function its go statement runs, into the program's functions
+	Status Status
+	P      trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
+	Place  trace.Place  // of a runnable one
+	Why    trace.Reason // of a waiting one
+	Obj    uint64       // what it waits on, or 0
+	Until  trace.Time   // when its sleep ends, or 0
+	PC     int32        // where it was last seen: an index into the program's code
+	Since  trace.Time   // when it entered its Status
+}
+
+// An ObjKind says what kind of thing goroutines wait on.
+type ObjKind uint8
+
+// The kinds of things that goroutines wait on.
+const (
+	ObjChan ObjKind = iota + 1
+	ObjMutex
+	ObjWaitGroup
+	ObjSema
+	ObjTimer
+)
+
+// An Obj is a thing that goroutines wait on.
+type Obj struct {
+	Addr   uint64
+	Kind   ObjKind
+	Cap    int64      // of a channel
+	Len    int64      // of a channel: buffered values
+	Closed bool       // of a channel
+	Owner  trace.GoID // of a mutex: who holds it
+	Count  int64      // of a wait group
+	Elem   string     // of a channel: element type
+}
+
+// A Group is the goroutines that wait for one thing, in their order in its queue.
+type Group struct {
+	Why trace.Reason
+	Obj uint64 // 0: each waits for itself (sleep, nil channel)
+	Gs  []trace.GoID
+}
