@@ -21,9 +21,9 @@ type State struct {
 	Events int         // events folded so far
 	Last   trace.Event // the newest of them; zero before the first
 
-	Procs  []Proc         // by ProcID, GOMAXPROCS of them
-	Global []trace.GoID   // global queue, head first
-	Ms     []Thread       // by ThreadID
+	Procs  []Proc           // by ProcID, GOMAXPROCS of them
+	Global []trace.GoID     // global queue, head first
+	Ms     []Thread         // by ThreadID
 	IdleM  []trace.ThreadID // parked threads, the next one to be woken last
 	IdleP  []trace.ProcID   // idle Ps, the next one to be taken last
 	Gs     []G              // in order of creation; ended ones stay, Status Dead
@@ -62,7 +62,7 @@ type Thread struct {
 type G struct {
 	ID     trace.GoID
 	Parent trace.GoID
-	Func   int32        // index of the function its go statement runs, into the program's functions
+	Func   int32 // index of the function its go statement runs, into the program's functions
 	Status Status
 	P      trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
 	Place  trace.Place  // of a runnable one
