@@ -227,13 +227,13 @@ const (
 	OpMapDel // +X delete(r[A], r[B..])
 	OpMapLen // r[A] = len(r[B]), a map or 0 if nil
 	OpMapClr // +X clear(r[A])
-	OpIterM  // +X r[A..A+3] = a new iterator over map r[B] (words: map, entry index, start, state)
+	OpIterM  // +X r[A..A+5] = a new iterator over map r[B]: three pointers (map, entries, marks), then three plain words
 	OpNextM  // +X+X r[A] = more; key at r[A+1..], element after it; iterator r[B..]; second X: A, B = 1 if the key, the element is wanted
 
 	// Calls. base is above all live registers.
 	OpCall       // call function D, base A
 	OpCallC      // call closure r[B], base A; FaultNil if nil
-	OpCallI      // +X call method X.D of interface r[B..], base A; the data word becomes argument 0; FaultNil if nil. C words of arguments follow it
+	OpCallI      // +X call method X.D of interface r[B..], base A; the data word becomes argument 0; FaultNil if nil. C words of arguments stand at r[A+1..] already
 	OpNative     // call native D, base A: arguments at r[A..], results there after
 	OpRet        // return; the results are in slots 0..
 	OpRet1       // slot 0 = r[A], return
@@ -247,9 +247,9 @@ const (
 
 	// Channels. Values are packed at their register.
 	OpMkChan // +X r[A] = make(chan, r[B]), X.D the chan type; FaultMakeChan
-	OpSend   // r[A] <- r[B..]; blocks; FaultSendClosed
-	OpRecv   // r[A..] = <-r[B]; C=1: r[A+words] = ok. blocks. Narrow signed elements need extending after
-	OpSelect // Selects[D]: r[A] = chosen case or -1, r[A+1] = received ok (bool)
+	OpSend   // +X r[A] <- r[B..], a value of type X.D; blocks; FaultSendClosed
+	OpRecv   // +X r[A..] = <-r[B], a value of type X.D in canonical form; C=1: the bool ok follows the value's words. blocks
+	OpSelect // Selects[D]: r[A] = chosen case or -1, r[A+1] = received ok (bool); the chosen receive's destination is in canonical form
 	OpClose  // close(r[A]); FaultCloseNil, FaultCloseClosed
 	OpChLen  // r[A] = len(r[B])
 	OpChCap  // r[A] = cap(r[B])

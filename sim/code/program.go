@@ -20,6 +20,10 @@ type Program struct {
 	// closures of plain functions, boxed constants and zeroed globals.
 	Static  []uint64
 	Globals []Global
+	// Small is the address of 256 words with the values 0 to 255 within Static: what an
+	// interface of a small integer points to, so that boxing one allocates nothing
+	// (staticuint64s, runtime/iface.go). 0 if the program has none.
+	Small uint64
 
 	Init  FuncID // initialises every package in dependency order
 	Main  FuncID // main.main
@@ -60,7 +64,7 @@ type Func struct {
 	Results     []TypeID
 	Clos        int32  // slot that receives the closure's address, -1 if it captures nothing
 	ClosType    TypeID // layout of its closure object: struct{FuncID; captures…}; 0 if none
-	Recover     int32  // pc to go on at when a deferred call recovered: it loads the named results and returns; 0 if it has no defers
+	Recover     int32  // pc to go on at when a deferred call recovered: an OpRunDefers for the deferred calls that are left, then it loads the named results and returns; 0 if it has no defers
 	Std         bool   // of the library's stubs
 	Wrapper     bool   // made by the compiler: hidden in tracebacks, skipped by recover's caller check
 	Native      int32  // 1 + index into Natives if it has no body
@@ -109,7 +113,7 @@ type Select struct {
 type SelectCase struct {
 	Send bool
 	Chan uint16 // register of the channel
-	Val  uint16 // send: first register of the value; receive: first register of the destination, zeroed and then stored packed
+	Val  uint16 // send: first register of the value; receive: first register of the destination, NoReg if unwanted
 	Elem TypeID
 	Pos  Pos
 }
@@ -141,13 +145,14 @@ const (
 	FaultNilMap             // panicnilmap(): assignment to entry in nil map
 	FaultHash               // panichash(name string): hash of unhashable type NAME
 	FaultCompare            // panicequal(name string): comparing uncomparable type NAME
-	FaultAssert             // panicassert(iface, concrete, asserted, missing string): concrete "" is nil; missing "" or the missing method's name
+	FaultAssert             // panicassert(iface, concrete, asserted, missing string): concrete "" is nil; missing "" or the missing method's name; iface is "interface" if asserted is an interface type
 	FaultSendClosed         // panicsendclosed()
 	FaultCloseClosed        // panicclosec()
 	FaultCloseNil           // panicclosenil()
 	FaultPanicNil           // panicnilerror(): panic(nil)
 	FaultGoNil              // fatalgonil(): go of nil func value; fatal
 	FaultStack              // fatalstack(): stack overflow; fatal
+	FaultMemory             // fatalmemory(): out of memory; fatal
 	FaultUnhandled          // fatalpanic(): no defer is left: prints the goroutine's panics and exits with status 2
 	FaultCount
 )
