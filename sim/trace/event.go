@@ -101,6 +101,7 @@ var kinds = [KindCount]kindInfo{
 	GCEnd:         {"GCEnd", GC, true},
 	HeapAlloc:     {"HeapAlloc", Alloc, false},
 	HeapFree:      {"HeapFree", Alloc, false},
+	GoNote:        {"GoNote", Sched, true},
 	GoLine:        {"GoLine", Line, false},
 	GoWrite:       {"GoWrite", Output, false},
 	GoPanic:       {"GoPanic", Sched, true},

@@ -75,6 +75,7 @@ const (
 	HeapFree  // N: objects freed; N2: bytes
 
 	// The program itself.
+	GoNote     // G reaches a mark of the scenario; N: its number in the run's Config
 	GoLine     // G reaches a line (PC)
 	GoWrite    // Text: bytes written; N: 1 standard output, 2 standard error
 	GoPanic    // G panics; Text: the value

@@ -1,0 +1,56 @@
+package sim
+
+import "gopherscope/sim/trace"
+
+// A Config is what a run can be told. With the program and nothing else it fixes the run.
+type Config struct {
+	Procs    int      // GOMAXPROCS; 0 means 4
+	GOGC     int      // percent; 0 means 100, negative turns the collector off
+	MemLimit uint64   // bytes the program's memory may reach before it dies; 0 means DefaultMemLimit
+	MinHeap  uint64   // bytes of heap below which nothing is collected; 0 means Go's 4 MiB
+	Seed     uint64   // of every choice left to chance; 0 means 1
+	RunqCap  int      // length of a local run queue; 0 means Go's 256
+	Args     []string // os.Args after the program's name
+	Stdin    []byte
+
+	// Rules broken on purpose (//scope:off).
+	NoStealing, NoPreemption, NoRunNext bool
+
+	// Until is the virtual time at which the run is given up; 0 means DefaultUntil, and then
+	// MaxSteps bounds it too.
+	Until trace.Time
+
+	Marks []Mark // notes, questions and stops of the scenario, by line
+}
+
+// Bounds of a run that sets none of its own.
+const (
+	DefaultMemLimit = 1 << 30
+	DefaultUntil    = 10 * 60 * trace.Second
+	DefaultMaxSteps = 4_000_000_000 // 4 s of work by all Ps together
+)
+
+// A Mark is a place in the source where the run says something: GoNote events are written
+// when a goroutine reaches the first statement below its line.
+type Mark struct {
+	Kind MarkKind
+	Line int // of the directive, in the program's file
+	Text string
+}
+
+// A MarkKind says what a Mark is for.
+type MarkKind uint8
+
+// The kinds of marks, after the directives //scope:note, ask and stop.
+const (
+	Note MarkKind = iota
+	Ask
+	Stop
+)
+
+// An Outcome says how a program ended.
+type Outcome struct {
+	Done   bool
+	Status int    // exit status
+	Why    string // "main returned", "os.Exit", "deadlock", "panic", "fatal error", "stopped": given up at a bound
+}
