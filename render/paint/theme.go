@@ -102,18 +102,19 @@ func (t *Theme) Collector() Hue { return Hue{t.GC, t.OnGC, 0} }
 
 // The type scale, for a window of 1600 by 900.
 var (
-	FontTiny    = Font{assets.Regular, 13}    // ticks; nothing needed
-	FontLabel   = Font{assets.Regular, 15}    // what a thing is called
-	FontValue   = Font{assets.Medium, 15}     // what it is
-	FontBody    = Font{assets.Regular, 17}    // sentences
-	FontName    = Font{assets.Medium, 17}     // names in sentences, headings
-	FontCode    = Font{assets.Mono, 16.5}     // source
-	FontKeyword = Font{assets.MonoBold, 16.5} // keywords and functions in source
-	FontMono    = Font{assets.Mono, 17}       // names of variables and files
-	FontBig     = Font{assets.Medium, 20}     // Ps and running Gs
-	FontTitle   = Font{assets.Bold, 22}
-	FontCaption = Font{assets.Regular, 28} // what happened
-	FontHero    = Font{assets.Medium, 28}  // names in it
+	FontTiny      = Font{assets.Regular, 13}    // ticks; nothing needed
+	FontLabel     = Font{assets.Regular, 15}    // what a thing is called
+	FontValue     = Font{assets.Medium, 15}     // what it is
+	FontBody      = Font{assets.Regular, 17}    // sentences
+	FontName      = Font{assets.Medium, 17}     // names in sentences, headings
+	FontCode      = Font{assets.Mono, 16.5}     // source
+	FontKeyword   = Font{assets.MonoBold, 16.5} // keywords and functions in source
+	FontMono      = Font{assets.Mono, 17}       // names of variables and files
+	FontBig       = Font{assets.Medium, 20}     // Ps and running Gs
+	FontTitle     = Font{assets.Bold, 22}
+	FontMonoSmall = Font{assets.Mono, 14.5}  // keys, and text in tight places
+	FontCaption   = Font{assets.Regular, 28} // what happened
+	FontHero      = Font{assets.Medium, 28}  // names in it
 )
 
 // Lengths in logical pixels, for a window of 1600 by 900.
