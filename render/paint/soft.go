@@ -17,7 +17,7 @@ func (b *Batch) Flush(img *image.RGBA) {
 		for q := cmd.First; q < cmd.First+cmd.Quads; q++ {
 			v := b.V[4*q : 4*q+4 : 4*q+4]
 			switch upright := v[0].DstX == v[2].DstX && v[1].DstX == v[3].DstX &&
-				v[0].DstY == v[1].DstY && v[2].DstY == v[3].DstY; {
+				v[0].DstY == v[1].DstY && v[2].DstY == v[3].DstY && v[0].DstX < v[3].DstX && v[0].DstY < v[3].DstY; {
 			case !upright:
 				r.triangle(&v[0], &v[1], &v[2])
 				r.triangle(&v[1], &v[3], &v[2])
