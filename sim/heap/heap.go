@@ -1,0 +1,137 @@
+package heap
+
+import (
+	"iter"
+	"math"
+
+	"gopherscope/sim/code"
+	"gopherscope/sim/mem"
+	"gopherscope/sim/trace"
+)
+
+// A Config is what a heap can be told. The zero Config is Go's defaults.
+type Config struct {
+	GOGC    int        // percent, as the environment variable; 0 stands for 100, less than 0 for off
+	MinHeap uint64     // bytes of heap below which nothing is collected, at GOGC=100; 0 stands for 4 MiB
+	Limit   uint64     // bytes of memory, stacks included, that are never exceeded; 0 stands for 512 MiB
+	Poison  bool       // overwrite freed memory, so that a use after free shows
+	Sink    trace.Sink // where events go; nil for nowhere. It fills in when, where and by whom
+}
+
+const (
+	defaultMinHeap = 4 << 20
+	defaultLimit   = 512 << 20
+)
+
+// A Heap is all memory behind a program's static data: objects and stacks.
+//
+// Every method that allocates may grow the memory, which makes slices taken of its words
+// stale.
+type Heap struct {
+	m        *mem.Memory
+	layouts  []layout // by type
+	names    []string // of types, for events
+	minHeap  uint64
+	maxPages int // pages there may be: the limit
+	poison   bool
+	sink     trace.Sink
+	zerobase uint64 // address of every object of no bytes
+	first    int    // the heap's first page
+
+	spans mem.Table[span]
+	pages mem.Table[int32]  // by page: its span's row; the row negated for a stack's; 0 for none
+	free  mem.Table[uint64] // a bit a page, set if free
+	tags  mem.Table[tag]    // what objects are, in blocks of a power of two a span
+	state
+
+	collector // what only lives during a collection
+}
+
+// state is the rest of what a checkpoint holds, copied whole.
+type state struct {
+	cache   [numSpanClasses]int32 // the span that each class allocates from, or 0: Go's mcache
+	partial [numSpanClasses]int32 // lists of other spans with free slots: Go's mcentral
+	stacks  [stackOrders]int32    // lists of stack spans with free slots, by size
+
+	deadSpan  int32            // list of free rows of spans
+	deadTags  [tagOrders]int32 // lists of free blocks of tags, by size: row+1 of the first, which holds that of the next
+	search    int32            // no page before it is free: searchAddr
+	fresh     int32            // pages from it on were never handed out and are zero: zeroedBase
+	used      int32            // pages in use, for objects and stacks
+	usedStack int32            // … of them for stacks
+
+	tiny     uint64 // address of the block that tiny objects are put into, or 0
+	tinyUsed uint64 // bytes of it
+
+	gogc    int
+	live    uint64 // bytes marked by the last collection and handed out since: heapLive
+	goal    uint64 // bytes of live at which to collect
+	marked  uint64 // bytes marked by the last collection
+	cycles  int64
+	tinies  uint64                 // tiny objects that took no slot
+	freed   [numSpanClasses]uint64 // objects freed ever, by class
+	freedLg uint64                 // bytes of large objects freed ever
+}
+
+// New returns an empty heap behind the end of m, which holds the program's static data.
+func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
+	if cfg.GOGC == 0 {
+		cfg.GOGC = 100
+	}
+	if cfg.MinHeap == 0 {
+		cfg.MinHeap = defaultMinHeap
+	}
+	if cfg.Limit == 0 {
+		cfg.Limit = defaultLimit
+	}
+	h := &Heap{
+		m:        m,
+		layouts:  make([]layout, 0, len(prog.Types)+16),
+		minHeap:  cfg.MinHeap,
+		maxPages: int(min(cfg.Limit/PageSize, math.MaxInt32)),
+		poison:   cfg.Poison,
+		sink:     cfg.Sink,
+	}
+	for i := range prog.Types {
+		h.layouts = append(h.layouts, layoutOf(&prog.Types[i]))
+		h.names = append(h.names, prog.Types[i].Name)
+	}
+	if len(h.layouts) == 0 {
+		h.Define(code.Type{})
+	}
+	h.layouts[0], h.names[0] = plain, "byte"
+
+	base := (m.Size() + 8 + PageSize - 1) &^ (PageSize - 1)
+	m.Grow(base)
+	h.zerobase = base - 8
+	h.first = int(base >> PageShift)
+	h.search, h.fresh = int32(h.first), int32(h.first)
+	h.pages.Grow(h.first)
+	h.free.Grow((h.first + 63) / 64)
+	h.tags.Grow(1)
+
+	none := span{words: 1, state: spanDead}
+	none.bits[0] = ^uint64(0)
+	h.spans.Append(none)
+
+	h.gogc = cfg.GOGC
+	h.setGoal()
+	return h
+}
+
+// SetSink sends events to s from now on; nil for nowhere.
+func (h *Heap) SetSink(s trace.Sink) { h.sink = s }
+
+// wants reports whether somebody records events of class c.
+func (h *Heap) wants(c trace.Class) bool { return h.sink != nil && h.sink.Wants(c) }
+
+// inUse yields the rows of spans that hold objects or stacks, in no order that means anything.
+func (h *Heap) inUse() iter.Seq2[int32, *span] {
+	return func(yield func(int32, *span) bool) {
+		for i := range h.spans.Len() {
+			if s := h.spans.Get(i); s.state != spanDead && !yield(int32(i), s) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package heap
+
+// Stats are the heap's part of runtime.MemStats, with its field names and meanings. Since
+// sweeping is done before a collection ends, no garbage of an earlier one is counted.
+type Stats struct {
+	Mallocs, Frees uint64 // objects ever, tiny ones each
+	TotalAlloc     uint64 // bytes of slots handed out ever
+	HeapAlloc      uint64 // bytes of slots that are allocated
+	HeapObjects    uint64
+	HeapSys        uint64 // bytes of all pages but those of stacks
+	HeapIdle       uint64 // … that are free
+	HeapInuse      uint64 // … that hold objects
+	StackInuse     uint64 // bytes of pages that hold stacks
+	NextGC         uint64 // the goal
+	NumGC          uint32
+	BySize         [NumSizeClasses]struct {
+		Size           uint32 // bytes
+		Mallocs, Frees uint64
+	}
+}
+
+// Stats counts. It visits every span. Models readmemstats_m, runtime/mstats.go.
+func (h *Heap) Stats() Stats {
+	s := Stats{
+		NextGC:     h.goal,
+		NumGC:      uint32(h.cycles),
+		StackInuse: uint64(h.usedStack) * PageSize,
+		HeapInuse:  uint64(h.used-h.usedStack) * PageSize,
+		TotalAlloc: h.freedLg,
+	}
+	s.HeapSys = uint64(h.pages.Len()-h.first)*PageSize - s.StackInuse
+	s.HeapIdle = s.HeapSys - s.HeapInuse
+
+	for c, sc := range sizeClasses {
+		by := &s.BySize[c]
+		by.Size = uint32(sc.size)
+		by.Frees = h.freed[makeSpanClass(uint8(c), false)] + h.freed[makeSpanClass(uint8(c), true)]
+		by.Mallocs = by.Frees
+		s.Frees += by.Frees
+		s.TotalAlloc += by.Frees * uint64(sc.size)
+	}
+	for _, sp := range h.inUse() {
+		if sp.state != spanInUse {
+			continue
+		}
+		s.BySize[sp.class.class()].Mallocs += uint64(sp.count)
+		s.HeapObjects += uint64(sp.count)
+		s.HeapAlloc += uint64(sp.count) * sp.elem
+	}
+	s.TotalAlloc += s.HeapAlloc
+	s.Frees += h.tinies
+	s.Mallocs = s.Frees + s.HeapObjects
+	return s
+}
