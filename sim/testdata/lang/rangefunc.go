@@ -133,9 +133,4 @@ outer:
 		fs = append(fs, func() int { i++; return i })
 	}
 	fmt.Println(fs[0](), fs[0](), fs[2]())
-	next, stop := iter.Pull(count(3))
-	fmt.Print(next())
-	fmt.Print(next())
-	stop()
-	fmt.Println(next())
 }
