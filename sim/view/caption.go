@@ -1,6 +1,10 @@
 package view
 
-import "gopherscope/sim/trace"
+import (
+	"fmt"
+
+	"gopherscope/sim/trace"
+)
 
 // A Caption puts one event into words.
 type Caption struct {
@@ -16,4 +20,276 @@ type Span struct {
 	G    trace.GoID     // NoGo if it names no goroutine
 	P    trace.ProcID   // NoProc if it names no P
 	M    trace.ThreadID // NoThread if it names no M
+}
+
+// String returns the sentence.
+func (c Caption) String() string {
+	var s string
+	for _, w := range c.What {
+		s += w.Text
+	}
+	return s
+}
+
+// Names are what the source calls things. Each may be nil, and each may answer "" for what
+// has no name.
+type Names struct {
+	Func func(index int32) string // main.worker
+	Var  func(addr uint64) string // jobs
+	Line func(pc int32) string    // steal.go:31
+}
+
+// Explain puts e into words: what happened, the reason behind the rule, and the function of
+// the runtime that does it in Go 1.26. s is the state that e led to.
+func Explain(e trace.Event, s *State, names Names) Caption {
+	return teller{e, s, names}.explain()
+}
+
+// A teller tells one event.
+type teller struct {
+	e     trace.Event
+	s     *State
+	names Names
+}
+
+// say makes a caption of parts: text, or a GoID, ProcID or ThreadID, or a list of GoIDs.
+func say(function, why string, parts ...any) Caption {
+	return Caption{What: words(nil, parts), Why: why, Func: function}
+}
+
+func words(to []Span, parts []any) []Span {
+	for _, part := range parts {
+		w := Span{P: trace.NoProc, M: trace.NoThread}
+		switch v := part.(type) {
+		case string:
+			w.Text = v
+		case trace.GoID:
+			w.Text, w.G = fmt.Sprintf("G%d", v), v
+		case trace.ProcID:
+			w.Text, w.P = fmt.Sprintf("P%d", v), v
+		case trace.ThreadID:
+			w.Text, w.M = fmt.Sprintf("M%d", v), v
+		case []trace.GoID:
+			to = words(to, list(v))
+			continue
+		default:
+			w.Text = fmt.Sprint(v)
+		}
+		to = append(to, w)
+	}
+	return to
+}
+
+// list tells goroutines as people do: G1, G2 and G3. Of many it names the first three.
+func list(gs []trace.GoID) []any {
+	const most = 4
+	var parts []any
+	for i, g := range gs {
+		switch {
+		case len(gs) > most && i == most-1:
+			return append(parts, fmt.Sprintf(" and %d more", len(gs)-i))
+		case i > 0 && i == len(gs)-1:
+			parts = append(parts, " and ")
+		case i > 0:
+			parts = append(parts, ", ")
+		}
+		parts = append(parts, g)
+	}
+	return parts
+}
+
+// explain is a table: a case a kind, in the order of trace.Kind.
+func (t teller) explain() Caption {
+	e := t.e
+	switch e.Kind {
+	case trace.NoKind:
+		return say("", "", "The program has not begun.")
+	case trace.ProcsChange:
+		return say("runtime.procresize", "A P is the right to run Go code. Goroutines that have none wait in a queue.",
+			"GOMAXPROCS is ", e.N, ": at most ", count(e.N, "goroutine runs", "goroutines run"), " at the same time.")
+	case trace.ProcStart:
+		if e.N == 1 {
+			return say("runtime.acquirep", "A spinning thread has a P and no work yet. It looks in all queues before it sleeps again.",
+				e.M, " takes ", e.P, " and spins: it looks for work.")
+		}
+		return say("runtime.acquirep", "A thread needs a P to run Go code. The P brings its run queue and its cache of free memory.",
+			e.M, " takes ", e.P, ".")
+	case trace.ProcStop:
+		return say("runtime.releasep", "An idle P costs nothing. The next goroutine that is made ready wakes a thread for it.",
+			e.M, " gives up ", e.P, ", which is idle now.")
+	case trace.ProcSteal:
+		const why = "A thread that waits in the kernel needs no P, and somebody else may."
+		if g := t.threadG(e.M); g != trace.NoGo {
+			return say("runtime.retake", why, e.P, " is taken from ", e.M, ", whose goroutine ", g, " sits in a system call.")
+		}
+		return say("runtime.retake", why, e.P, " is taken from ", e.M, ", which sits in a system call.")
+	case trace.ThreadStart:
+		switch e.M {
+		case 0:
+			return say("runtime.schedinit", "An M is a thread of the operating system. It runs Go code while it holds a P.",
+				e.M, " is the thread on which the program begins.")
+		case sysmonThread:
+			return say("runtime.sysmon", "It needs no P: it looks after long slices and long system calls even when all Ps are busy.",
+				e.M, " is the thread of sysmon, which watches over the others.")
+		}
+		return say("runtime.newm", "A P has become free for work and no thread is idle, so the operating system is asked for a new one.",
+			e.M, " is a new thread.")
+	case trace.ThreadWake:
+		return say("runtime.startm", "The thread that went to sleep last is woken first. The system takes some 20 µs to get it going.",
+			e.M, " is woken up to look for work.")
+	case trace.ThreadPark:
+		return say("runtime.stopm", "A sleeping thread costs no processor time, and waking it is cheaper than making one.",
+			e.M, " found nothing to do and goes to sleep.")
+	case trace.SpinBegin:
+		return say("runtime.findRunnable", "At most half as many threads spin as Ps are busy: the search must not cost more than it finds.",
+			e.M, " spins: it looks for work in the queues of the other Ps.")
+	case trace.SpinEnd:
+		if t.threadP(e.M) != trace.NoProc {
+			return say("runtime.resetspinning", "Where one goroutine waited, more may: it wakes the next thread if a P is idle.",
+				e.M, " found work and stops spinning.")
+		}
+		return say("runtime.findRunnable", "It has given up its P and looks at all queues once more, so that work which came meanwhile is not missed.",
+			e.M, " found no work and stops spinning.")
+	case trace.Sysmon:
+		return say("runtime.sysmon", "It naps for 20 µs. When there has been nothing to do for a while the naps grow, up to 10 ms.",
+			"sysmon has looked after the Ps and naps for ", Duration(trace.Time(e.N)), ".")
+
+	case trace.GoCreate:
+		return t.created()
+	case trace.GoKick:
+		const why = "runnext holds one goroutine only, the newest. The one before it waits its turn in the queue."
+		if next := t.proc(e.P).Next; next != trace.NoGo {
+			return say("runtime.runqput", why, next, " takes the place of ", e.Other, " in ", e.P, "'s runnext; ", e.Other, " joins the tail of the queue.")
+		}
+		return say("runtime.runqput", why, e.Other, " leaves ", e.P, "'s runnext for the tail of the queue.")
+	case trace.GoSpill:
+		const why = "Moving half at once pays for the lock of the global queue, and there every P finds them."
+		if e.Other == trace.NoGo {
+			return say("runtime.runqputslow", why, e.P, "'s queue is full: its oldest ", e.N, " move to the global queue.")
+		}
+		return say("runtime.runqputslow", why, e.P, "'s queue is full: its oldest ", e.N, ", and ", e.Other, " which did not fit, move to the global queue.")
+	case trace.GoStart:
+		return t.started()
+	case trace.GoBatch:
+		p := t.proc(e.P)
+		const why = "Its share is the length of the queue divided by GOMAXPROCS, and one more; never above 128."
+		moved := p.Ring[len(p.Ring)-min(int(e.N), len(p.Ring)):]
+		if len(moved) == 0 {
+			return say("runtime.globrunqgetbatch", why, e.P, " had nothing to run and takes ", p.Picked, " from the global queue.")
+		}
+		return say("runtime.globrunqgetbatch", why,
+			e.P, " had nothing to run: from the global queue it runs ", p.Picked, " now and queues ", moved, ".")
+	case trace.GoStealing:
+		return say("runtime.runqgrab", "What stands in runnext is about to be run by its owner. The thief gives it a moment.",
+			e.M, " finds nothing but ", e.From, "'s runnext, and naps before it takes it.")
+	case trace.GoSteal:
+		return t.stolen()
+	case trace.GoStop:
+		return t.stopped()
+	case trace.GoBlock:
+		return t.blocked()
+	case trace.GoUnblock:
+		return t.readied()
+	case trace.GoDestroy:
+		return say("runtime.gdestroy", "Its record is kept for the next go statement, and its stack with it: starting a goroutine stays cheap.",
+			e.G, " has returned from ", t.function(e.G), " and is gone.")
+	case trace.GoPreempt:
+		return say("runtime.preemptone", "10 ms are one slice. It stops at its next safe point: a call, or nearly any instruction on a signal.",
+			"sysmon asks ", e.Other, " to yield: it has had ", e.P, " for ", Duration(trace.Time(e.N)), ".")
+	case trace.GoSyscall:
+		return say("runtime.entersyscall", "Most system calls are short, so the P stays. If this one is long, sysmon takes the P away.",
+			e.G, " enters the system call ", orElse(e.Text, "of an unknown name"), " and keeps ", e.P, " for now.")
+	case trace.GoSyscallEnd:
+		return say("runtime.exitsyscall", "If its P is still there it goes on at once; else it may take any idle P without queueing.",
+			e.G, " is back from its system call and runs on ", e.P, ".")
+
+	case trace.ChanMake:
+		if e.N == 0 {
+			return say("runtime.makechan", "With no buffer, sender and receiver must meet: whoever comes first parks.",
+				e.G, " makes ", t.thing("a channel"), ", which has no buffer.")
+		}
+		return say("runtime.makechan", "A sender parks only when the buffer is full, a receiver only when it is empty.",
+			e.G, " makes ", t.thing("a channel"), " with room for ", count(e.N, "value", "values"), ".")
+	case trace.ChanSent:
+		if e.Other != trace.NoGo {
+			return say("runtime.send", "A waiting receiver gets the value straight into its variable; no buffer is touched.",
+				e.G, " hands its value to ", e.Other, ", which waits on ", t.thing("a channel"), ".")
+		}
+		return say("runtime.chansend", "There is room in the buffer, so the sender does not wait, and there is nobody to wake.",
+			e.G, " puts a value into the buffer of ", t.thing("a channel"), ", which holds ", t.of(e.N), " now.")
+	case trace.ChanReceived:
+		return t.received()
+	case trace.ChanClose:
+		return say("runtime.closechan", "From now on a receive gets what is left in the buffer, then zero values, and never waits.",
+			e.G, " closes ", t.thing("a channel"), t.wakes(e.N), ".")
+	case trace.SelectDone:
+		return t.selected()
+	case trace.SemaAcquire:
+		if e.Flag {
+			return say("runtime.semacquire1", "The count was above zero: one atomic step, and no need to park.",
+				e.G, " takes a semaphore without waiting.")
+		}
+		return say("runtime.semacquire1", "Goroutines wait on a semaphore in the order in which they came.", e.G, " takes a semaphore that it has waited for.")
+	case trace.SemaRelease:
+		return say("runtime.semrelease1", "The goroutine that has waited longest is made ready; the releaser keeps running.",
+			e.G, " releases a semaphore; ", count(e.N, "goroutine waits", "goroutines wait"), " for it.")
+	case trace.MutexLocked:
+		return say("sync.(*Mutex).Lock", "Others that want the lock now wait until it is free.",
+			e.G, " holds ", t.thing("a mutex"), ".")
+	case trace.MutexUnlocked:
+		return say("sync.(*Mutex).Unlock", "A woken waiter competes with newcomers, unless it has waited for more than 1 ms.",
+			e.G, " unlocks ", t.thing("a mutex"), ".")
+	case trace.WaitGroupAdd:
+		if e.N < 0 {
+			return say("sync.(*WaitGroup).Done", "At zero all goroutines in Wait are made ready.",
+				e.G, " is done: ", t.thing("a WaitGroup"), " waits for ", e.N2, " more.")
+		}
+		return say("sync.(*WaitGroup).Add", "Wait parks until the counter is back at zero.",
+			e.G, " adds ", e.N, " to ", t.thing("a WaitGroup"), ", which waits for ", e.N2, " now.")
+	case trace.TimerSet:
+		return say("runtime.(*timer).modify", "Each P keeps its timers in a heap, the earliest on top. No thread waits for them.",
+			"A timer is set to fire in ", Duration(e.Until-e.At), ".")
+	case trace.TimerFire:
+		const why = "Timers fire when a P looks for work, or a thief does. A running goroutine is not interrupted for one."
+		if e.Other == trace.NoGo {
+			return say("runtime.(*timers).run", why, "A timer fires.")
+		}
+		return say("runtime.(*timers).run", why, "A timer fires for ", e.Other, ".")
+
+	case trace.STWBegin:
+		return say("runtime.stopTheWorldWithSema", "No goroutine may run while this is done: every P is stopped at a safe point.",
+			"The world stops", because(e.Text), ".")
+	case trace.STWEnd:
+		return say("runtime.startTheWorldWithSema", "Every P gets its thread back and goes on where it stopped.", "The world goes on.")
+	case trace.GCBegin:
+		return say("runtime.gcStart", "The heap has reached its goal, or the program has asked for a collection.",
+			"GC cycle ", e.N, " begins with ", Bytes(e.N2), " in the heap.")
+	case trace.GCEnd:
+		return say("runtime.gcMarkTermination", "What was not reached from globals and stacks is free. The next goal grows with what is live.",
+			"GC cycle ", e.N, " has marked ", Bytes(e.N2), " as live.")
+	case trace.HeapAlloc:
+		return say("runtime.mallocgc", "What may outlive its function's call is allocated in the heap.",
+			e.G, " allocates ", Bytes(e.N), typed(e.Text), ".")
+	case trace.HeapFree:
+		return say("runtime.(*sweepLocked).sweep", "A span is swept before it is allocated from again.",
+			count(e.N, "object is", "objects are"), " freed, ", Bytes(e.N2), " in all.")
+
+	case trace.GoLine:
+		return say("", "", e.G, " is at ", t.line(), ".")
+	case trace.GoNote:
+		return say("", "", e.G, " is at a note, ", t.line(), ".")
+	case trace.GoWrite:
+		return say("os.(*File).Write", "", e.G, " writes ", quoted(e.Text), " to ", stream(e.N), ".")
+	case trace.GoPanic:
+		return say("runtime.gopanic", "Its deferred calls run now, the last one first. If none recovers, the program dies.",
+			e.G, " panics: ", shorten(e.Text), ".")
+	case trace.GoRecover:
+		return say("runtime.gorecover", "The function that deferred the call returns to its caller as if nothing had happened.",
+			e.G, " recovers from its panic.")
+	case trace.ProgramEnd:
+		return t.ended()
+	case trace.Instr:
+		return say("", "", e.G, " executes instruction ", e.PC, ".")
+	}
+	return say("", "", e.Kind, ".")
 }

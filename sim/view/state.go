@@ -14,6 +14,15 @@ const (
 	Waiting                // parked
 )
 
+// String names the status in a word or two.
+func (s Status) String() string {
+	names := [...]string{Dead: "dead", Runnable: "runnable", Running: "running", Syscall: "in a system call", Waiting: "waiting"}
+	if int(s) < len(names) {
+		return names[s]
+	}
+	return "of unknown status"
+}
+
 // A State is a run at one instant: after Events events of its log. It is folded from them
 // alone, so it can be had without a machine.
 type State struct {
@@ -26,10 +35,15 @@ type State struct {
 	Ms     []Thread         // by ThreadID
 	IdleM  []trace.ThreadID // parked threads, the next one to be woken last
 	IdleP  []trace.ProcID   // idle Ps, the next one to be taken last
-	Gs     []G              // in order of creation; ended ones stay, Status Dead
+	Gs     []G              // in order of creation; ended ones stay, Status Dead, until they outnumber the others
 	index  map[trace.GoID]int32
-	Objs   []Obj // channels, locks, wait groups and timers seen so far
+	dead   int
+	Objs   []Obj // channels, locks, wait groups and timers, in order of their first event
 	objAt  map[uint64]int32
+
+	Stopped string // why the world is stopped, or ""
+	Cycle   int64  // GC cycles begun
+	Marking bool   // a GC cycle is under way
 
 	Exit    bool // the program has ended
 	ExitWhy string
@@ -39,10 +53,13 @@ type State struct {
 // A Proc is a P: its place in the board.
 type Proc struct {
 	M       trace.ThreadID // who holds it, NoThread while idle
-	Running trace.GoID     // NoGo while it schedules or idles
+	Running trace.GoID     // NoGo while it schedules or idles; a goroutine in a system call stays until the P is taken
+	Picked  trace.GoID     // found by findRunnable, not yet started: the last of a stolen half, the first of a batch
 	Next    trace.GoID     // runnext
+	kicked  trace.GoID     // pushed out of runnext, and not yet queued: between an event and its GoKick or GoSpill
 	Ring    []trace.GoID   // local run queue, oldest first
 	Idle    bool
+	Preempt bool       // sysmon has asked the running goroutine to yield
 	Tick    int64      // schedtick: fresh slices begun
 	Since   trace.Time // when the running goroutine's slice began: inherited slices keep it
 	Rule    trace.Rule // who chose the running goroutine
@@ -71,6 +88,8 @@ type G struct {
 	Until  trace.Time   // when its sleep ends, or 0
 	PC     int32        // where it was last seen: an index into the program's code
 	Since  trace.Time   // when it entered its Status
+	Call   string       // of one in a system call: its name
+	seq    int          // the event that put it into its Status
 }
 
 // An ObjKind says what kind of thing goroutines wait on.
@@ -89,7 +108,7 @@ const (
 type Obj struct {
 	Addr   uint64
 	Kind   ObjKind
-	Cap    int64      // of a channel
+	Cap    int64      // of a channel; -1 if its make was not seen
 	Len    int64      // of a channel: buffered values
 	Closed bool       // of a channel
 	Owner  trace.GoID // of a mutex: who holds it
@@ -97,9 +116,10 @@ type Obj struct {
 	Elem   string     // of a channel: element type
 }
 
-// A Group is the goroutines that wait for one thing, in their order in its queue.
+// A Group is the goroutines that wait for one thing, in the order they came.
 type Group struct {
-	Why trace.Reason
-	Obj uint64 // 0: each waits for itself (sleep, nil channel)
-	Gs  []trace.GoID
+	Why  trace.Reason // NoReason: in the system call Call
+	Obj  uint64       // 0: each waits for itself (sleep, select, nil channel)
+	Call string       // the system call
+	Gs   []trace.GoID
 }

@@ -1,0 +1,159 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+
+	"gopherscope/sim/trace"
+)
+
+// A Run is one stay of a goroutine on a P.
+type Run struct {
+	G        trace.GoID // NoGo for a run that stands for several, merged because each is too short to see
+	Func     int32      // what the goroutine runs; of a merged run, what most of it runs
+	From, To trace.Time // To is Never while it lasts
+}
+
+// A Steal is the moment at which one P took goroutines from another.
+type Steal struct {
+	At       trace.Time
+	From, To trace.ProcID
+	G        trace.GoID // the one that the thief runs
+	N        int64      // goroutines taken
+}
+
+// A Cycle is one cycle of the collector.
+type Cycle struct {
+	N        int64
+	From, To trace.Time // To is Never while it lasts
+}
+
+// A Timeline is who ran where and when, over the whole log.
+type Timeline struct {
+	Rows   [][]Run // by ProcID, each in order of time and without overlaps
+	Steals []Steal // in order of time
+	Cycles []Cycle // in order of time
+	End    trace.Time
+}
+
+// add takes in e, which has led to s.
+func (t *Timeline) add(e *trace.Event, s *State) {
+	t.End = e.At
+	for len(t.Rows) < len(s.Procs) {
+		t.Rows = append(t.Rows, nil)
+	}
+	switch e.Kind {
+	case trace.GoStart, trace.GoSyscallEnd:
+		if r := t.open(e.P); r != nil && r.G == e.G {
+			return // back from a system call during which it kept its P
+		}
+		g, _ := s.G(e.G)
+		t.Rows[e.P] = append(t.Rows[e.P], Run{G: e.G, Func: g.Func, From: e.At, To: trace.Never})
+	case trace.GoStop, trace.GoBlock, trace.GoDestroy, trace.ProcSteal:
+		if r := t.open(e.P); r != nil && (r.G == e.G || e.Kind == trace.ProcSteal) {
+			r.To = e.At
+		}
+	case trace.ProgramEnd:
+		for p := range t.Rows {
+			if r := t.open(trace.ProcID(p)); r != nil {
+				r.To = e.At
+			}
+		}
+	case trace.GoSteal:
+		t.Steals = append(t.Steals, Steal{At: e.At, From: e.From, To: e.P, G: s.Procs[e.P].Picked, N: e.N})
+	case trace.GCBegin:
+		t.Cycles = append(t.Cycles, Cycle{N: e.N, From: e.At, To: trace.Never})
+	case trace.GCEnd:
+		if n := len(t.Cycles); n > 0 {
+			t.Cycles[n-1].To = e.At
+		}
+	}
+}
+
+// open returns the run that lasts on p, or nil.
+func (t *Timeline) open(p trace.ProcID) *Run {
+	if p < 0 || int(p) >= len(t.Rows) || len(t.Rows[p]) == 0 {
+		return nil
+	}
+	if r := &t.Rows[p][len(t.Rows[p])-1]; r.To == trace.Never {
+		return r
+	}
+	return nil
+}
+
+// AppendVisible appends to dst the runs of p that touch [from, to), in order of time. Runs
+// shorter than least, in ns, are merged with their neighbours into one that is at least as
+// long and carries the function that most of it runs. Its cost grows with (to-from)/least,
+// not with the length of the log.
+func (t *Timeline) AppendVisible(dst []Run, p trace.ProcID, from, to, least trace.Time) []Run {
+	if p < 0 || int(p) >= len(t.Rows) {
+		return dst
+	}
+	row := t.Rows[p]
+	for i := firstAfter(row, from); i < len(row) && row[i].From < to; {
+		r := row[i]
+		if r.To == trace.Never {
+			r.To = max(t.End, r.From)
+		}
+		i++
+		if r.To-r.From >= least || i == len(row) || row[i].From >= r.From+least {
+			dst = append(dst, r)
+			continue
+		}
+		last := i + firstAfter(row[i:], r.From+least)
+		if last < len(row) && row[last].From < r.From+least {
+			if !row[last].short(t.End, least) {
+				last-- // a long run keeps its own place
+			}
+		} else {
+			last--
+		}
+		r.Func = mostly(row[i-1:last+1], t.End)
+		if last >= i {
+			r.G = trace.NoGo
+			r.To = row[last].To
+			if r.To == trace.Never {
+				r.To = t.End
+			}
+		}
+		i = last + 1
+		dst = append(dst, r)
+	}
+	return dst
+}
+
+// short reports whether r lasts less than least, counting to end if it lasts.
+func (r Run) short(end, least trace.Time) bool { return min(r.To, max(end, r.From))-r.From < least }
+
+// firstAfter returns the index of the first run that ends after at.
+func firstAfter(row []Run, at trace.Time) int {
+	i, _ := slices.BinarySearchFunc(row, at, func(r Run, at trace.Time) int {
+		if r.To > at {
+			return 1
+		}
+		return cmp.Compare(r.To, at+1)
+	})
+	return i
+}
+
+// mostly returns the function that most of the runs' time belongs to, judged by at most
+// eight of them.
+func mostly(runs []Run, end trace.Time) int32 {
+	const samples = 8
+	var funcs [samples]int32
+	var spent [samples]trace.Time
+	best := 0
+	step := max(1, len(runs)/samples)
+	for k, i := 0, 0; k < samples && i < len(runs); k, i = k+1, i+step {
+		at := slices.Index(funcs[:k], runs[i].Func)
+		if at < 0 {
+			at = k
+			funcs[k] = runs[i].Func
+		}
+		spent[at] += min(runs[i].To, end) - runs[i].From
+		if spent[at] > spent[best] {
+			best = at
+		}
+	}
+	return funcs[best]
+}
