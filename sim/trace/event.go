@@ -8,7 +8,7 @@ type Event struct {
 	Kind  Kind     //
 	Rule  Rule     // of a GoStart or GoSyscallEnd: the check that chose the goroutine
 	Why   Reason   // of a GoBlock or GoStop
-	To    Place    // where a runnable goroutine was put
+	To    Place    // where a runnable goroutine was put, or of a GoStart taken from
 	Flag  bool     // see kind.go
 	P     ProcID   // the P it happened on, or NoProc
 	M     ThreadID // the thread, or NoThread
@@ -66,6 +66,8 @@ var kinds = [KindCount]kindInfo{
 	ThreadStart:   {"ThreadStart", Sched, false},
 	ThreadWake:    {"ThreadWake", Sched, false},
 	ThreadPark:    {"ThreadPark", Sched, false},
+	PollBegin:     {"PollBegin", Sched, false},
+	PollEnd:       {"PollEnd", Sched, false},
 	SpinBegin:     {"SpinBegin", Sched, false},
 	SpinEnd:       {"SpinEnd", Sched, false},
 	Sysmon:        {"Sysmon", Sched, false},

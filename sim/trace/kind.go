@@ -24,33 +24,35 @@ type Kind uint8
 const (
 	NoKind Kind = iota
 
-	// Processors and threads.
-	ProcsChange // N: GOMAXPROCS from now on; P is the one that changed it
-	ProcStart   // M takes P and P leaves the idle list; N=1: the M starts as a spinning one
-	ProcStop    // M gives up P, which goes idle
-	ProcSteal   // P is taken from M, whose goroutine sits in a system call
+	// Processors and threads. The idle Ps are a stack, and so are the idle threads.
+	ProcsChange // N: GOMAXPROCS from now on; P is the one that changed it. At the start the Ps 1, 2, … are pushed on the idle stack
+	ProcStart   // M takes P, popping it off the idle stack unless a ThreadWake did; Flag: the M is a spinning one
+	ProcStop    // M gives up P, which is pushed on the idle stack; M is NoThread if P was taken from it before
+	ProcSteal   // P is taken from M, whose goroutine sits in a system call; what becomes of P the next event says
 	ThreadStart // M is a new thread
-	ThreadWake  // M leaves the idle threads; the wake-up takes time, it runs at its ProcStart
-	ThreadPark  // M joins the idle threads
+	ThreadWake  // M, popped off the idle threads or new, is woken to run P, popped off the idle stack unless it was taken from a system call just now; Flag: to spin. Waking takes time, it runs at its ProcStart
+	ThreadPark  // M, without a P, is pushed on the idle threads
+	PollBegin   // M, without a P, blocks in the network poller; Until: the earliest timer of all Ps
+	PollEnd     // M is back from it
 	SpinBegin   // M, holding P, looks for work elsewhere
-	SpinEnd     // M found work or gave up
+	SpinEnd     // M found work or gave up; P is NoProc if M has given it up already
 	Sysmon      // sysmon looks; N: its next nap in ns. Written only when it acts
 
-	// Goroutines.
-	GoCreate     // Other: the new goroutine; Func: what it runs; Place (RunNext): where it is put
-	GoKick       // Other: pushed out of P's runnext by a newcomer, to the tail of P's local queue
-	GoSpill      // N: goroutines moved from the head of P's local queue to the tail of the global queue because the ring was full; Other: the one that did not fit, which follows them there
-	GoStart      // G begins to run on P; Rule: who chose it; N: P's schedtick after; Inherit: the slice goes on
-	GoBatch      // N: goroutines moved from the head of the global queue to P's empty local queue (the first of the batch runs and is not counted)
-	GoStealing   // M on P looks at From's queue; N: the pass, 0 to 3. Written when it naps before taking runnext
-	GoSteal      // N: goroutines moved from the head of From's queue to P (the last of them runs, the others queue in order); Place: LocalQueue or RunNext
-	GoStop       // G leaves P still runnable; Reason, Place: where to
-	GoBlock      // G parks; Reason, Obj: what it waits on (0 if nothing), Until: when a sleep ends
-	GoUnblock    // Other: readied by G (NoGo: by a timer or poller); Place: where to; Obj: what it waited on
+	// Goroutines. Each event leaves every goroutine in one place.
+	GoCreate     // Other: the new goroutine; Func: what it runs; To: where it is put; G: its creator, or NoGo: a timer
+	GoKick       // Other: pushed out of P's runnext by a newcomer, whose event comes next, to the tail of P's local queue
+	GoSpill      // N: goroutines moved from the head of P's local queue to the tail of the global queue because the ring was full; Other: the one that did not fit, pushed out of P's runnext, which follows them there (NoGo: it says so itself in the event that comes next)
+	GoStart      // G begins to run on P; Rule: who chose it; To: the queue it is taken from, NoPlace if it left it in a GoBatch or GoSteal before; N: P's schedtick after; Flag: it goes on with the slice of the one before
+	GoBatch      // Other: taken off the head of the global queue to run on P; N: goroutines behind it moved to P's empty local queue
+	GoStealing   // M on P looks at From's runnext, Other, and naps before taking it; N: the pass, 0 to 3
+	GoSteal      // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
+	GoStop       // G leaves P still runnable; Why; To: where it is put
+	GoBlock      // G parks; Why; Obj: what it waits on (0 if nothing); Until: when a sleep ends
+	GoUnblock    // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P; Obj: what it waited on
 	GoDestroy    // G ended
-	GoPreempt    // sysmon asks the goroutine Other on P to yield; N: ns it has run
-	GoSyscall    // G enters a system call; Text: its name
-	GoSyscallEnd // G is back from it; Rule: how it got a P
+	GoPreempt    // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
+	GoSyscall    // G enters a system call and keeps P and M; Text: its name
+	GoSyscallEnd // G is back from it and runs on P; or P is NoProc and it is put at the tail of the global queue (To)
 
 	// What goroutines wait on.
 	ChanMake      // Obj, N: capacity; Text: element type

@@ -1,0 +1,48 @@
+package sched
+
+import (
+	"slices"
+
+	"gopherscope/sim/mem"
+)
+
+// An Image is the scheduler's state at one instant. It never changes.
+type Image struct {
+	core
+	gs     *mem.TableImage[G]
+	sudogs *mem.TableImage[sudog]
+	ps     []P
+	ms     []M
+	timers [][]timerWhen
+}
+
+// Checkpoint returns an image of the scheduler. Tables share with the images before it the
+// rows that did not change; Ps, threads and timers are copied.
+//
+// Channels, semaphores and the timers of the program lie in memory, which the machine
+// checkpoints with it, as it does its agenda.
+func (s *Sched) Checkpoint() *Image {
+	return &Image{
+		core: s.core, gs: s.gs.Checkpoint(), sudogs: s.sudogs.Checkpoint(),
+		ps: slices.Clone(s.ps), ms: slices.Clone(s.ms), timers: cloneAll(s.timers, nil),
+	}
+}
+
+// Restore makes the scheduler equal the image again.
+func (s *Sched) Restore(im *Image) {
+	s.core = im.core
+	s.gs.Restore(im.gs)
+	s.sudogs.Restore(im.sudogs)
+	s.ps = append(s.ps[:0], im.ps...)
+	s.ms = append(s.ms[:0], im.ms...)
+	s.timers = cloneAll(im.timers, s.timers)
+}
+
+// cloneAll copies a slice of slices, into the space of old where there is any.
+func cloneAll(from, old [][]timerWhen) [][]timerWhen {
+	to := slices.Grow(old[:0], len(from))[:len(from)]
+	for i := range from {
+		to[i] = append(to[i][:0], from[i]...)
+	}
+	return to
+}

@@ -1,0 +1,64 @@
+package sched
+
+import "gopherscope/sim/trace"
+
+// One thread at a time may block in the network poller. It holds no P, and it is what lets
+// time pass: it sleeps there until the earliest timer of all Ps.
+//
+// The kernel's poller counts in milliseconds, so that a real sleep of 50 µs on an idle machine
+// takes a whole one. Here it wakes exactly on time.
+
+// netpollBlock puts M m, which has no P, into the network poller until the given time.
+//
+// Models the blocking call of netpoll in findRunnable, runtime/proc.go.
+func (s *Sched) netpollBlock(m int32, until trace.Time, spun bool) {
+	s.polling, s.pollUntil, s.pollBroken = true, until, false
+	s.pollM = m
+	s.pollSeq++
+	s.ms[m].State, s.ms[m].spun = Mpolling, spun
+	s.emit(trace.Event{Kind: trace.PollBegin, P: trace.NoProc, M: trace.ThreadID(m), Until: until})
+	s.host.At(max(until, s.host.Now()), Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
+}
+
+// netpollReturn brings M m back from the network poller. With an idle P it looks for work,
+// the expired timer first of all; with none it parks, and the timer's owner will see to it.
+func (s *Sched) netpollReturn(m int32) {
+	s.polling, s.pollUntil, s.pollM = false, trace.Never, none
+	s.emit(trace.Event{Kind: trace.PollEnd, P: trace.NoProc, M: trace.ThreadID(m)})
+	p := s.pidleget()
+	if p == none {
+		s.stopm(m)
+		return
+	}
+	s.acquirep(m, p)
+	if s.ms[m].spun {
+		s.becomeSpinning(m)
+	}
+	s.schedule(m)
+}
+
+// netpollBreak interrupts the thread in the network poller, once.
+//
+// Models netpollBreak, runtime/netpoll_epoll.go.
+func (s *Sched) netpollBreak() {
+	if s.pollBroken {
+		return
+	}
+	s.pollBroken = true
+	s.pollSeq++
+	at := min(s.host.Now()+costFutex, max(s.pollUntil, s.host.Now()))
+	s.host.At(at, Appointment{Kind: Poll, M: s.pollM, Arg: s.pollSeq})
+}
+
+// wakeNetPoller sees to it that some thread will get up at when for a timer that was just set.
+//
+// Models wakeNetPoller, runtime/proc.go.
+func (s *Sched) wakeNetPoller(when trace.Time) {
+	if !s.polling {
+		s.wakep() // it will find nothing to do but to poll
+		return
+	}
+	if s.pollUntil > when {
+		s.netpollBreak()
+	}
+}

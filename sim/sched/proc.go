@@ -1,0 +1,392 @@
+package sched
+
+import "gopherscope/sim/trace"
+
+// goidBatch is how many goroutine numbers a P takes at once (_GoidCacheBatch).
+const goidBatch = 16
+
+// schedule finds a goroutine for M m, which holds a P and runs none, and runs it. If there
+// is none m parks, polls or naps, and goes on from there at an appointment.
+//
+// Models schedule, runtime/proc.go, less locked threads and the collector's workers.
+func (s *Sched) schedule(m int32) {
+	if p := s.ms[m].P; p != none {
+		s.ps[p].Preempt = false
+	}
+	f := s.findRunnable(m)
+	if f.g == none {
+		return
+	}
+	if s.ms[m].Spinning {
+		s.resetspinning(m)
+	}
+	s.execute(m, f.g, f)
+}
+
+// execute runs the goroutine in slot g on M m. Unless it inherits the slice of the one
+// before it, a new slice begins, which is what schedtick counts.
+//
+// Models execute, runtime/proc.go.
+func (s *Sched) execute(m, g int32, f found) {
+	p := s.ms[m].P
+	pp, gp := &s.ps[p], s.g(g)
+	s.ms[m].Curg = g
+	gp.M = m
+	gp.Preempt = false
+	s.casgstatus(gp, Grunning)
+	if !f.inherit {
+		pp.Schedtick++
+		pp.SliceStart = s.host.Now()
+	}
+	pp.Preempt = false
+	s.emit(trace.Event{
+		Kind: trace.GoStart, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
+		Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick),
+	})
+	s.host.At(s.host.Now()+s.elapsed+costDispatch, Appointment{Kind: Run, P: p})
+}
+
+// findRunnable looks for a goroutine that M m can run, asking in the runtime's order. It
+// returns nothing if m left off: parked, polling, or napping in the middle of a steal.
+//
+// Models findRunnable, runtime/proc.go, less the collector, the trace reader, finalizers and
+// safe points.
+func (s *Sched) findRunnable(m int32) found {
+	for {
+		pollUntil := trace.Never
+		if s.ms[m].steal.on { // a nap is over: go on where the thief left off
+			f, newWork, asleep := s.stealWork(m)
+			switch {
+			case f.g != none || asleep:
+				return f
+			case newWork:
+				continue
+			}
+			pollUntil = s.ms[m].steal.pollUntil
+		} else {
+			p := s.ms[m].P
+			pp := &s.ps[p]
+
+			// Expired timers of this P, before any queue.
+			pollUntil, _ = s.checkTimers(p, p)
+
+			// The global queue once in a while, or two goroutines that keep waking
+			// each other through runnext and the ring would starve it.
+			if pp.Schedtick%61 == 0 && s.runq.size > 0 {
+				return found{g: s.globrunqget(), rule: trace.RuleTick61, from: trace.GlobalQueue}
+			}
+			if f := s.runqget(p); f.g != none {
+				return f
+			}
+			if s.runq.size > 0 {
+				return s.globrunqgetbatch(m)
+			}
+
+			// Become a thief, unless half of the busy Ps have one already.
+			if s.ms[m].Spinning || 2*s.nmspinning < int32(len(s.ps))-s.npidle {
+				if !s.ms[m].Spinning {
+					s.becomeSpinning(m)
+				}
+				s.startSteal(m)
+				f, newWork, asleep := s.stealWork(m)
+				switch {
+				case f.g != none || asleep:
+					return f
+				case newWork:
+					continue
+				}
+				pollUntil = min(pollUntil, s.ms[m].steal.pollUntil)
+			}
+		}
+
+		// Nothing to do: give up the P, look again without one, and sleep.
+		f, again := s.giveUp(m, pollUntil)
+		if !again {
+			return f
+		}
+	}
+}
+
+// giveUp is the end of findRunnable: M m found nothing. It reports again if m has, or got
+// back, a P with which to ask from the top.
+func (s *Sched) giveUp(m int32, pollUntil trace.Time) (f found, again bool) {
+	if s.runq.size > 0 { // a nap lies between the first look and this one
+		return s.globrunqgetbatch(m), false
+	}
+	if !s.ms[m].Spinning && s.needspinning {
+		s.becomeSpinning(m)
+		return nothing, true
+	}
+	s.pidleput(s.releasep(m))
+
+	// Stop spinning first, then look at everything again: who submitted work meanwhile saw
+	// a spinning thread and woke nobody.
+	wasSpinning := s.ms[m].Spinning
+	if wasSpinning {
+		s.stopSpinning(m)
+		if s.runq.size > 0 || s.checkRunqsNoP() {
+			if p := s.pidlegetSpinning(); p != none {
+				s.acquirep(m, p)
+				s.becomeSpinning(m)
+				return nothing, true
+			}
+		}
+		pollUntil = min(pollUntil, s.timeSleepUntil())
+	}
+
+	if s.pollUsed && pollUntil != trace.Never {
+		if !s.polling {
+			s.netpollBlock(m, pollUntil, wasSpinning)
+			return nothing, false
+		}
+		if s.pollUntil > pollUntil {
+			s.netpollBreak()
+		}
+	}
+	s.stopm(m)
+	return nothing, false
+}
+
+// checkRunqsNoP reports whether some P that is not idle has work in its local queue.
+//
+// Models checkRunqsNoP, runtime/proc.go.
+func (s *Sched) checkRunqsNoP() bool {
+	if s.conf.NoStealing {
+		return false
+	}
+	for i := range s.ps {
+		if !s.ps[i].Idle && !s.runqempty(int32(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Newproc makes a goroutine that will run function fn: the go statement of the goroutine
+// that runs on P p, which goes on. The new one takes runnext. The machine gives the slot
+// its function and arguments.
+//
+// Models newproc, runtime/proc.go.
+func (s *Sched) Newproc(p, fn int32) (slot int32, r Result) {
+	s.begin(costCreate)
+	g := s.newproc1(p, fn)
+	s.putNew(p, g)
+	return g, s.goOn()
+}
+
+// putNew queues a goroutine that was just created, and looks for a P to run it.
+func (s *Sched) putNew(p, g int32) {
+	to := s.runqput(p, g, true)
+	gp := s.gs.Get(int(g))
+	s.emit(trace.Event{
+		Kind: trace.GoCreate, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
+		Other: gp.ID, Func: gp.Func, To: to,
+	})
+	s.wakep()
+}
+
+// newproc1 takes a slot and a number for a new goroutine.
+//
+// Models newproc1 and gfget, runtime/proc.go.
+func (s *Sched) newproc1(p, fn int32) int32 {
+	g := s.gfget(p)
+	if g == none {
+		g = int32(s.gs.Append(G{}))
+	}
+	pp := &s.ps[p]
+	if pp.goidcache == pp.goidend {
+		pp.goidcache = s.goidgen + 1
+		s.goidgen += goidBatch
+		pp.goidend = s.goidgen + 1
+	}
+	*s.g(g) = G{
+		ID: pp.goidcache, Parent: s.idOf(s.Current(p)), Func: fn, M: none,
+		Status: Grunnable, Since: s.host.Now(), link: none, waiting: none,
+	}
+	pp.goidcache++
+	s.live++
+	return g
+}
+
+// Exit ends the goroutine that runs on P p: its function returned, or Goexit is through.
+// Its slot is free for a new goroutine.
+//
+// Models goexit0 and gdestroy, runtime/proc.go.
+func (s *Sched) Exit(p int32) Result {
+	s.begin(costExit)
+	m, g := s.dropg(p)
+	gp := s.g(g)
+	s.casgstatus(gp, Gdead)
+	s.live--
+	s.emit(trace.Event{Kind: trace.GoDestroy, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID})
+	s.gfput(p, g)
+	s.schedule(m)
+	return Result{Parked: true}
+}
+
+// Gosched puts the goroutine that runs on P p at the tail of the global queue: runtime.Gosched.
+//
+// Models goschedImpl, runtime/proc.go.
+func (s *Sched) Gosched(p int32) Result {
+	s.begin(costGosched)
+	s.resumeWith(p, Result{OK: true})
+	return s.gosched(p, trace.Gosched)
+}
+
+// PreemptWanted reports whether sysmon has asked the goroutine on P p to yield.
+func (s *Sched) PreemptWanted(p int32) bool { return s.ps[p].Preempt }
+
+// Preempt is what the goroutine on P p does at a safe point when PreemptWanted: it goes to
+// the tail of the global queue.
+//
+// Models gopreempt_m, runtime/proc.go.
+func (s *Sched) Preempt(p int32) Result {
+	s.begin(costPreempt)
+	return s.gosched(p, trace.Preempted)
+}
+
+func (s *Sched) gosched(p int32, why trace.Reason) Result {
+	m, g := s.dropg(p)
+	gp := s.g(g)
+	s.casgstatus(gp, Grunnable)
+	s.globrunqput(g)
+	s.emit(trace.Event{
+		Kind: trace.GoStop, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
+		Why: why, To: trace.GlobalQueue,
+	})
+	s.wakep()
+	s.schedule(m)
+	return Result{Parked: true}
+}
+
+// goyield puts the goroutine that runs on P p at the tail of the P's own queue, and the one
+// in runnext, just readied, runs at once. Semrelease hands off so.
+//
+// Models goyield_m, runtime/proc.go.
+func (s *Sched) goyield(p int32) {
+	m, g := s.dropg(p)
+	gp := s.g(g)
+	s.casgstatus(gp, Grunnable)
+	to := s.runqput(p, g, false)
+	s.emit(trace.Event{
+		Kind: trace.GoStop, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
+		Why: trace.Goyield, To: to,
+	})
+	s.schedule(m)
+}
+
+// Park makes the goroutine that runs on P p wait, for Ready to wake it. Obj is the address of
+// what it waits on, 0 if nothing that has one.
+//
+// Models gopark and park_m, runtime/proc.go.
+func (s *Sched) Park(p int32, why trace.Reason, obj uint64) Result {
+	s.begin(0)
+	s.resumeWith(p, Result{OK: true})
+	return s.park(p, why, obj)
+}
+
+// resumeWith sets how the operation will have ended when the goroutine on P p runs again. A
+// waker may say otherwise.
+func (s *Sched) resumeWith(p int32, r Result) {
+	gp := s.g(s.Current(p))
+	gp.resume, gp.result = resumeResult, r
+}
+
+// park is Park within an operation that has set what remains to be done at Resume.
+func (s *Sched) park(p int32, why trace.Reason, obj uint64) Result {
+	s.elapsed += costPark
+	m, g := s.dropg(p)
+	gp := s.g(g)
+	gp.Reason, gp.Obj = why, obj
+	s.casgstatus(gp, Gwaiting)
+	s.emit(trace.Event{
+		Kind: trace.GoBlock, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
+		Why: why, Obj: obj, Until: gp.Until,
+	})
+	if why == trace.Sleep {
+		s.resetForSleep(p, g)
+	}
+	s.schedule(m)
+	return Result{Parked: true}
+}
+
+// Ready makes the parked goroutine in slot g runnable, on behalf of whatever runs on P p.
+//
+// Models goready, runtime/proc.go.
+func (s *Sched) Ready(p, g int32) {
+	s.begin(0)
+	s.ready(p, g)
+}
+
+// ready puts a parked goroutine into P p's runnext, wherever it ran before, and looks for a
+// P that could run it. Who called goes on.
+//
+// Models ready, runtime/proc.go.
+func (s *Sched) ready(p, g int32) {
+	s.elapsed += costReady
+	gp := s.g(g)
+	obj := gp.Obj
+	gp.Reason, gp.Obj, gp.Until = trace.NoReason, 0, 0
+	s.casgstatus(gp, Grunnable)
+	to := s.runqput(p, g, true)
+	s.emit(trace.Event{
+		Kind: trace.GoUnblock, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
+		Other: gp.ID, To: to, Obj: obj,
+	})
+	s.wakep()
+}
+
+// Resume does what remains of the operation that the goroutine now running on P p had parked
+// or yielded in, and returns its outcome. It reports false if there is none: the goroutine is
+// new or was preempted, and just runs on. The outcome may be that it parked again.
+func (s *Sched) Resume(p int32) (r Result, was bool) {
+	gp := s.g(s.Current(p))
+	how := gp.resume
+	gp.resume = resumeNone
+	switch how {
+	case resumeResult:
+		return gp.result, true
+	case resumeSelect:
+		s.emitSelect(p, gp.chosen, int(gp.result.Case), 1)
+		return gp.result, true
+	case resumeSema:
+		s.begin(0)
+		return s.semacquireAgain(p), true
+	}
+	return Result{}, false
+}
+
+// begin starts an operation that takes at least cost.
+func (s *Sched) begin(cost trace.Time) { s.elapsed = cost }
+
+// goOn is the result of an operation after which the goroutine goes on.
+func (s *Sched) goOn() Result { return Result{OK: true, Cost: s.elapsed} }
+
+// g returns a goroutine for writing.
+func (s *Sched) g(slot int32) *G { return s.gs.At(int(slot)) }
+
+// casgstatus moves a goroutine to a state.
+func (s *Sched) casgstatus(gp *G, to Status) {
+	gp.Status = to
+	gp.Since = s.host.Now()
+}
+
+// dropg parts the goroutine that runs on P p from its thread.
+func (s *Sched) dropg(p int32) (m, g int32) {
+	m = s.ps[p].M
+	g = s.ms[m].Curg
+	s.ms[m].Curg = none
+	s.g(g).M = none
+	return m, g
+}
+
+// idOf returns the number of the goroutine in a slot, NoGo for none.
+func (s *Sched) idOf(g int32) trace.GoID {
+	if g == none {
+		return trace.NoGo
+	}
+	return s.gs.Get(int(g)).ID
+}
+
+// threadOf returns the thread that holds P p.
+func (s *Sched) threadOf(p int32) trace.ThreadID { return trace.ThreadID(s.ps[p].M) }

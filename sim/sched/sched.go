@@ -1,0 +1,286 @@
+package sched
+
+import (
+	"gopherscope/sim/mem"
+	"gopherscope/sim/trace"
+)
+
+// A Host is what the scheduler asks of the machine around it: the clock, the agenda, the
+// event log, and three things that only the machine can do.
+//
+// The scheduler leaves PC, Func of a timer's goroutine and Step of the events it writes for
+// the machine to fill in.
+type Host interface {
+	trace.Sink
+
+	// Now returns the instant of the operation or appointment being served.
+	Now() trace.Time
+	// At asks the machine to keep a at time t, which is not before Now. Appointments of one
+	// instant are kept in the order they were made.
+	At(t trace.Time, a Appointment)
+	// Go makes the goroutine in slot, just created by an expired timer, call the closure at
+	// address fn when it first runs.
+	Go(slot int32, fn uint64)
+	// StoreTime stores at address dst the time.Time value that stands for the instant t:
+	// what a timer sends on its channel.
+	StoreTime(dst uint64, t trace.Time)
+}
+
+// An Appointment is something to be done at a known instant. Appointments are data, not
+// closures, so that a machine with an agenda full of them can be copied.
+type Appointment struct {
+	Kind Kind
+	P    int32  // of Run: the P whose goroutine runs
+	M    int32  // of Wake, Nap and Poll: the thread
+	Arg  uint32 // number of the nap or sleep; an older one is stale and is ignored
+}
+
+// A Kind says what an appointment is for.
+type Kind uint8
+
+// Kinds of appointments. The machine keeps Run and Dead itself and hands all others back to
+// Sched.Keep.
+const (
+	NoKind Kind = iota
+	Run         // P's current goroutine runs on: from Resume, if it had parked
+	Dead        // the program is dead; Arg is a Death
+	Wake        // a thread that was woken or created starts to run
+	Nap         // a thief's nap before it takes a runnext is over
+	Poll        // the thread in the network poller wakes: the earliest timer has expired
+	Sysmon      // sysmon looks
+)
+
+// A Death is a way for a program to end that the scheduler finds.
+type Death uint32
+
+// The deaths that checkdead reports (runtime/proc.go).
+const (
+	NotDead Death = iota
+	Deadlock
+	NoGoroutines
+)
+
+var deathText = [...]string{
+	NotDead:      "",
+	Deadlock:     "all goroutines are asleep - deadlock!",
+	NoGoroutines: "no goroutines (main called runtime.Goexit) - deadlock!",
+}
+
+// String returns what the runtime prints after "fatal error: ".
+func (d Death) String() string { return deathText[d] }
+
+// RunqCap is the length of a P's local queue in Go (len(p.runq), runtime/runtime2.go).
+const RunqCap = 256
+
+// MaxProcs is the largest GOMAXPROCS.
+const MaxProcs = 256
+
+// A Config is what a run of the scheduler can be told. The zero value is Go's behaviour with
+// one P.
+type Config struct {
+	Procs   int    // GOMAXPROCS, 1 to MaxProcs; 0 means 1
+	RunqCap int    // length of the local queues, 2 to RunqCap, even; 0 means RunqCap
+	Seed    uint64 // of the choices that Go leaves to chance: select, the order of victims
+
+	// SystemGs is how many goroutine numbers the runtime's own goroutines take after main's:
+	// 4, or 5 in a program that links os (the finalizer goroutine). 0 means 4.
+	SystemGs int
+
+	// Rules broken on purpose, to see what they are for.
+	NoStealing   bool // idle Ps take no work from others
+	NoPreemption bool // sysmon asks nobody to yield
+	NoRunNext    bool // new and woken goroutines queue at the tail
+}
+
+// A Fault is a panic that a channel operation raises in the goroutine that did it.
+type Fault uint8
+
+// The faults.
+const (
+	NoFault   Fault = iota
+	FaultSend       // send on closed channel
+	FaultCloseClosed
+	FaultCloseNil
+)
+
+// A Result says how the goroutine that asked for an operation goes on.
+type Result struct {
+	// Parked: the goroutine no longer runs on its P; what the P does instead is already
+	// arranged, and the other fields mean nothing. When the goroutine runs again, Resume
+	// tells how the operation ended.
+	Parked bool
+	OK     bool       // a receive got a sent value; a non-blocking send or receive happened; a timer was stopped in time
+	Fault  Fault      // the goroutine panics
+	Case   int32      // of a select: the case that went ahead, -1 for default
+	Cost   trace.Time // virtual ns the operation took: the goroutine goes on that much later
+}
+
+// A Sched is the whole state of the scheduler. All of it is flat, and a checkpoint copies
+// it: see Checkpoint.
+type Sched struct {
+	host Host
+	mem  *mem.Memory
+	conf Config
+
+	core
+	gs      mem.Table[G]     // by slot
+	ps      []P              // allp
+	ms      []M              // allm, by ThreadID
+	timers  [][]timerWhen    // per P: a 4-ary heap by (when, seq)
+	sudogs  mem.Table[sudog] // waiting places of goroutines on channels and semaphores
+	cases   []SelectCase     // scratch of selectgo, empty between calls
+	order   []int32          // scratch of selectgo: poll order, then lock order
+	elapsed trace.Time       // scratch: what the operation being served has cost so far
+}
+
+// core is the scheduler's single values, copied whole by a checkpoint. Its names are those
+// of schedt (runtime/runtime2.go).
+type core struct {
+	goidgen trace.GoID // last goroutine number given to a P's batch
+	runq    gQueue     // the global run queue
+	gFree   gQueue     // dead slots shared by all Ps; used as a stack
+
+	pidle        int32 // idle Ps, a stack linked by P.link
+	npidle       int32
+	midle        int32 // idle Ms, a stack linked by M.link
+	nmidle       int32
+	nmspinning   int32
+	needspinning bool
+
+	polling    bool       // an M is blocked in the network poller: lastpoll is 0
+	pollUntil  trace.Time // when it wakes by itself; Never if only by being interrupted
+	pollM      int32
+	pollSeq    uint32 // number of the last blocking poll
+	pollBroken bool   // it was interrupted and is on its way back
+	pollUsed   bool   // netpollInited: some timer was set
+
+	mon        monitor
+	rand       pcg
+	timerSeq   uint64 // insertion order of timers, the tiebreak of equal deadlines
+	freeSudogs int32  // linked by next
+	roots      [semTabSize]int32
+	dead       Death
+	live       int32 // goroutines that are not dead
+}
+
+// New returns a scheduler with no goroutine yet. Start begins.
+func New(conf Config, host Host, memory *mem.Memory) *Sched {
+	conf.Procs = min(max(conf.Procs, 1), MaxProcs)
+	if conf.RunqCap == 0 {
+		conf.RunqCap = RunqCap
+	}
+	conf.RunqCap = min(max(conf.RunqCap&^1, 2), RunqCap)
+	if conf.SystemGs == 0 {
+		conf.SystemGs = 4
+	}
+	s := &Sched{host: host, mem: memory, conf: conf}
+	s.core = core{
+		runq: emptyQueue, gFree: emptyQueue,
+		pidle: none, midle: none, pollM: none, freeSudogs: none,
+		rand: newPCG(conf.Seed),
+	}
+	for i := range s.roots {
+		s.roots[i] = none
+	}
+	s.ps = make([]P, conf.Procs)
+	s.timers = make([][]timerWhen, conf.Procs)
+	for i := range s.ps {
+		s.ps[i] = P{Status: Pidle, M: none, Next: none, link: none, gFree: emptyQueue}
+	}
+	return s
+}
+
+// Start begins the program: main's goroutine, number 1 in slot 0, runs function fn on P0 and
+// M0; sysmon is M1; the other Ps are idle with the highest on top, as procresize leaves them.
+//
+// Models schedinit and main, runtime/proc.go.
+func (s *Sched) Start(fn int32) (slot int32) {
+	s.elapsed = 0
+	s.emit(trace.Event{Kind: trace.ProcsChange, P: 0, M: trace.NoThread, N: int64(len(s.ps))})
+	for i := 1; i < len(s.ps); i++ {
+		s.pidleput(int32(i))
+	}
+	m0 := s.newM()
+	sysmon := s.newM()
+	s.ms[sysmon].State = Msysmon
+	s.acquirep(m0, 0)
+	g := s.newproc1(0, fn)
+	s.ps[0].goidcache += trace.GoID(s.conf.SystemGs)
+	s.emit(trace.Event{Kind: trace.GoCreate, P: 0, M: trace.ThreadID(m0), Other: s.gs.Get(int(g)).ID, Func: fn})
+	s.execute(m0, g, found{rule: trace.NoRule})
+	s.startSysmon()
+	return g
+}
+
+// Keep does what appointment a, one of the kinds that the machine hands back, is about.
+func (s *Sched) Keep(a Appointment) {
+	s.elapsed = 0
+	switch a.Kind {
+	case Wake:
+		s.mstart(a.M)
+	case Nap:
+		s.napOver(a.M)
+	case Poll:
+		if a.Arg == s.pollSeq && s.polling {
+			s.netpollReturn(a.M)
+		}
+	case Sysmon:
+		if a.Arg == s.mon.seq {
+			s.sysmon()
+		}
+	}
+}
+
+// Current returns the slot of the goroutine that runs on P p, or -1 if none does.
+func (s *Sched) Current(p int32) int32 {
+	if m := s.ps[p].M; m != none {
+		return s.ms[m].Curg
+	}
+	return none
+}
+
+// Slots returns how many slots there are: goroutines living and dead.
+func (s *Sched) Slots() int { return s.gs.Len() }
+
+// G returns the goroutine in a slot, to be read only. It is stale after the next operation.
+func (s *Sched) G(slot int32) *G { return s.gs.Get(int(slot)) }
+
+// Ps returns the Ps, to be read only.
+func (s *Sched) Ps() []P { return s.ps }
+
+// Ms returns the threads, to be read only.
+func (s *Sched) Ms() []M { return s.ms }
+
+// NumGoroutine returns the number of goroutines that have not ended: runtime.NumGoroutine.
+func (s *Sched) NumGoroutine() int { return int(s.live) }
+
+// Death returns how the program died, if the scheduler found it dead.
+func (s *Sched) Death() Death { return s.dead }
+
+// Roots calls yield with every address of the program's memory that only the scheduler
+// holds, until it returns false: the timers that are still to fire.
+func (s *Sched) Roots(yield func(word uint64) bool) {
+	for _, heap := range s.timers {
+		for _, tw := range heap {
+			if tw.timer != 0 && !yield(tw.timer) {
+				return
+			}
+		}
+	}
+}
+
+// emit writes an event of the scheduling class, at Now, if anybody wants it.
+func (s *Sched) emit(e trace.Event) {
+	if s.host.Wants(trace.Sched) {
+		e.At = s.host.Now()
+		s.host.Write(e)
+	}
+}
+
+// emitWait is emit for the class of waiting.
+func (s *Sched) emitWait(e trace.Event) {
+	if s.host.Wants(trace.Wait) {
+		e.At = s.host.Now()
+		s.host.Write(e)
+	}
+}

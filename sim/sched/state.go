@@ -1,0 +1,118 @@
+package sched
+
+import "gopherscope/sim/trace"
+
+// none is the empty value of every index: of slots, Ps, Ms and rows.
+const none = -1
+
+// A Status is a goroutine's state, numbered as in the runtime (runtime/runtime2.go).
+type Status uint8
+
+// The states of goroutines.
+const (
+	Gidle     Status = 0
+	Grunnable Status = 1
+	Grunning  Status = 2
+	Gsyscall  Status = 3
+	Gwaiting  Status = 4
+	Gdead     Status = 6
+)
+
+// A G is a goroutine's place in the scheduler. Its registers and stack are the vm's, in the
+// row of the same slot.
+type G struct {
+	ID      trace.GoID
+	Status  Status
+	Reason  trace.Reason // why it waits
+	Since   trace.Time   // when it entered Status
+	Until   trace.Time   // of a sleeper: when it ends
+	Obj     uint64       // address of what it waits on, 0 if nothing
+	M       int32        // the thread it runs on
+	Parent  trace.GoID   // who created it; NoGo for main and timers' goroutines
+	Func    int32        // the function it began with
+	Preempt bool         // sysmon asked it to yield
+
+	link    int32   // next in the queue it stands in
+	waiting int32   // its sudogs, linked by waitlink; in a select one per case
+	resume  resume  // what Resume has to do
+	result  Result  // how the operation it parked in ended
+	sema    semWait // of a resumeSema: the semaphore it came back to
+	chosen  uint64  // of a resumeSelect: the channel that went ahead
+}
+
+// A resume says what remains to be done when a parked goroutine runs again.
+type resume uint8
+
+const (
+	resumeNone   resume = iota // it was not in an operation: it is new or was preempted
+	resumeResult               // hand out G.result
+	resumeSelect               // … and say which case of a select went ahead
+	resumeSema                 // compete for the semaphore again (semacquire1)
+)
+
+// A PStatus is a P's state, numbered as in the runtime.
+type PStatus uint8
+
+// The states of Ps.
+const (
+	Pidle    PStatus = 0
+	Prunning PStatus = 1
+)
+
+// A P is the right to run Go code; a machine has GOMAXPROCS of them.
+type P struct {
+	Status      PStatus
+	M           int32      // the thread that holds it, or -1
+	Next        int32      // runnext: the slot that runs before the ring, or -1
+	Schedtick   uint32     // slices begun here; every 61st looks at the global queue first
+	Syscalltick uint32     // system calls finished here
+	SliceStart  trace.Time // when the current slice began
+	Preempt     bool       // sysmon asked P's goroutine to yield
+	Idle        bool       // on the stack of idle Ps; a P set aside for a waking thread is not
+
+	link      int32 // next in the stack of idle Ps
+	goidcache trace.GoID
+	goidend   trace.GoID
+	gFree     gQueue     // dead slots to use again, a stack
+	mon       sysmontick // what sysmon saw last
+	runqhead  uint32
+	runqtail  uint32
+	runq      [RunqCap]int32 // the ring: slots from runqhead to runqtail, modulo the capacity
+}
+
+// An MState says what a thread does.
+type MState uint8
+
+// The states of threads.
+const (
+	Mrunning MState = iota // holds a P: runs a goroutine or the scheduler
+	Midle                  // parked on the idle threads
+	Mwaking                // was woken or created with a P set aside; does not run yet
+	Mnapping               // holds a P; sleeps a moment before it steals a runnext
+	Mpolling               // without a P, blocked in the network poller
+	Msyscall               // its goroutine is in a system call
+	Msysmon                // the monitor: never holds a P
+)
+
+// An M is an operating system thread.
+type M struct {
+	State    MState
+	P        int32 // the P it holds, or -1
+	Nextp    int32 // the P set aside for it while it wakes, or -1
+	Oldp     int32 // the P it held when its system call began
+	Curg     int32 // slot of the goroutine it runs, or -1
+	Spinning bool  // looks for work, or was woken to
+	spun     bool  // it was spinning before it went into the network poller
+	link     int32 // next in the stack of idle Ms
+	steal    stealing
+}
+
+// found is what findRunnable found: a goroutine, and by which rule.
+type found struct {
+	g       int32 // slot
+	inherit bool  // it goes on with the slice that is running
+	rule    trace.Rule
+	from    trace.Place // the queue it was taken off; NoPlace if an event before says so
+}
+
+var nothing = found{g: none}

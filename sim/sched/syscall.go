@@ -1,0 +1,85 @@
+package sched
+
+import "gopherscope/sim/trace"
+
+// Entersyscall takes the goroutine on P p into the system call name. The P stays with its
+// thread, for most calls are short; sysmon may take it. The machine lets the call last, and
+// then calls Exitsyscall.
+//
+// Models entersyscall and reentersyscall, runtime/proc.go.
+func (s *Sched) Entersyscall(p int32, name string) Result {
+	s.begin(costSyscall)
+	m := s.ps[p].M
+	mp := &s.ms[m]
+	mp.State, mp.Oldp = Msyscall, p
+	gp := s.g(mp.Curg)
+	s.casgstatus(gp, Gsyscall)
+	gp.resume, gp.result = resumeResult, Result{OK: true}
+	s.emit(trace.Event{Kind: trace.GoSyscall, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID, Text: name})
+	s.sysmonWake()
+	return Result{Parked: true, Cost: s.elapsed}
+}
+
+// Exitsyscall brings the goroutine in slot g back from its system call. If its thread still
+// has the P it goes on; else it takes the P it had if that one's user is in a system call now,
+// or an idle one; else it joins the global queue and the thread parks. Its run, if any, is
+// appointed.
+//
+// Models exitsyscall, exitsyscallTryGetP and exitsyscallNoP, runtime/proc.go.
+func (s *Sched) Exitsyscall(g int32) {
+	s.begin(costSyscall)
+	gp := s.g(g)
+	m := gp.M
+	mp := &s.ms[m]
+	e := trace.Event{Kind: trace.GoSyscallEnd, M: trace.ThreadID(m), G: gp.ID}
+
+	if mp.P == none {
+		s.exitsyscallGetP(m)
+	}
+	p := mp.P
+	if p == none {
+		e.P, e.To = trace.NoProc, trace.GlobalQueue
+		s.casgstatus(gp, Grunnable)
+		gp.M, mp.Curg = none, none
+		s.globrunqput(g)
+		s.emit(e)
+		s.stopm(m)
+		return
+	}
+	mp.State = Mrunning
+	s.ps[p].Syscalltick++
+	s.casgstatus(gp, Grunning)
+	e.P, e.Rule = trace.ProcID(p), trace.RuleSyscall
+	s.emit(e)
+	s.host.At(s.host.Now()+s.elapsed, Appointment{Kind: Run, P: p})
+}
+
+// exitsyscallGetP finds a P for M m, whose own was taken during its system call.
+func (s *Sched) exitsyscallGetP(m int32) {
+	oldp := s.ms[m].Oldp
+	if s.inSyscall(oldp) {
+		s.takeP(oldp)
+		s.acquirep(m, oldp)
+		return
+	}
+	if p := s.pidleget(); p != none {
+		s.sysmonWake()
+		s.acquirep(m, p)
+	}
+}
+
+// retakeSyscall takes P p out of its goroutine's system call if that has lasted for two looks
+// of sysmon, or the slice is late, and there is something else for the P to do.
+func (s *Sched) retakeSyscall(p int32, now trace.Time, late bool) bool {
+	pp := &s.ps[p]
+	if !late && pp.mon.syscalltick != pp.Syscalltick {
+		pp.mon.syscalltick, pp.mon.syscallwhen = pp.Syscalltick, now
+		return false
+	}
+	if s.runqempty(p) && s.nmspinning+s.npidle > 0 && pp.mon.syscallwhen+forcePreemptNS > now {
+		return false
+	}
+	s.takeP(p)
+	s.handoffp(p)
+	return true
+}
