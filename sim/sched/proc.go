@@ -31,6 +31,7 @@ func (s *Sched) execute(m, g int32, f found) {
 	p := s.ms[m].P
 	pp, gp := &s.ps[p], s.g(g)
 	s.ms[m].Curg = g
+	s.running++
 	gp.M = m
 	gp.Preempt = false
 	s.casgstatus(gp, Grunning)
@@ -176,11 +177,10 @@ func (s *Sched) Newproc(p, fn int32) (slot int32, r Result) {
 
 // putNew queues a goroutine that was just created, and looks for a P to run it.
 func (s *Sched) putNew(p, g int32) {
-	to := s.runqput(p, g, true)
 	gp := s.gs.Get(int(g))
-	s.emit(trace.Event{
+	s.runqput(p, g, true, trace.Event{
 		Kind: trace.GoCreate, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
-		Other: gp.ID, Func: gp.Func, To: to,
+		Other: gp.ID, Func: gp.Func,
 	})
 	s.wakep()
 }
@@ -267,10 +267,9 @@ func (s *Sched) goyield(p int32) {
 	m, g := s.dropg(p)
 	gp := s.g(g)
 	s.casgstatus(gp, Grunnable)
-	to := s.runqput(p, g, false)
-	s.emit(trace.Event{
+	s.runqput(p, g, false, trace.Event{
 		Kind: trace.GoStop, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-		Why: trace.Goyield, To: to,
+		Why: trace.Goyield,
 	})
 	s.schedule(m)
 }
@@ -328,10 +327,9 @@ func (s *Sched) ready(p, g int32) {
 	obj := gp.Obj
 	gp.Reason, gp.Obj, gp.Until = trace.NoReason, 0, 0
 	s.casgstatus(gp, Grunnable)
-	to := s.runqput(p, g, true)
-	s.emit(trace.Event{
+	s.runqput(p, g, true, trace.Event{
 		Kind: trace.GoUnblock, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
-		Other: gp.ID, To: to, Obj: obj,
+		Other: gp.ID, Obj: obj,
 	})
 	s.wakep()
 }
@@ -376,6 +374,7 @@ func (s *Sched) dropg(p int32) (m, g int32) {
 	m = s.ps[p].M
 	g = s.ms[m].Curg
 	s.ms[m].Curg = none
+	s.running--
 	s.g(g).M = none
 	return m, g
 }

@@ -49,33 +49,32 @@ func (s *Sched) pop(q *gQueue) int32 {
 
 // runqput makes slot g runnable on P p. With next it takes the runnext slot, and the one
 // that stood there, if any, goes to the tail of the ring in its place. A full ring first
-// gives its older half, and the goroutine that did not fit, to the global queue. It returns
-// where g is.
+// gives its older half, and the goroutine that did not fit, to the global queue. The event e
+// tells why g is runnable; it is completed with where g is put, and written.
 //
 // Models runqput and runqputslow, runtime/proc.go, less their compare-and-swap loops.
-func (s *Sched) runqput(p, g int32, next bool) trace.Place {
+func (s *Sched) runqput(p, g int32, next bool, e trace.Event) {
 	pp := &s.ps[p]
-	place, tail := trace.RunNext, g
+	tail := g
+	e.To = trace.LocalQueue
 	if next && !s.conf.NoRunNext {
 		tail, pp.Next = pp.Next, g
-		if tail == none {
-			return place
-		}
-	} else {
-		next = false
-		place = trace.LocalQueue
+		e.To = trace.RunNext
+	}
+	s.emit(e)
+	if tail == none {
+		return
 	}
 
+	pushed := trace.Event{P: e.P, M: e.M, G: e.G, Other: s.idOf(tail)}
 	if n := int(pp.runqtail - pp.runqhead); n < s.conf.RunqCap {
 		pp.runq[pp.runqtail%uint32(s.conf.RunqCap)] = tail
 		pp.runqtail++
-		if next {
-			s.emit(trace.Event{
-				Kind: trace.GoKick, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
-				Other: s.idOf(tail), To: trace.LocalQueue,
-			})
+		if tail != g {
+			pushed.Kind, pushed.To = trace.GoKick, trace.LocalQueue
+			s.emit(pushed)
 		}
-		return place
+		return
 	}
 
 	half := s.conf.RunqCap / 2
@@ -83,14 +82,8 @@ func (s *Sched) runqput(p, g int32, next bool) trace.Place {
 		s.globrunqput(s.runqpop(pp))
 	}
 	s.globrunqput(tail)
-	e := trace.Event{Kind: trace.GoSpill, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)), N: int64(half)}
-	if next {
-		e.Other = s.idOf(tail)
-	} else {
-		place = trace.GlobalQueue
-	}
-	s.emit(e)
-	return place
+	pushed.Kind, pushed.To, pushed.N = trace.GoSpill, trace.GlobalQueue, int64(half)
+	s.emit(pushed)
 }
 
 // runqget takes the next goroutine of P p: runnext, which inherits the slice that is running,

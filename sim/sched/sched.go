@@ -72,6 +72,10 @@ func (d Death) String() string { return deathText[d] }
 // RunqCap is the length of a P's local queue in Go (len(p.runq), runtime/runtime2.go).
 const RunqCap = 256
 
+// startTicks is P0's schedtick when main.main begins: the runtime's own goroutines have used
+// some slices. It decides when the 61st comes.
+const startTicks = 4
+
 // MaxProcs is the largest GOMAXPROCS.
 const MaxProcs = 256
 
@@ -161,6 +165,7 @@ type core struct {
 	roots      [semTabSize]int32
 	dead       Death
 	live       int32 // goroutines that are not dead
+	running    int32 // threads with a goroutine, be it in a system call
 }
 
 // New returns a scheduler with no goroutine yet. Start begins.
@@ -203,11 +208,13 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	m0 := s.newM()
 	sysmon := s.newM()
 	s.ms[sysmon].State = Msysmon
+	s.emit(trace.Event{Kind: trace.ThreadStart, P: 0, M: trace.ThreadID(m0)})
 	s.acquirep(m0, 0)
 	g := s.newproc1(0, fn)
 	s.ps[0].goidcache += trace.GoID(s.conf.SystemGs)
-	s.emit(trace.Event{Kind: trace.GoCreate, P: 0, M: trace.ThreadID(m0), Other: s.gs.Get(int(g)).ID, Func: fn})
-	s.execute(m0, g, found{rule: trace.NoRule})
+	s.runqput(0, g, true, trace.Event{Kind: trace.GoCreate, P: 0, M: trace.ThreadID(m0), Other: s.gs.Get(int(g)).ID, Func: fn})
+	s.ps[0].Schedtick = startTicks
+	s.schedule(m0)
 	s.startSysmon()
 	return g
 }
@@ -238,6 +245,12 @@ func (s *Sched) Current(p int32) int32 {
 	}
 	return none
 }
+
+// Running returns how many goroutines have a thread: they run, or are in a system call.
+func (s *Sched) Running() int { return int(s.running) }
+
+// Procs returns GOMAXPROCS.
+func (s *Sched) Procs() int { return len(s.ps) }
 
 // Slots returns how many slots there are: goroutines living and dead.
 func (s *Sched) Slots() int { return s.gs.Len() }

@@ -8,7 +8,8 @@ const semTabSize = 251
 // A semWait is what a goroutine that waits for a semaphore needs to wait again: having been
 // readied it must still get the semaphore, and somebody else may be faster.
 type semWait struct {
-	addr   uint64
+	addr   uint64 // of the semaphore
+	obj    uint64 // of the lock it is part of
 	reason trace.Reason
 	lifo   bool
 	ticket bool // it was handed the semaphore: it cannot lose it
@@ -16,23 +17,23 @@ type semWait struct {
 
 // Semacquire takes one from the semaphore, a uint32 at addr, for the goroutine on P p, or
 // parks until there is one. With lifo it waits at the head of the queue. Package sync's locks
-// and WaitGroup wait so; reason says which.
+// and WaitGroup wait so: reason says which, and obj is its address, for those who watch.
 //
 // Models semacquire1, runtime/sema.go.
-func (s *Sched) Semacquire(p int32, addr uint64, lifo bool, reason trace.Reason) Result {
+func (s *Sched) Semacquire(p int32, addr, obj uint64, lifo bool, reason trace.Reason) Result {
 	s.begin(costSema)
 	if s.cansemacquire(addr) {
-		s.emitChan(p, trace.Event{Kind: trace.SemaAcquire, Obj: addr, Flag: true})
+		s.emitChan(p, trace.Event{Kind: trace.SemaAcquire, Obj: obj, Flag: true})
 		return s.goOn()
 	}
-	return s.semWait(p, semWait{addr: addr, lifo: lifo, reason: reason})
+	return s.semWait(p, semWait{addr: addr, obj: obj, lifo: lifo, reason: reason})
 }
 
 // semacquireAgain is the loop of semacquire1 after a wake-up.
 func (s *Sched) semacquireAgain(p int32) Result {
 	w := s.gs.Get(int(s.Current(p))).sema
 	if w.ticket || s.cansemacquire(w.addr) {
-		s.emitChan(p, trace.Event{Kind: trace.SemaAcquire, Obj: w.addr})
+		s.emitChan(p, trace.Event{Kind: trace.SemaAcquire, Obj: w.obj})
 		return s.goOn()
 	}
 	return s.semWait(p, w)
@@ -43,7 +44,7 @@ func (s *Sched) semWait(p int32, w semWait) Result {
 	gp := s.g(g)
 	gp.resume, gp.sema = resumeSema, w
 	s.semQueue(s.newSudog(g, w.addr, 0), w.lifo)
-	return s.park(p, w.reason, w.addr)
+	return s.park(p, w.reason, w.obj)
 }
 
 // cansemacquire takes one from the semaphore at addr if there is one.
@@ -60,11 +61,11 @@ func (s *Sched) cansemacquire(addr uint64) bool {
 // the tail of its P's queue.
 //
 // Models semrelease1 and readyWithTime, runtime/sema.go.
-func (s *Sched) Semrelease(p int32, addr uint64, handoff bool) Result {
+func (s *Sched) Semrelease(p int32, addr, obj uint64, handoff bool) Result {
 	s.begin(costSema)
 	s.mem.StoreN(addr, 4, s.mem.LoadN(addr, 4)+1)
 	sg := s.semDequeue(addr)
-	s.emitChan(p, trace.Event{Kind: trace.SemaRelease, Obj: addr, N: int64(s.semWaiters(addr))})
+	s.emitChan(p, trace.Event{Kind: trace.SemaRelease, Obj: obj, N: int64(s.semWaiters(addr))})
 	if sg == none {
 		return s.goOn()
 	}
@@ -203,10 +204,11 @@ func (s *Sched) NotifyListAdd(l uint64) (ticket uint32) {
 	return ticket
 }
 
-// NotifyListWait parks the goroutine on P p until its ticket is notified, unless it was.
+// NotifyListWait parks the goroutine on P p until its ticket is notified, unless it was. Obj is
+// the address of the Cond.
 //
 // Models notifyListWait, runtime/sema.go.
-func (s *Sched) NotifyListWait(p int32, l uint64, ticket uint32) Result {
+func (s *Sched) NotifyListWait(p int32, l, obj uint64, ticket uint32) Result {
 	s.begin(costSema)
 	if int32(ticket-uint32(s.mem.LoadN(l+notifyNotify, 4))) < 0 {
 		return s.goOn()
@@ -220,7 +222,7 @@ func (s *Sched) NotifyListWait(p int32, l uint64, ticket uint32) Result {
 	}
 	s.mem.Store(l+notifyTail, uint64(sg+1))
 	s.resumeWith(p, Result{OK: true})
-	return s.park(p, trace.CondWait, l)
+	return s.park(p, trace.CondWait, obj)
 }
 
 // NotifyListNotifyAll readies all that wait on the list at l, the first first.

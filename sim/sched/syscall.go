@@ -38,9 +38,10 @@ func (s *Sched) Exitsyscall(g int32) {
 	}
 	p := mp.P
 	if p == none {
-		e.P, e.To = trace.NoProc, trace.GlobalQueue
+		e.Kind, e.P, e.Why, e.To = trace.GoStop, trace.NoProc, trace.SyscallNoP, trace.GlobalQueue
 		s.casgstatus(gp, Grunnable)
 		gp.M, mp.Curg = none, none
+		s.running--
 		s.globrunqput(g)
 		s.emit(e)
 		s.stopm(m)

@@ -12,7 +12,6 @@ import (
 func (s *Sched) newM() int32 {
 	m := int32(len(s.ms))
 	s.ms = append(s.ms, M{P: none, Nextp: none, Oldp: none, Curg: none, link: none})
-	s.emit(trace.Event{Kind: trace.ThreadStart, P: trace.NoProc, M: trace.ThreadID(m)})
 	return m
 }
 
@@ -41,6 +40,7 @@ func (s *Sched) startm(p int32, spinning bool) {
 	e := trace.Event{Kind: trace.ThreadWake, P: trace.ProcID(p), Flag: spinning}
 	if m == none {
 		m = s.newM()
+		e.Kind = trace.ThreadStart
 	} else {
 		s.midle = s.ms[m].link
 		s.ms[m].link = none
@@ -188,7 +188,6 @@ func (s *Sched) handoffp(p int32) {
 		s.startm(p, false)
 	default:
 		s.pidleput(p)
-		s.emit(trace.Event{Kind: trace.ProcStop, P: trace.ProcID(p), M: trace.NoThread})
 		if len(s.timers[p]) > 0 {
 			s.wakeNetPoller(s.timers[p][0].when)
 		}

@@ -25,12 +25,12 @@ const (
 	NoKind Kind = iota
 
 	// Processors and threads. The idle Ps are a stack, and so are the idle threads.
-	ProcsChange // N: GOMAXPROCS from now on; P is the one that changed it. At the start the Ps 1, 2, … are pushed on the idle stack
-	ProcStart   // M takes P, popping it off the idle stack unless a ThreadWake did; Flag: the M is a spinning one
-	ProcStop    // M gives up P, which is pushed on the idle stack; M is NoThread if P was taken from it before
-	ProcSteal   // P is taken from M, whose goroutine sits in a system call; what becomes of P the next event says
-	ThreadStart // M is a new thread
-	ThreadWake  // M, popped off the idle threads or new, is woken to run P, popped off the idle stack unless it was taken from a system call just now; Flag: to spin. Waking takes time, it runs at its ProcStart
+	ProcsChange // N: GOMAXPROCS from now on; P is the one that changed it. All Ps are idle then, the highest on top of the stack
+	ProcStart   // M takes P, which leaves the idle Ps; Flag: M is a spinning thread
+	ProcStop    // M gives up P, which is pushed on the idle Ps
+	ProcSteal   // P is taken from M, whose goroutine sits in a system call, and is pushed on the idle Ps
+	ThreadStart // M is a new thread, on its way to run P, which is set aside for it; Flag: to spin. It runs at its ProcStart
+	ThreadWake  // M leaves the idle threads, on its way likewise: waking takes time
 	ThreadPark  // M, without a P, is pushed on the idle threads
 	PollBegin   // M, without a P, blocks in the network poller; Until: the earliest timer of all Ps
 	PollEnd     // M is back from it
@@ -38,21 +38,22 @@ const (
 	SpinEnd     // M found work or gave up; P is NoProc if M has given it up already
 	Sysmon      // sysmon looks; N: its next nap in ns. Written only when it acts
 
-	// Goroutines. Each event leaves every goroutine in one place.
+	// Goroutines. A newcomer in runnext may push out the goroutine that stood there: that is
+	// the event after the newcomer's.
 	GoCreate     // Other: the new goroutine; Func: what it runs; To: where it is put; G: its creator, or NoGo: a timer
-	GoKick       // Other: pushed out of P's runnext by a newcomer, whose event comes next, to the tail of P's local queue
-	GoSpill      // N: goroutines moved from the head of P's local queue to the tail of the global queue because the ring was full; Other: the one that did not fit, pushed out of P's runnext, which follows them there (NoGo: it says so itself in the event that comes next)
+	GoKick       // Other: pushed out of P's runnext by a newcomer, to the tail of P's local queue
+	GoSpill      // N: goroutines moved from the head of P's local queue to the tail of the global queue because the ring was full; Other: the one that did not fit, pushed out of P's runnext or just put to the local queue, which follows them there
 	GoStart      // G begins to run on P; Rule: who chose it; To: the queue it is taken from, NoPlace if it left it in a GoBatch or GoSteal before; N: P's schedtick after; Flag: it goes on with the slice of the one before
-	GoBatch      // Other: taken off the head of the global queue to run on P; N: goroutines behind it moved to P's empty local queue
+	GoBatch      // Other: taken off the head of the global queue, on its way to run on P; N: goroutines behind it moved to P's empty local queue. Not written if there are none
 	GoStealing   // M on P looks at From's runnext, Other, and naps before taking it; N: the pass, 0 to 3
 	GoSteal      // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
-	GoStop       // G leaves P still runnable; Why; To: where it is put
+	GoStop       // G leaves P still runnable; Why; To: where it is put. P is NoProc if it comes from a system call and finds none
 	GoBlock      // G parks; Why; Obj: what it waits on (0 if nothing); Until: when a sleep ends
 	GoUnblock    // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P; Obj: what it waited on
 	GoDestroy    // G ended
 	GoPreempt    // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
 	GoSyscall    // G enters a system call and keeps P and M; Text: its name
-	GoSyscallEnd // G is back from it and runs on P; or P is NoProc and it is put at the tail of the global queue (To)
+	GoSyscallEnd // G is back from it and runs on P
 
 	// What goroutines wait on.
 	ChanMake      // Obj, N: capacity; Text: element type
