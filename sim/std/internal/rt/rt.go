@@ -1,0 +1,172 @@
+//go:build gopherscope
+
+// Package rt lets the library's Go code ask the machine about values: their types, their
+// parts and their addresses. It is what reflect is to the real fmt, cut down to questions
+// that the machine answers in one step.
+//
+// A value travels as an any. The parts of a value (a field, an element, what a pointer
+// points to) are handed out as an any that aliases the whole: nothing is copied, so such a
+// value is for reading at once and not for keeping.
+package rt
+
+import "unsafe"
+
+// A Kind says how values of a type behave; the numbers are those of package reflect.
+type Kind uint8
+
+// The kinds.
+const (
+	Invalid Kind = iota
+	Bool
+	Int
+	Int8
+	Int16
+	Int32
+	Int64
+	Uint
+	Uint8
+	Uint16
+	Uint32
+	Uint64
+	Uintptr
+	Float32
+	Float64
+	Complex64
+	Complex128
+	Array
+	Chan
+	Func
+	Interface
+	Map
+	Pointer
+	Slice
+	String
+	Struct
+	UnsafePointer
+)
+
+// A Type is a type of the program; 0 is no type, the dynamic type of a nil interface.
+type Type uint32
+
+// TypeOf returns the dynamic type of v, 0 for nil.
+func TypeOf(v any) Type
+
+// KindOf returns the kind of v's dynamic type, Invalid for nil.
+func KindOf(v any) Kind
+
+// BasicKind returns the kind of v's dynamic type if that is a predeclared type such as int
+// or string, which has no methods, and Invalid otherwise.
+func BasicKind(v any) Kind
+
+// TypeKind returns the kind of t.
+func TypeKind(t Type) Kind
+
+// TypeName returns t's name as %T prints it, the empty string for no type.
+func TypeName(t Type) string
+
+// Named tells whether t is a defined type: with a name of its own, not a literal.
+func Named(t Type) bool
+
+// PkgPath returns the import path of the package that defines t, "" for a type without one.
+func PkgPath(t Type) string
+
+// Size returns the bytes of a value of type t.
+func Size(t Type) uintptr
+
+// Elem returns the element type of an array, chan, map, pointer or slice type, else 0.
+func Elem(t Type) Type
+
+// Key returns the key type of a map type, else 0.
+func Key(t Type) Type
+
+// Comparable tells whether == on values of type t compiles and does not panic for the
+// type's own sake.
+func Comparable(t Type) bool
+
+// NumField returns the number of fields of a struct type.
+func NumField(t Type) int
+
+// FieldName returns the name of field i of a struct type.
+func FieldName(t Type, i int) string
+
+// FieldType returns the type of field i of a struct type.
+func FieldType(t Type, i int) Type
+
+// FieldExported tells whether field i of a struct type has an exported name.
+func FieldExported(t Type, i int) bool
+
+// FieldTag returns the tag of field i of a struct type.
+func FieldTag(t Type, i int) string
+
+// AsInt returns the value of a v of any signed integer kind.
+func AsInt(v any) int64
+
+// AsUint returns the value of a v of any unsigned integer kind or bool, and the address
+// held by a v of kind Chan, Func, Map, Pointer, Slice (its first element's) or
+// UnsafePointer, 0 if it is nil.
+func AsUint(v any) uint64
+
+// AsFloat returns the value of a v of kind Float32 or Float64.
+func AsFloat(v any) float64
+
+// AsComplex returns the value of a v of kind Complex64 or Complex128.
+func AsComplex(v any) complex128
+
+// AsString returns the value of a v of kind String.
+func AsString(v any) string
+
+// AsBytes returns the elements of a v that is a slice or an array of kind Uint8. The result
+// aliases v.
+func AsBytes(v any) []byte
+
+// Len returns the length of a v of kind Array, Chan, Map, Slice or String.
+func Len(v any) int
+
+// Cap returns the capacity of a v of kind Array, Chan or Slice.
+func Cap(v any) int
+
+// Index returns element i of a v of kind Array or Slice. The element of an interface type
+// is returned as its content, which may be nil.
+func Index(v any, i int) any
+
+// Field returns field i of a struct. A field of an interface type is returned as its
+// content, which may be nil.
+func Field(v any, i int) any
+
+// Deref returns what a v of kind Pointer, which is not nil, points to. A variable of an
+// interface type is returned as its content, which may be nil.
+func Deref(v any) any
+
+// Entries returns the keys of a v of kind Map and their elements, in the map's own order
+// of entries. Keys and elements of an interface type are returned as their content.
+func Entries(v any) (keys, elems []any)
+
+// Assign sets *dst to v and reports true if v's dynamic type may be assigned to the
+// variable that dst, a pointer, points to: it is that type, or implements it. Otherwise it
+// reports false and changes nothing.
+func Assign(dst, v any) bool
+
+// Same tells whether a and b are the same type and the same data word, with no comparison
+// of what they point to.
+func Same(a, b any) bool
+
+// Rand returns 64 bits of the machine's seeded generator.
+func Rand() uint64
+
+// ProcID returns the number of the P that runs the caller.
+func ProcID() int
+
+// Cycle returns the number of collections that have begun.
+func Cycle() uint32
+
+// The notes below change nothing. They let a machine that records events of the Wait class
+// say who holds which lock.
+
+// MutexLocked notes that the goroutine has the lock at addr.
+func MutexLocked(addr unsafe.Pointer)
+
+// MutexUnlocked notes that the lock at addr was given up.
+func MutexUnlocked(addr unsafe.Pointer)
+
+// WaitGroupAdd notes that delta was added to the WaitGroup at addr, which makes n.
+func WaitGroupAdd(addr unsafe.Pointer, delta, n int)

@@ -1,0 +1,66 @@
+package std
+
+import "time"
+
+// hostTime returns the host's Time for an instant in a zone of one offset. Only UTC by
+// name is the host's UTC.
+func hostTime(sec, nsec int64, zone string, offset int) time.Time {
+	t := time.Unix(sec, nsec)
+	if zone == "UTC" && offset == 0 {
+		return t.UTC()
+	}
+	return t.In(time.FixedZone(zone, offset))
+}
+
+func formatTime(sec, nsec int64, zone string, offset int, layout string) string {
+	return hostTime(sec, nsec, zone, offset).Format(layout)
+}
+
+func goStringTime(sec, nsec int64, zone string, offset int) string {
+	return hostTime(sec, nsec, zone, offset).GoString()
+}
+
+// parseTime reads value; a time without a zone is in the given one. A fault is returned as
+// its text.
+func parseTime(layout, value, zone string, offset int) (sec, nsec int64, inZone string, inOffset int, fault string) {
+	loc := time.UTC
+	if zone != "UTC" || offset != 0 {
+		loc = time.FixedZone(zone, offset)
+	}
+	t, err := time.ParseInLocation(layout, value, loc)
+	if err != nil {
+		return 0, 0, "", 0, err.Error()
+	}
+	inZone, inOffset = t.Zone()
+	return t.Unix(), int64(t.Nanosecond()), inZone, inOffset, ""
+}
+
+func parseDuration(s string) (ns int64, fault string) {
+	d, err := time.ParseDuration(s)
+	if err != nil {
+		return 0, err.Error()
+	}
+	return int64(d), ""
+}
+
+func civil(sec int64) (year, month, day, yearDay int) {
+	t := time.Unix(sec, 0).UTC()
+	return t.Year(), int(t.Month()), t.Day(), t.YearDay()
+}
+
+func isoWeek(sec int64) (year, week int) { return time.Unix(sec, 0).UTC().ISOWeek() }
+
+func unixOf(year, month, day, hour, min, sec int) int64 {
+	return time.Date(year, time.Month(month), day, hour, min, sec, 0, time.UTC).Unix()
+}
+
+// moduloTime returns sec seconds and nsec nanoseconds since year 1, modulo d nanoseconds.
+func moduloTime(sec, nsec, d int64) int64 {
+	t := time.Time{}.Add(time.Duration(nsec))
+	for step := int64(1 << 32); sec != 0; { // an Add holds 292 years
+		n := max(min(sec, step), -step)
+		t = t.Add(time.Duration(n) * time.Second)
+		sec -= n
+	}
+	return int64(t.Sub(t.Truncate(time.Duration(d))))
+}

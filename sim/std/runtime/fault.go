@@ -1,0 +1,75 @@
+//go:build gopherscope
+
+package runtime
+
+// The functions that instructions call when they cannot go on. Each panics with the
+// runtime's own error, or ends the program. Their names are the runtime's where it has one.
+
+// memoryError is what an access through a nil pointer panics with: the signal SIGSEGV.
+const memoryError = errorString("invalid memory address or nil pointer dereference")
+
+// sigaddr is the address of the newest such access.
+var sigaddr uintptr
+
+func panicmem(addr uintptr) {
+	sigaddr = addr
+	panic(memoryError)
+}
+
+func panicIndex(i, n int)         { panic(boundsError{i, n, boundsIndex}) }
+func panicSliceAlen(hi, n int)    { panic(boundsError{hi, n, boundsSliceAlen}) }
+func panicSliceAcap(hi, n int)    { panic(boundsError{hi, n, boundsSliceAcap}) }
+func panicSliceB(lo, hi int)      { panic(boundsError{lo, hi, boundsSliceB}) }
+func panicSlice3Alen(max, n int)  { panic(boundsError{max, n, boundsSlice3Alen}) }
+func panicSlice3Acap(max, n int)  { panic(boundsError{max, n, boundsSlice3Acap}) }
+func panicSlice3B(hi, max int)    { panic(boundsError{hi, max, boundsSlice3B}) }
+func panicSlice3C(lo, hi int)     { panic(boundsError{lo, hi, boundsSlice3C}) }
+func panicSliceConvert(n, to int) { panic(boundsError{n, to, boundsConvert}) }
+
+func panicdivide()       { panic(errorString("integer divide by zero")) }
+func panicshift()        { panic(errorString("negative shift amount")) }
+func panicmakeslicelen() { panic(errorString("makeslice: len out of range")) }
+func panicmakeslicecap() { panic(errorString("makeslice: cap out of range")) }
+func panicgrowslice()    { panic(errorString("growslice: len out of range")) }
+
+func panichash(name string)  { panic(errorString("hash of unhashable type " + name)) }
+func panicequal(name string) { panic(errorString("comparing uncomparable type " + name)) }
+
+func panicmakechan()   { panic(plainError("makechan: size out of range")) }
+func panicnilmap()     { panic(plainError("assignment to entry in nil map")) }
+func panicsendclosed() { panic(plainError("send on closed channel")) }
+func panicclosec()     { panic(plainError("close of closed channel")) }
+func panicclosenil()   { panic(plainError("close of nil channel")) }
+func panicnilerror()   { panic(new(PanicNilError)) }
+
+func panicassert(iface, concrete, asserted, missing string) {
+	panic(&TypeAssertionError{iface, concrete, asserted, missing})
+}
+
+// panicrangestate is called by the body of a range-over-func loop that was called at a
+// wrong time.
+func panicrangestate(state int) {
+	const (
+		done = iota // how the loop stands: its body returned false
+		panicked
+		exhausted
+		missingPanic
+	)
+	switch state {
+	case done:
+		panic(errorString("range function continued iteration after function for loop body returned false"))
+	case panicked:
+		panic(errorString("range function continued iteration after loop body panic"))
+	case exhausted:
+		panic(errorString("range function continued iteration after whole loop exit"))
+	case missingPanic:
+		panic(errorString("range function recovered a loop body panic and did not resume panicking"))
+	}
+}
+
+func fatalgonil() { fatal("go of nil func value") }
+
+func fatalstack() {
+	printstring("runtime: goroutine stack exceeds 1000000000-byte limit\n")
+	fatal("stack overflow")
+}

@@ -1,0 +1,47 @@
+//go:build gopherscope
+
+package runtime
+
+// Gosched puts the calling goroutine at the tail of the global queue and runs another.
+func Gosched()
+
+// Goexit runs the deferred calls of the goroutine and ends it.
+func Goexit()
+
+// NumGoroutine returns how many goroutines exist.
+func NumGoroutine() int
+
+// NumCPU returns the number of processors of the machine: as many as GOMAXPROCS at start.
+func NumCPU() int
+
+// GOMAXPROCS sets how many Ps there are, unless n < 1, and returns how many there were.
+func GOMAXPROCS(n int) int
+
+// LockOSThread ties the goroutine to its thread. Simplified: threads do nothing here that
+// a program could tell from another thread's doing, so this changes nothing.
+func LockOSThread() {}
+
+// UnlockOSThread undoes LockOSThread.
+func UnlockOSThread() {}
+
+// GC runs a whole collection; the caller waits for its end.
+func GC()
+
+// KeepAlive marks x as reachable up to here.
+func KeepAlive(x any) {}
+
+// SetFinalizer checks its argument. Simplified: finalizers are never run, which Go allows.
+func SetFinalizer(obj, finalizer any) {
+	if obj == nil {
+		throw("runtime.SetFinalizer: first argument is nil")
+	}
+}
+
+// A Cleanup is a handle of AddCleanup's.
+type Cleanup struct{ _ byte }
+
+// Stop cancels the cleanup.
+func (Cleanup) Stop() {}
+
+// AddCleanup registers a cleanup. Simplified: cleanups are never run, which Go allows.
+func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup { return Cleanup{} }

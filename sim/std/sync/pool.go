@@ -1,0 +1,95 @@
+//go:build gopherscope
+
+package sync
+
+import "internal/rt"
+
+// A Pool keeps values that are free to be used again. Each P has its own: Get takes first
+// the private one, then the newest of its own, then the oldest of another P's. What nobody
+// used survives one collection and dies at the second.
+//
+// Models sync/pool.go, with a slice for the chain of rings.
+type Pool struct {
+	_      noCopy
+	local  []poolLocal // by P
+	victim []poolLocal // what was in local before the last collection
+	cycle  uint32      // the collection that local began after
+
+	// New makes a value when the pool has none; nil means that Get returns nil.
+	New func() any
+}
+
+type poolLocal struct {
+	private any
+	shared  []any // newest last
+}
+
+// Put gives x to the pool.
+func (p *Pool) Put(x any) {
+	if x == nil {
+		return
+	}
+	l := p.pin()
+	if l.private == nil {
+		l.private = x
+	} else {
+		l.shared = append(l.shared, x)
+	}
+}
+
+// Get takes a value out of the pool, or makes a new one.
+func (p *Pool) Get() any {
+	p.pin()
+	pid := rt.ProcID()
+	if x := take(p.local, pid); x != nil {
+		return x
+	}
+	if x := take(p.victim, pid); x != nil {
+		return x
+	}
+	if p.New != nil {
+		return p.New()
+	}
+	return nil
+}
+
+// pin returns what belongs to the P that runs the caller. At the first call after a
+// collection the values of before become victims.
+func (p *Pool) pin() *poolLocal {
+	if c := rt.Cycle(); c != p.cycle {
+		if c-p.cycle > 1 {
+			p.local = nil
+		}
+		p.victim, p.local, p.cycle = p.local, nil, c
+	}
+	pid := rt.ProcID()
+	for len(p.local) <= pid {
+		p.local = append(p.local, poolLocal{})
+	}
+	return &p.local[pid]
+}
+
+// take takes a value of P pid's, or of the Ps' after it.
+func take(all []poolLocal, pid int) (x any) {
+	if pid < len(all) {
+		l := &all[pid]
+		if l.private != nil {
+			x, l.private = l.private, nil
+			return x
+		}
+		if n := len(l.shared) - 1; n >= 0 {
+			x, l.shared[n] = l.shared[n], nil
+			l.shared = l.shared[:n]
+			return x
+		}
+	}
+	for i := range all {
+		l := &all[(pid+1+i)%len(all)]
+		if len(l.shared) > 0 {
+			x, l.shared[0] = l.shared[0], nil
+			l.shared = l.shared[1:]
+			return x
+		}
+	}
+	return nil
+}
