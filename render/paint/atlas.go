@@ -113,8 +113,8 @@ func (a *Atlas) glyph(s *sized, r rune, sub int) *glyph {
 func (a *Atlas) rasterise(s *sized, r rune, sub int, g *glyph) {
 	g.known = true
 	dot := fixed.Point26_6{X: fixed.Int26_6(sub * 64 / subPixels)}
-	dr, mask, mp, _, ok := s.face.Glyph(dot, r)
-	if !ok || dr.Empty() { // a rune that the face lacks is a box, and not empty
+	dr, mask, mp, _, _ := s.face.Glyph(dot, r)
+	if mask == nil || dr.Empty() { // not ok means a box for a rune that the face lacks: paint it
 		return
 	}
 	w, h := dr.Dx(), dr.Dy()

@@ -59,7 +59,7 @@ func processor(b *paint.Batch, t *paint.Theme, r paint.Rect, kind int) {
 	b.RRect(r, paint.RadiusP, t.Raised)
 	b.StrokeRRect(r, paint.RadiusP, paint.Hairline, t.Hairline)
 	if kind == 1 {
-		b.StrokeRRect(r.Inset(-0.5), paint.RadiusP, paint.Focus, t.Attention)
+		b.StrokeRRect(r, paint.RadiusP, paint.Focus, t.Attention)
 	}
 	x, y := r.X+r.W/2, r.Y+108
 	b.TextAt(r.X+14, r.Y+19, paint.Left, "P0", paint.FontBig, t.Text)
