@@ -1,6 +1,8 @@
 package sched
 
 import (
+	"fmt"
+	"hash/fnv"
 	"slices"
 
 	"gopherscope/sim/mem"
@@ -36,6 +38,19 @@ func (s *Sched) Restore(im *Image) {
 	s.ps = append(s.ps[:0], im.ps...)
 	s.ms = append(s.ms[:0], im.ms...)
 	s.timers = cloneAll(im.timers, s.timers)
+}
+
+// Sum calls yield with a hash of the whole state: two schedulers with the same sum go on alike.
+func (s *Sched) Sum(yield func(word uint64)) {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%v %v %v %v", s.core, s.ps, s.ms, s.timers)
+	for i := range s.gs.Len() {
+		fmt.Fprintf(h, "%v", *s.gs.Get(i))
+	}
+	for i := range s.sudogs.Len() {
+		fmt.Fprintf(h, "%v", *s.sudogs.Get(i))
+	}
+	yield(h.Sum64())
 }
 
 // cloneAll copies a slice of slices, into the space of old where there is any.

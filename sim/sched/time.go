@@ -131,11 +131,12 @@ func (s *Sched) addTimer(p int32, tw timerWhen) {
 }
 
 // checkTimers runs the expired timers in the heap of P owner, in order, on P p: what they
-// ready goes to p. It returns when the next one is due, and whether any ran.
+// ready goes to p. It returns when the next one is due, and whether any ran. The time that it
+// took to get here, to park above all, has passed: so a sleep of 1 ns is over at once.
 //
 // Models (*timers).check and run, runtime/time.go.
 func (s *Sched) checkTimers(p, owner int32) (next trace.Time, ran bool) {
-	for now := s.host.Now(); len(s.timers[owner]) > 0; ran = true {
+	for now := s.host.Now() + s.elapsed; len(s.timers[owner]) > 0; ran = true {
 		tw := s.timers[owner][0]
 		if tw.when > now {
 			return tw.when, ran
@@ -164,7 +165,7 @@ func (s *Sched) fire(p int32, tw timerWhen) {
 	t := tw.timer
 	next := trace.Time(0)
 	if period := trace.Time(s.mem.Load(t + timerAtPeriod)); period > 0 {
-		next = tw.when + period*(1+(s.host.Now()-tw.when)/period)
+		next = tw.when + period*(1+max(s.host.Now()-tw.when, 0)/period)
 		if next < 0 {
 			next = trace.Never
 		}
