@@ -187,12 +187,11 @@ func (s *Sched) CanSpin(p int32, i int64) bool {
 // Models internal_sync_runtime_doSpin, runtime/proc.go.
 func (s *Sched) DoSpin() Result { return Result{OK: true, Cost: activeSpinCnt * costPause} }
 
-// The layout of a notifyList, what a sync.Cond waits with (runtime/sema.go): byte offsets.
+// The layout of a notifyList, what a sync.Cond waits with (runtime/sema.go): byte offsets. Its
+// queue stands in the table of waiters, under its address.
 const (
-	notifyWait   = 0  // uint32: ticket of the next waiter
-	notifyNotify = 4  // uint32: ticket of the next to be notified
-	notifyHead   = 16 // 1 + row of the first sudog
-	notifyTail   = 24 // 1 + row of the last
+	notifyWait   = 0 // uint32: ticket of the next waiter
+	notifyNotify = 4 // uint32: ticket of the next to be notified
 )
 
 // NotifyListAdd takes a ticket for a goroutine that is about to wait on the list at l.
@@ -215,12 +214,7 @@ func (s *Sched) NotifyListWait(p int32, l, obj uint64, ticket uint32) Result {
 	}
 	sg := s.newSudog(s.Current(p), l, 0)
 	s.sudogs.At(int(sg)).ticket = ticket
-	if tail := int32(s.mem.Load(l+notifyTail)) - 1; tail == none {
-		s.mem.Store(l+notifyHead, uint64(sg+1))
-	} else {
-		s.sudogs.At(int(tail)).next = sg
-	}
-	s.mem.Store(l+notifyTail, uint64(sg+1))
+	s.semQueue(sg, false)
 	s.resumeWith(p, Result{OK: true})
 	return s.park(p, trace.CondWait, obj)
 }
@@ -230,19 +224,15 @@ func (s *Sched) NotifyListWait(p int32, l, obj uint64, ticket uint32) Result {
 // Models notifyListNotifyAll, runtime/sema.go.
 func (s *Sched) NotifyListNotifyAll(p int32, l uint64) Result {
 	s.begin(costSema)
-	sg := int32(s.mem.Load(l+notifyHead)) - 1
-	s.mem.Store(l+notifyHead, 0)
-	s.mem.Store(l+notifyTail, 0)
 	s.mem.StoreN(l+notifyNotify, 4, s.mem.LoadN(l+notifyWait, 4))
-	for sg != none {
-		next := s.sudogs.Get(int(sg)).next
+	for sg := s.semDequeue(l); sg != none; sg = s.semDequeue(l) {
 		s.notifyReady(p, sg)
-		sg = next
 	}
 	return s.goOn()
 }
 
-// NotifyListNotifyOne readies the oldest ticket on the list at l, if it waits already.
+// NotifyListNotifyOne readies the oldest ticket on the list at l, if it waits already: it may
+// have been taken by a goroutine that has yet to unlock and wait.
 //
 // Models notifyListNotifyOne, runtime/sema.go.
 func (s *Sched) NotifyListNotifyOne(p int32, l uint64) Result {
@@ -252,25 +242,33 @@ func (s *Sched) NotifyListNotifyOne(p int32, l uint64) Result {
 		return s.goOn()
 	}
 	s.mem.StoreN(l+notifyNotify, 4, t+1)
-	prev, sg := int32(none), int32(s.mem.Load(l+notifyHead))-1
-	for sg != none {
-		sp := s.sudogs.Get(int(sg))
-		if sp.ticket != uint32(t) {
-			prev, sg = sg, sp.next
-			continue
-		}
-		if prev == none {
-			s.mem.Store(l+notifyHead, uint64(sp.next+1))
-		} else {
-			s.sudogs.At(int(prev)).next = sp.next
-		}
-		if sp.next == none {
-			s.mem.Store(l+notifyTail, uint64(prev+1))
-		}
+	if sg := s.notifyTake(l, uint32(t)); sg != none {
 		s.notifyReady(p, sg)
-		break
 	}
 	return s.goOn()
+}
+
+// notifyTake takes the waiter with a ticket off the list at l, or returns none.
+func (s *Sched) notifyTake(l uint64, ticket uint32) int32 {
+	_, _, head := s.semFind(l)
+	if head == none || s.sudogs.Get(int(head)).ticket == ticket {
+		return s.semDequeue(l)
+	}
+	for prev := head; ; {
+		sg := s.sudogs.Get(int(prev)).waitlink
+		if sg == none {
+			return none
+		}
+		sp := s.sudogs.Get(int(sg))
+		if sp.ticket == ticket {
+			s.sudogs.At(int(prev)).waitlink = sp.waitlink
+			if sp.waitlink == none {
+				s.sudogs.At(int(head)).waittail = prev
+			}
+			return sg
+		}
+		prev = sg
+	}
 }
 
 // notifyReady readies the goroutine of sudog sg, which is off its list.
