@@ -59,12 +59,16 @@ type Error struct {
 	Hint string         // "" if there is nothing to advise
 }
 
-// Error returns position and message; the hint is printed apart, under them.
+// Error returns position and message, and the hint on a line of its own under them.
 func (e *Error) Error() string {
-	if e.Pos.Filename == "" && !e.Pos.IsValid() {
-		return e.Msg
+	text := e.Msg
+	if e.Pos.Filename != "" || e.Pos.IsValid() {
+		text = e.Pos.String() + ": " + text
 	}
-	return e.Pos.String() + ": " + e.Msg
+	if e.Hint != "" {
+		text += "\n\thint: " + e.Hint
+	}
+	return text
 }
 
 // Load reads a scenario: the built-in called arg, the .go file at path arg, or, for "-",

@@ -22,11 +22,10 @@ func ExampleLoad() {
 	fmt.Println(s.Title)
 	_, err = Load("helo", nil)
 	fmt.Println(err)
-	fmt.Println(err.(*Error).Hint)
 	// Output:
 	// Hello, goroutine
 	// no scenario is called "helo"
-	// did you mean hello?
+	//	hint: did you mean hello?
 }
 
 // Every folder is in the list, and every lesson can be read from the last row.
@@ -123,7 +122,7 @@ func TestLoadFaults(t *testing.T) {
 			_, err := Load(tt.arg, nil)
 			e, ok := err.(*Error)
 			if !ok || !strings.HasPrefix(e.Error(), tt.want) || !strings.Contains(e.Hint, tt.hint) {
-				t.Errorf("load %.40q\ngot  %.200v, hint %q\nwant %s, hint %q", tt.arg, err, e.Hint, tt.want, tt.hint)
+				t.Errorf("load %.40q\ngot  %.200v\nwant %s\n\thint: %s", tt.arg, err, tt.want, tt.hint)
 			}
 		})
 	}

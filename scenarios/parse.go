@@ -24,7 +24,8 @@ type Scenario struct {
 	// Description is the rest of the package comment, paragraphs apart by an empty line.
 	Description string
 	Settings    Settings
-	Directives  []Directive // in the order they stand in the source
+	Lines       map[string]int // where a setting stands (its last directive), by its name
+	Directives  []Directive    // in the order they stand in the source
 }
 
 // Parse finds title, settings and directives in a source. The first fault, of Go's syntax or
@@ -35,7 +36,7 @@ func Parse(file string, text []byte) (*Scenario, error) {
 
 func parse(name, file string, text []byte) (*Scenario, error) {
 	p := &reader{
-		s:    &Scenario{Name: name, File: file, Text: text},
+		s:    &Scenario{Name: name, File: file, Text: text, Lines: map[string]int{}},
 		fset: token.NewFileSet(),
 	}
 	f, err := parser.ParseFile(p.fset, file, text, parser.ParseComments|parser.SkipObjectResolution)
@@ -238,6 +239,7 @@ func (p *reader) take(c *comment) error {
 
 // setting adds a directive that stands before the package clause.
 func (p *reader) setting(c *comment, pos token.Position) error {
+	p.s.Lines[c.name] = pos.Line
 	if c.name == "want" {
 		kind, text, _ := strings.Cut(c.text, " ")
 		if _, err := oneOf(kind, WantKinds); err != nil {

@@ -226,7 +226,7 @@ func TestFaults(t *testing.T) {
 				t.Fatalf("source %q\ngot error %v, want %s", tt.source, err, tt.want)
 			}
 			if !strings.HasPrefix(e.Error(), tt.want) || !strings.Contains(e.Hint, tt.hint) {
-				t.Errorf("source %q\ngot  %s\n     hint: %s\nwant %s\n     hint: %s", tt.source, e, e.Hint, tt.want, tt.hint)
+				t.Errorf("source %q\ngot  %s\nwant %s\n\thint: %s", tt.source, e, tt.want, tt.hint)
 			}
 		})
 	}
