@@ -67,6 +67,9 @@ func (a *Atlas) begin(s float32) {
 	a.x, a.y, a.h = 0, 0, 0 // old texels stay, nobody looks at them
 }
 
+// used returns the part of the atlas that holds glyphs.
+func (a *Atlas) used() image.Rectangle { return image.Rect(0, 0, AtlasSize, a.y+a.h) }
+
 // sized returns the glyphs of a font at the atlas's scale.
 func (a *Atlas) sized(f Font) *sized {
 	key := sizeKey{f.Face, f.Size * a.scale}

@@ -37,7 +37,7 @@ func (g *GPU) Flush(screen *ebiten.Image, b *Batch) error {
 		g.shader = shader
 		g.atlas = ebiten.NewImageWithOptions(image.Rect(0, 0, AtlasSize, AtlasSize),
 			&ebiten.NewImageOptions{Unmanaged: true})
-		b.Atlas.Dirty = image.Rect(0, 0, AtlasSize, AtlasSize)
+		b.Atlas.Dirty = b.Atlas.used()
 		g.options.Images[0] = g.atlas
 	}
 	g.upload(b.Atlas)
