@@ -356,7 +356,7 @@ func (s *State) spill(e *trace.Event) error {
 		g := s.find(id)
 		g.P, g.Place = trace.NoProc, trace.GlobalQueue
 	}
-	p.Ring = drop(p.Ring, n)
+	p.shift(n)
 	return nil
 }
 
@@ -394,7 +394,7 @@ func (s *State) steal(e *trace.Event) error {
 		p.Ring = append(p.Ring, id)
 	}
 	s.pick(v.Ring[n-1], e.P)
-	v.Ring = drop(v.Ring, n)
+	v.shift(n)
 	return nil
 }
 
@@ -446,7 +446,7 @@ func (s *State) take(g *G, p *Proc) {
 	case trace.RunNext:
 		p.Next = trace.NoGo
 	case trace.LocalQueue:
-		p.Ring = drop(p.Ring, 1)
+		p.shift(1)
 	case trace.GlobalQueue:
 		s.Global = s.Global[1:]
 	}
@@ -650,9 +650,10 @@ func remove[T comparable](list []T, x T) []T {
 	return list
 }
 
-// drop deletes the first n elements in place, so that the slice keeps its memory.
-func drop[T any](list []T, n int) []T {
-	return list[:copy(list, list[n:])]
+// shift takes the first n goroutines off the ring, in place, so that it keeps its memory.
+func (p *Proc) shift(n int) {
+	p.Ring = p.Ring[:copy(p.Ring, p.Ring[n:])]
+	p.Head += int64(n)
 }
 
 // refuse says why an event cannot follow. The text begins with the name of a goroutine, P or

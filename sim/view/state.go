@@ -58,6 +58,7 @@ type Proc struct {
 	Next    trace.GoID     // runnext
 	kicked  trace.GoID     // pushed out of runnext, and not yet queued: between an event and its GoKick or GoSpill
 	Ring    []trace.GoID   // local run queue, oldest first
+	Head    int64          // goroutines that have left the head of Ring so far: where it stands in the runtime's ring
 	Idle    bool
 	Preempt bool       // sysmon has asked the running goroutine to yield
 	Tick    int64      // schedtick: fresh slices begun

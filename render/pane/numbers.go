@@ -1,0 +1,5 @@
+package pane
+
+import "strconv"
+
+func itoa(n int) string { return strconv.Itoa(n) }
