@@ -2,16 +2,16 @@ package std
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"time"
-	"unicode/utf8"
 )
 
 // Natives are the functions of the stubs that the host does, by qualified name. Parameters
 // and results are bools, integers, floats, complex numbers, strings, []byte and []string.
 // None keeps what it is given, looks at a clock or returns a different result for the same
 // arguments.
-var Natives = map[string]any{
+var Natives = join(map[string]any{
 	"fmt.formatBool":       sprintf[bool],
 	"fmt.formatInt":        sprintf[int64],
 	"fmt.formatUint":       sprintf[uint64],
@@ -40,19 +40,15 @@ var Natives = map[string]any{
 	"time.isoWeek":        isoWeek,
 	"time.unixOf":         unixOf,
 	"time.moduloTime":     moduloTime,
+}, textNatives, mathNatives)
 
-	"unicode/utf8.FullRune":               utf8.FullRune,
-	"unicode/utf8.FullRuneInString":       utf8.FullRuneInString,
-	"unicode/utf8.DecodeRune":             utf8.DecodeRune,
-	"unicode/utf8.DecodeRuneInString":     utf8.DecodeRuneInString,
-	"unicode/utf8.DecodeLastRune":         utf8.DecodeLastRune,
-	"unicode/utf8.DecodeLastRuneInString": utf8.DecodeLastRuneInString,
-	"unicode/utf8.RuneLen":                utf8.RuneLen,
-	"unicode/utf8.RuneCount":              utf8.RuneCount,
-	"unicode/utf8.RuneCountInString":      utf8.RuneCountInString,
-	"unicode/utf8.Valid":                  utf8.Valid,
-	"unicode/utf8.ValidString":            utf8.ValidString,
-	"unicode/utf8.ValidRune":              utf8.ValidRune,
+// join returns all rows of the tables.
+func join(tables ...map[string]any) map[string]any {
+	all := map[string]any{}
+	for _, t := range tables {
+		maps.Copy(all, t)
+	}
+	return all
 }
 
 // sprintf formats one value after one directive.

@@ -2,6 +2,20 @@ package std
 
 import "time"
 
+// TimeWords returns the three words of the time.Time that a clock shows which is ns
+// nanoseconds after the start of the program: the flag hasMonotonic with the nanoseconds of
+// the second, the seconds since year 1, and no Location, which is UTC. No word is a pointer.
+//
+// The clock starts at 2009-11-10 23:00:00 UTC, as the Playground's does.
+func TimeWords(ns int64) [3]uint64 {
+	const (
+		hasMonotonic   = 1 << 63
+		unixToInternal = 62135596800 // seconds from year 1 to 1970
+		epoch          = 1257894000 + unixToInternal
+	)
+	return [3]uint64{hasMonotonic | uint64(ns%1e9), uint64(epoch + ns/1e9), 0}
+}
+
 // hostTime returns the host's Time for an instant in a zone of one offset. Only UTC by
 // name is the host's UTC.
 func hostTime(sec, nsec int64, zone string, offset int) time.Time {

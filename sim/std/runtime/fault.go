@@ -73,3 +73,5 @@ func fatalstack() {
 	printstring("runtime: goroutine stack exceeds 1000000000-byte limit\n")
 	fatal("stack overflow")
 }
+
+func fatalmemory() { fatal("runtime: out of memory") }

@@ -8,15 +8,22 @@ func Sleep(d Duration)
 // runtimeNano returns the machine's clock: nanoseconds since the program began.
 func runtimeNano() int64
 
-// The timers of the scheduler (runtime/time.go). One fires at when on runtimeNano's clock
-// and then every period, if that is not 0. It sends the Time it was due at to c, without
+// A runtimeTimer is the scheduler's part of a timer. It fires at when on runtimeNano's clock
+// and then every period, if that is not 0: it sends the Time it was due at to c, without
 // waiting, or starts f in a new goroutine if c is nil.
 //
-// newTimer returns the timer's number, which is never 0. stopTimer and resetTimer report
-// whether it was still to fire; a c that is stopped or reset holds no old Time.
-func newTimer(when, period int64, c chan Time, f func()) int64
-func stopTimer(id int64) bool
-func resetTimer(id, when, period int64) bool
+// Models timer, runtime/time.go.
+type runtimeTimer struct {
+	when, period         int64
+	c                    chan Time
+	f                    func()
+	heap, index, blocked int // the scheduler's: where it is queued, how many wait for it
+}
+
+// startTimer arms t, stopTimer disarms it. They report whether it was to fire; afterwards c
+// holds no old Time.
+func startTimer(t *runtimeTimer, when, period int64) bool
+func stopTimer(t *runtimeTimer) bool
 
 // when returns the clock d from now; the far future if that is too far to count.
 func when(d Duration) int64 {
@@ -32,45 +39,52 @@ func when(d Duration) int64 {
 
 // A Timer is one event in the future.
 type Timer struct {
-	C  <-chan Time
-	id int64
+	C <-chan Time
+	r runtimeTimer
 }
 
 // NewTimer returns a timer that sends the time on its channel after d.
 func NewTimer(d Duration) *Timer {
 	c := make(chan Time, 1)
-	return &Timer{c, newTimer(when(d), 0, c, nil)}
+	t := &Timer{C: c, r: runtimeTimer{c: c}}
+	startTimer(&t.r, when(d), 0)
+	return t
 }
 
 // AfterFunc calls f in a goroutine of its own after d.
 func AfterFunc(d Duration, f func()) *Timer {
-	return &Timer{nil, newTimer(when(d), 0, nil, f)}
+	t := &Timer{r: runtimeTimer{f: f}}
+	startTimer(&t.r, when(d), 0)
+	return t
 }
 
 // After returns a channel on which the time comes after d.
 func After(d Duration) <-chan Time { return NewTimer(d).C }
 
+// ready tells whether the timer was made by this package's functions.
+func (r *runtimeTimer) ready() bool { return r.c != nil || r.f != nil }
+
 // Stop keeps t from firing and reports whether it had yet to fire.
 func (t *Timer) Stop() bool {
-	if t.id == 0 {
+	if !t.r.ready() {
 		panic("time: Stop called on uninitialized Timer")
 	}
-	return stopTimer(t.id)
+	return stopTimer(&t.r)
 }
 
 // Reset makes t fire after d from now, and reports whether it had yet to fire.
 func (t *Timer) Reset(d Duration) bool {
-	if t.id == 0 {
+	if !t.r.ready() {
 		panic("time: Reset called on uninitialized Timer")
 	}
-	return resetTimer(t.id, when(d), 0)
+	return startTimer(&t.r, when(d), 0)
 }
 
 // A Ticker sends the time on its channel again and again; a tick that finds the channel
 // full is lost.
 type Ticker struct {
-	C  <-chan Time
-	id int64
+	C <-chan Time
+	r runtimeTimer
 }
 
 // NewTicker returns a ticker with a period of d.
@@ -79,7 +93,9 @@ func NewTicker(d Duration) *Ticker {
 		panic("non-positive interval for NewTicker")
 	}
 	c := make(chan Time, 1)
-	return &Ticker{c, newTimer(when(d), int64(d), c, nil)}
+	t := &Ticker{C: c, r: runtimeTimer{c: c}}
+	startTimer(&t.r, when(d), int64(d))
+	return t
 }
 
 // Tick returns the channel of a new ticker, nil if d <= 0.
@@ -92,8 +108,8 @@ func Tick(d Duration) <-chan Time {
 
 // Stop ends the ticks.
 func (t *Ticker) Stop() {
-	if t.id != 0 {
-		stopTimer(t.id)
+	if t.r.ready() {
+		stopTimer(&t.r)
 	}
 }
 
@@ -102,8 +118,8 @@ func (t *Ticker) Reset(d Duration) {
 	if d <= 0 {
 		panic("non-positive interval for Ticker.Reset")
 	}
-	if t.id == 0 {
+	if !t.r.ready() {
 		panic("time: Reset called on uninitialized Ticker")
 	}
-	resetTimer(t.id, when(d), int64(d))
+	startTimer(&t.r, when(d), int64(d))
 }

@@ -150,6 +150,13 @@ func Assign(dst, v any) bool
 // of what they point to.
 func Same(a, b any) bool
 
+// FindByte returns the index of the first c in s, -1 if there is none. It looks at memory
+// in place, as Find does.
+func FindByte(s string, c byte) int
+
+// Find returns the index of the first substr in s, -1 if there is none.
+func Find(s, substr string) int
+
 // Rand returns 64 bits of the machine's seeded generator.
 func Rand() uint64
 

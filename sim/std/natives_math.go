@@ -1,0 +1,146 @@
+package std
+
+import (
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"math/rand"
+)
+
+// mathNatives are the natives of math and its sub-packages.
+var mathNatives = map[string]any{
+	"math.Abs":             math.Abs,
+	"math.Acos":            math.Acos,
+	"math.Acosh":           math.Acosh,
+	"math.Asin":            math.Asin,
+	"math.Asinh":           math.Asinh,
+	"math.Atan":            math.Atan,
+	"math.Atan2":           math.Atan2,
+	"math.Atanh":           math.Atanh,
+	"math.Cbrt":            math.Cbrt,
+	"math.Ceil":            math.Ceil,
+	"math.Copysign":        math.Copysign,
+	"math.Cos":             math.Cos,
+	"math.Cosh":            math.Cosh,
+	"math.Dim":             math.Dim,
+	"math.Erf":             math.Erf,
+	"math.Erfc":            math.Erfc,
+	"math.Erfcinv":         math.Erfcinv,
+	"math.Erfinv":          math.Erfinv,
+	"math.Exp":             math.Exp,
+	"math.Exp2":            math.Exp2,
+	"math.Expm1":           math.Expm1,
+	"math.FMA":             math.FMA,
+	"math.Float32bits":     math.Float32bits,
+	"math.Float32frombits": math.Float32frombits,
+	"math.Float64bits":     math.Float64bits,
+	"math.Float64frombits": math.Float64frombits,
+	"math.Floor":           math.Floor,
+	"math.Frexp":           math.Frexp,
+	"math.Gamma":           math.Gamma,
+	"math.Hypot":           math.Hypot,
+	"math.Ilogb":           math.Ilogb,
+	"math.Inf":             math.Inf,
+	"math.IsInf":           math.IsInf,
+	"math.IsNaN":           math.IsNaN,
+	"math.J0":              math.J0,
+	"math.J1":              math.J1,
+	"math.Jn":              math.Jn,
+	"math.Ldexp":           math.Ldexp,
+	"math.Lgamma":          math.Lgamma,
+	"math.Log":             math.Log,
+	"math.Log10":           math.Log10,
+	"math.Log1p":           math.Log1p,
+	"math.Log2":            math.Log2,
+	"math.Logb":            math.Logb,
+	"math.Max":             math.Max,
+	"math.Min":             math.Min,
+	"math.Mod":             math.Mod,
+	"math.Modf":            math.Modf,
+	"math.NaN":             math.NaN,
+	"math.Nextafter":       math.Nextafter,
+	"math.Nextafter32":     math.Nextafter32,
+	"math.Pow":             math.Pow,
+	"math.Pow10":           math.Pow10,
+	"math.Remainder":       math.Remainder,
+	"math.Round":           math.Round,
+	"math.RoundToEven":     math.RoundToEven,
+	"math.Signbit":         math.Signbit,
+	"math.Sin":             math.Sin,
+	"math.Sincos":          math.Sincos,
+	"math.Sinh":            math.Sinh,
+	"math.Sqrt":            math.Sqrt,
+	"math.Tan":             math.Tan,
+	"math.Tanh":            math.Tanh,
+	"math.Trunc":           math.Trunc,
+	"math.Y0":              math.Y0,
+	"math.Y1":              math.Y1,
+	"math.Yn":              math.Yn,
+
+	"math/bits.Add":             bits.Add,
+	"math/bits.Add32":           bits.Add32,
+	"math/bits.Add64":           bits.Add64,
+	"math/bits.LeadingZeros":    bits.LeadingZeros,
+	"math/bits.LeadingZeros16":  bits.LeadingZeros16,
+	"math/bits.LeadingZeros32":  bits.LeadingZeros32,
+	"math/bits.LeadingZeros64":  bits.LeadingZeros64,
+	"math/bits.LeadingZeros8":   bits.LeadingZeros8,
+	"math/bits.Len":             bits.Len,
+	"math/bits.Len16":           bits.Len16,
+	"math/bits.Len32":           bits.Len32,
+	"math/bits.Len64":           bits.Len64,
+	"math/bits.Len8":            bits.Len8,
+	"math/bits.Mul":             bits.Mul,
+	"math/bits.Mul32":           bits.Mul32,
+	"math/bits.Mul64":           bits.Mul64,
+	"math/bits.OnesCount":       bits.OnesCount,
+	"math/bits.OnesCount16":     bits.OnesCount16,
+	"math/bits.OnesCount32":     bits.OnesCount32,
+	"math/bits.OnesCount64":     bits.OnesCount64,
+	"math/bits.OnesCount8":      bits.OnesCount8,
+	"math/bits.Reverse":         bits.Reverse,
+	"math/bits.Reverse16":       bits.Reverse16,
+	"math/bits.Reverse32":       bits.Reverse32,
+	"math/bits.Reverse64":       bits.Reverse64,
+	"math/bits.Reverse8":        bits.Reverse8,
+	"math/bits.ReverseBytes":    bits.ReverseBytes,
+	"math/bits.ReverseBytes16":  bits.ReverseBytes16,
+	"math/bits.ReverseBytes32":  bits.ReverseBytes32,
+	"math/bits.ReverseBytes64":  bits.ReverseBytes64,
+	"math/bits.RotateLeft":      bits.RotateLeft,
+	"math/bits.RotateLeft16":    bits.RotateLeft16,
+	"math/bits.RotateLeft32":    bits.RotateLeft32,
+	"math/bits.RotateLeft64":    bits.RotateLeft64,
+	"math/bits.RotateLeft8":     bits.RotateLeft8,
+	"math/bits.Sub":             bits.Sub,
+	"math/bits.Sub32":           bits.Sub32,
+	"math/bits.Sub64":           bits.Sub64,
+	"math/bits.TrailingZeros":   bits.TrailingZeros,
+	"math/bits.TrailingZeros16": bits.TrailingZeros16,
+	"math/bits.TrailingZeros32": bits.TrailingZeros32,
+	"math/bits.TrailingZeros64": bits.TrailingZeros64,
+	"math/bits.TrailingZeros8":  bits.TrailingZeros8,
+
+	"math/bits.div64": bits.Div64,
+}
+
+// seeded returns the state of rand.NewSource(seed), 607 words of 8 bytes, the lowest first.
+//
+// The source is an additive lagged Fibonacci generator: value n is the sum of values n-607
+// and n-273. So the words it starts from follow from the first values it gives.
+func seeded(seed int64) string {
+	const size, tap = 607, 273
+	src := rand.NewSource(seed).(rand.Source64)
+	var x [2 * size]uint64 // x[size:] are the values
+	for i := range size {
+		x[size+i] = src.Uint64()
+	}
+	for i := size - 1; i >= 0; i-- {
+		x[i] = x[size+i] - x[size-tap+i]
+	}
+	var b []byte
+	for _, v := range x[:size] {
+		b = binary.LittleEndian.AppendUint64(b, v)
+	}
+	return string(b)
+}

@@ -1,0 +1,163 @@
+package std
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// textNatives are the natives of strings, strconv, unicode and unicode/utf8.
+var textNatives = map[string]any{
+	"strings.Compare":            strings.Compare,
+	"strings.Count":              strings.Count,
+	"strings.EqualFold":          strings.EqualFold,
+	"strings.IndexAny":           strings.IndexAny,
+	"strings.IndexRune":          strings.IndexRune,
+	"strings.LastIndex":          strings.LastIndex,
+	"strings.LastIndexAny":       strings.LastIndexAny,
+	"strings.LastIndexByte":      strings.LastIndexByte,
+	"strings.ToLower":            strings.ToLower,
+	"strings.ToTitle":            strings.ToTitle,
+	"strings.ToUpper":            strings.ToUpper,
+	"strconv.CanBackquote":       strconv.CanBackquote,
+	"strconv.IsGraphic":          strconv.IsGraphic,
+	"strconv.IsPrint":            strconv.IsPrint,
+	"strconv.Quote":              strconv.Quote,
+	"strconv.QuoteRune":          strconv.QuoteRune,
+	"strconv.QuoteRuneToASCII":   strconv.QuoteRuneToASCII,
+	"strconv.QuoteRuneToGraphic": strconv.QuoteRuneToGraphic,
+	"strconv.QuoteToASCII":       strconv.QuoteToASCII,
+	"strconv.QuoteToGraphic":     strconv.QuoteToGraphic,
+	"unicode.IsControl":          unicode.IsControl,
+	"unicode.IsDigit":            unicode.IsDigit,
+	"unicode.IsGraphic":          unicode.IsGraphic,
+	"unicode.IsLetter":           unicode.IsLetter,
+	"unicode.IsLower":            unicode.IsLower,
+	"unicode.IsMark":             unicode.IsMark,
+	"unicode.IsNumber":           unicode.IsNumber,
+	"unicode.IsPrint":            unicode.IsPrint,
+	"unicode.IsPunct":            unicode.IsPunct,
+	"unicode.IsSpace":            unicode.IsSpace,
+	"unicode.IsSymbol":           unicode.IsSymbol,
+	"unicode.IsTitle":            unicode.IsTitle,
+	"unicode.IsUpper":            unicode.IsUpper,
+	"unicode.SimpleFold":         unicode.SimpleFold,
+	"unicode.To":                 unicode.To,
+	"unicode.ToLower":            unicode.ToLower,
+	"unicode.ToTitle":            unicode.ToTitle,
+	"unicode.ToUpper":            unicode.ToUpper,
+	"strings.trimmed":            trimmed,
+	"strings.trimmedSpace":       trimmedSpace,
+
+	"strconv.parseInt":      parseInt,
+	"strconv.parseUint":     parseUint,
+	"strconv.parseFloat":    parseFloat,
+	"strconv.parseComplex":  parseComplex,
+	"strconv.formatInt":     strconv.FormatInt,
+	"strconv.formatUint":    strconv.FormatUint,
+	"strconv.formatFloat":   strconv.FormatFloat,
+	"strconv.formatComplex": strconv.FormatComplex,
+	"strconv.unquote":       unquote,
+	"strconv.unquoteChar":   unquoteChar,
+	"strconv.quotedPrefix":  quotedPrefix,
+
+	"unicode.is": inTable,
+
+	"unicode/utf8.FullRune":               utf8.FullRune,
+	"unicode/utf8.FullRuneInString":       utf8.FullRuneInString,
+	"unicode/utf8.DecodeRune":             utf8.DecodeRune,
+	"unicode/utf8.DecodeRuneInString":     utf8.DecodeRuneInString,
+	"unicode/utf8.DecodeLastRune":         utf8.DecodeLastRune,
+	"unicode/utf8.DecodeLastRuneInString": utf8.DecodeLastRuneInString,
+	"unicode/utf8.RuneLen":                utf8.RuneLen,
+	"unicode/utf8.RuneCount":              utf8.RuneCount,
+	"unicode/utf8.RuneCountInString":      utf8.RuneCountInString,
+	"unicode/utf8.Valid":                  utf8.Valid,
+	"unicode/utf8.ValidString":            utf8.ValidString,
+	"unicode/utf8.ValidRune":              utf8.ValidRune,
+}
+
+// trimmed returns the bounds in s of strings.Trim(s, cutset).
+func trimmed(s, cutset string) (lo, hi int) {
+	t := strings.TrimLeft(s, cutset)
+	lo = len(s) - len(t)
+	return lo, lo + len(strings.TrimRight(t, cutset))
+}
+
+// trimmedSpace returns the bounds in s of strings.TrimSpace(s).
+func trimmedSpace(s string) (lo, hi int) {
+	t := strings.TrimLeftFunc(s, unicode.IsSpace)
+	lo = len(s) - len(t)
+	return lo, lo + len(strings.TrimSpace(t))
+}
+
+// The faults of a conversion, as the stub of strconv numbers them.
+const (
+	faultNone = iota
+	faultSyntax
+	faultRange
+	faultBase
+	faultBits
+)
+
+// fault returns the number of an error of strconv's.
+func fault(err error, base int) int {
+	switch {
+	case err == nil:
+		return faultNone
+	case errors.Is(err, strconv.ErrRange):
+		return faultRange
+	case errors.Is(err, strconv.ErrSyntax):
+		return faultSyntax
+	case base == 0 || 2 <= base && base <= 36:
+		return faultBits
+	}
+	return faultBase
+}
+
+func parseInt(s string, base, bits int) (int64, int) {
+	i, err := strconv.ParseInt(s, base, bits)
+	return i, fault(err, base)
+}
+
+func parseUint(s string, base, bits int) (uint64, int) {
+	u, err := strconv.ParseUint(s, base, bits)
+	return u, fault(err, base)
+}
+
+func parseFloat(s string, bits int) (float64, int) {
+	f, err := strconv.ParseFloat(s, bits)
+	return f, fault(err, 10)
+}
+
+func parseComplex(s string, bits int) (complex128, int) {
+	c, err := strconv.ParseComplex(s, bits)
+	return c, fault(err, 10)
+}
+
+func unquote(s string) (string, bool) {
+	t, err := strconv.Unquote(s)
+	return t, err == nil
+}
+
+func unquoteChar(s string, quote byte) (rune, bool, string, bool) {
+	r, multibyte, tail, err := strconv.UnquoteChar(s, quote)
+	return r, multibyte, tail, err == nil
+}
+
+func quotedPrefix(s string) (string, bool) {
+	prefix, err := strconv.QuotedPrefix(s)
+	return prefix, err == nil
+}
+
+// inTable tells whether r is in the category, script or property of that name.
+func inTable(name string, r rune) bool {
+	for _, tables := range []map[string]*unicode.RangeTable{unicode.Categories, unicode.Scripts, unicode.Properties} {
+		if t := tables[name]; t != nil {
+			return unicode.Is(t, r)
+		}
+	}
+	return false
+}
