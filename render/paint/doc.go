@@ -10,7 +10,7 @@
 //
 // Read batch.go first, then shapes.go and curve.go for what can be painted, font.go and
 // atlas.go for text, theme.go for the colours and sizes of the window. gpu.go is the only file
-// that imports Ebitengine.
+// that imports Ebitengine; film.go strings pictures together.
 //
 // Left out on purpose: kerning, ligatures (they would turn <- into an arrow), scripts that the
 // Go fonts lack (a box stands for each rune), and images.
