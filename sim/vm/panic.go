@@ -1,0 +1,233 @@
+package vm
+
+import (
+	"slices"
+
+	"gopherscope/sim/code"
+)
+
+// A deferRow is one deferred call: _defer in runtime/runtime2.go. The rows of a goroutine
+// are a list, newest first.
+type deferRow struct {
+	next    int32 // 1 + row of the one deferred before it
+	frame   int32 // the frame whose end runs it, as a distance from the stack's start
+	n       int32 // argument words
+	fn      code.FuncID
+	closure uint64    // the closure's address, 0 for a plain function
+	args    [8]uint64 // the first argument words
+	block   uint64    // heap object with the others
+}
+
+// A panicRow is one panic, or one runtime.Goexit, that runs deferred calls: _panic in
+// runtime/runtime2.go. The rows of a goroutine are a list, newest first.
+type panicRow struct {
+	next      int32     // 1 + row of the panic that was running when this one began
+	frame     int32     // the frame of panic itself, which calls the deferred functions
+	deferred  int32     // the frame that had deferred the call which runs now
+	value     [2]uint64 // the interface it carries
+	recovered bool
+	goexit    bool
+}
+
+// panicFrame is the size of panic's own frame: its one slot is 1 + the row of the panic. The
+// code that runs in it is one instruction, opPanicNext, which the deferred calls return to.
+const panicFrame = 1
+
+// newDefer takes a row off the free list, whose links are in the rows' next fields.
+func (v *VM) newDefer(row deferRow) int32 {
+	if i := v.state.freeDefer; i != 0 {
+		v.state.freeDefer = v.defers.Get(int(i - 1)).next
+		*v.defers.At(int(i - 1)) = row
+		return i
+	}
+	return int32(v.defers.Append(row)) + 1
+}
+
+func (v *VM) popDefer(c *context) deferRow {
+	i := c.defers
+	at := v.defers.At(int(i - 1))
+	row := *at
+	*at = deferRow{next: v.state.freeDefer}
+	v.state.freeDefer = i
+	c.defers = row.next
+	return row
+}
+
+func (v *VM) newPanic(row panicRow) int32 {
+	if i := v.state.freePanic; i != 0 {
+		v.state.freePanic = v.panics.Get(int(i - 1)).next
+		*v.panics.At(int(i - 1)) = row
+		return i
+	}
+	return int32(v.panics.Append(row)) + 1
+}
+
+func (v *VM) popPanic(c *context) panicRow {
+	i := c.panics
+	at := v.panics.At(int(i - 1))
+	row := *at
+	*at = panicRow{next: v.state.freePanic}
+	v.state.freePanic = i
+	c.panics = row.next
+	return row
+}
+
+// deferCall records a deferred call of fn, or of the closure if that is not 0, that belongs
+// to the given frame. It reports false if memory is out.
+func (v *VM) deferCall(c *context, frame int32, fn code.FuncID, closure uint64, args []uint64) bool {
+	row := deferRow{next: c.defers, frame: frame, n: int32(len(args)), fn: fn, closure: closure}
+	if more := len(args) - copy(row.args[:], args); more > 0 {
+		args = slices.Clone(args)
+		if row.block = v.heap.Alloc(v.words, int64(more)); row.block == 0 {
+			return false
+		}
+		copy(v.mem.W[row.block/8:], args[len(row.args):])
+		v.mem.MarkDirty(row.block, uint64(more)*8)
+	}
+	c.defers = v.newDefer(row)
+	return true
+}
+
+// eachArgPointer calls do with the number of each argument word of a deferred call that
+// holds a pointer.
+func (v *VM) eachArgPointer(row *deferRow, do func(i int)) {
+	at := 0
+	for _, t := range v.prog.Funcs[row.fn].Params {
+		info := &v.types[t]
+		v.eachPointer(t, func(word int) {
+			if at+word < int(row.n) {
+				do(at + word)
+			}
+		})
+		at += info.words
+	}
+}
+
+// callDeferred takes the newest deferred call off the list and calls it on top of c's frame,
+// to return to ret.
+func (v *VM) callDeferred(c *context, ret int32, marks uint64) Stop {
+	row := *v.defers.Get(int(c.defers - 1))
+	if row.fn == 0 {
+		v.popDefer(c)
+		return v.raise(c, code.FaultNil, 0) // a nil func value was deferred: it panics when called
+	}
+	f := &v.prog.Funcs[row.fn]
+	if !v.enter(c, row.fn, f.Entry, f.Frame, v.above(c), ret, marks) {
+		return v.overflow(c)
+	}
+	row = v.popDefer(c) // enter may have moved what its arguments point to
+	args := row.args[:min(int(row.n), len(row.args))]
+	if row.block != 0 {
+		args = append(slices.Clone(args), v.mem.W[row.block/8:][:int(row.n)-len(args)]...)
+	}
+	v.setArgs(int(c.fp), f, row.closure, args)
+	return running
+}
+
+// runDefers executes OpRunDefers: while the frame has deferred calls it makes the newest,
+// which returns to this same instruction.
+//
+// Models deferreturn, runtime/panic.go.
+func (v *VM) runDefers(c *context) Stop {
+	if d := c.defers; d != 0 && v.defers.Get(int(d-1)).frame == c.fp-c.lo {
+		return v.callDeferred(c, c.pc, headerAt)
+	}
+	c.pc++
+	return running
+}
+
+// panicWith begins a panic with a value, or a Goexit: panic's frame goes on top of c's, and
+// opPanicNext there runs the deferred calls.
+//
+// Models gopanic and Goexit, runtime/panic.go.
+func (v *VM) panicWith(c *context, value [2]uint64, goexit bool) Stop {
+	if !v.enter(c, 0, v.stub, panicFrame, v.above(c), c.pc, headerAt) {
+		return v.overflow(c)
+	}
+	c.panics = v.newPanic(panicRow{next: c.panics, frame: c.fp - c.lo, value: value, goexit: goexit})
+	v.mem.W[c.fp] = uint64(c.panics)
+	if v.host != nil && !goexit {
+		v.host.Panicking(v.slot, value)
+	}
+	return running
+}
+
+// panicNext executes opPanicNext in panic's frame: it goes on at the function that
+// recovered, if the deferred call just made did, and makes the next deferred call otherwise.
+func (v *VM) panicNext(c *context) Stop {
+	p := v.panics.At(int(v.mem.W[c.fp] - 1))
+	if p.recovered {
+		return v.recovery(c, p)
+	}
+	if c.defers != 0 {
+		p.deferred = v.defers.Get(int(c.defers - 1)).frame
+		return v.callDeferred(c, c.pc, headerAt)
+	}
+	if p.goexit {
+		c.done, c.exited = true, true
+		return StopDone
+	}
+	id := v.prog.Faults[code.FaultUnhandled]
+	if !v.call(c, id, 0, nil, c.pc, headerAt) {
+		return v.overflow(c)
+	}
+	return running
+}
+
+// recovery ends panic p, and those it overtook: the function that deferred the recovering
+// call returns to its caller, after the deferred calls it has left. A Goexit that the panic
+// had cut short goes on instead.
+//
+// Models recovery, runtime/panic.go.
+func (v *VM) recovery(c *context, p *panicRow) Stop {
+	frame := p.deferred
+	goexit := false
+	for c.panics != 0 && v.panics.Get(int(c.panics-1)).frame > frame {
+		goexit = v.popPanic(c).goexit || goexit
+	}
+	pc := c.pc
+	for f := range v.frames(c) { // find the code of the frame
+		if int32(f.FP/8)-c.lo == frame {
+			pc = v.prog.Funcs[f.Func].Recover
+			break
+		}
+	}
+	c.fp, c.pc = c.lo+frame, pc
+	v.markFrame(c)
+	if goexit {
+		return v.panicWith(c, [2]uint64{}, true)
+	}
+	return running
+}
+
+// recoverValue executes OpRecover: the value of the panic whose deferred call this frame is, or
+// of which it is a wrapper's callee.
+//
+// Models gorecover, runtime/panic.go.
+func (v *VM) recoverValue(c *context) [2]uint64 {
+	if c.panics == 0 {
+		return [2]uint64{}
+	}
+	p := v.panics.At(int(c.panics - 1))
+	if p.goexit || p.recovered {
+		return [2]uint64{}
+	}
+	depth := 0
+	for f := range v.frames(c) {
+		if depth > 0 {
+			if !f.Panic && v.prog.Funcs[f.Func].Wrapper {
+				continue
+			}
+			if !f.Panic || int32(f.FP/8)-c.lo != p.frame {
+				return [2]uint64{}
+			}
+			break
+		}
+		depth++
+	}
+	p.recovered = true
+	if v.host != nil {
+		v.host.Recovered(v.slot)
+	}
+	return p.value
+}

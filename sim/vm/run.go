@@ -1,0 +1,576 @@
+package vm
+
+import (
+	"math"
+
+	"gopherscope/sim/code"
+)
+
+// running is what an instruction returns when the run goes on after it.
+const running Stop = 255
+
+// Run executes the goroutine in slot until the budget of virtual ns is used up or the
+// goroutine needs the machine, and returns the virtual ns used. An instruction begins while
+// any budget is left, so used may exceed the budget by the last instruction's cost.
+func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
+	c := v.ctx.At(int(slot))
+	v.c, v.slot = c, slot
+	if c.done {
+		return 0, StopDone
+	}
+	v.before = 0
+	if c.trapped == c.pc && budget > 0 {
+		// The trap at PC has been reported: this run passes it.
+		c.trapped = noTrap
+		if used, why = v.run(v.plain, c, 1); why != StopBudget || used >= budget {
+			return used, why
+		}
+		v.before = used
+	}
+	more, why := v.run(v.code, c, budget-used)
+	return used + more, why
+}
+
+// run is the loop. In its variables a word's number counts from the first mapped word, so
+// that one comparison finds addresses in the nil page and behind the end of memory: m is
+// memory from there on, fp the frame's first word in m, dirty the marks of m's pages, and r
+// the window on the frame. pc is the instruction after the one that executes.
+//
+// A case that completes its instruction continues the loop. One that leaves the switch has
+// done nothing yet, and cold does the instruction with all its faults.
+func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why Stop) {
+	v.markFrame(c)
+	left := budget
+	pc := int(c.pc)
+	fp := uint64(c.fp) - nilWords
+	m := v.mem.W[nilWords:]
+	dirty := v.mem.Dirty[1:]
+	r := (*[window]uint64)(m[fp : fp+window])
+	for {
+		if left <= 0 {
+			c.pc, c.fp = int32(pc), int32(fp+nilWords)
+			return budget - left, StopBudget
+		}
+		in := ins[pc]
+		pc++
+		left -= v.cost[uint8(in.Op)]
+		switch in.Op {
+		case code.OpMov:
+			r[in.A] = r[in.B]
+			continue
+		case code.OpMov2:
+			r[in.A], r[in.A+1] = r[in.B], r[in.B+1]
+			continue
+		case code.OpMov3:
+			r[in.A], r[in.A+1], r[in.A+2] = r[in.B], r[in.B+1], r[in.B+2]
+			continue
+		case code.OpImm:
+			r[in.A] = uint64(int64(in.D()))
+			continue
+		case code.OpK:
+			r[in.A] = v.prog.Consts[in.D()]
+			continue
+		case code.OpK2:
+			k := v.prog.Consts[in.D():]
+			r[in.A], r[in.A+1] = k[0], k[1]
+			continue
+		case code.OpZero:
+			if n := in.D(); n <= 4 {
+				for i := range uint16(n) {
+					r[in.A+i] = 0
+				}
+			} else {
+				clear(r[in.A : int(in.A)+int(n)])
+			}
+			continue
+		case code.OpLea:
+			r[in.A] = (fp + nilWords + uint64(in.B)) * 8
+			continue
+
+		case code.OpAdd:
+			r[in.A] = r[in.B] + r[in.C]
+			continue
+		case code.OpSub:
+			r[in.A] = r[in.B] - r[in.C]
+			continue
+		case code.OpMul:
+			r[in.A] = r[in.B] * r[in.C]
+			continue
+		case code.OpDiv:
+			if y := int64(r[in.C]); y == -1 { // the smallest integer by -1 is itself, and no fault
+				r[in.A] = -r[in.B]
+				continue
+			} else if y != 0 {
+				r[in.A] = uint64(int64(r[in.B]) / y)
+				continue
+			}
+		case code.OpDivU:
+			if y := r[in.C]; y != 0 {
+				r[in.A] = r[in.B] / y
+				continue
+			}
+		case code.OpRem:
+			if y := int64(r[in.C]); y == -1 {
+				r[in.A] = 0
+				continue
+			} else if y != 0 {
+				r[in.A] = uint64(int64(r[in.B]) % y)
+				continue
+			}
+		case code.OpRemU:
+			if y := r[in.C]; y != 0 {
+				r[in.A] = r[in.B] % y
+				continue
+			}
+		case code.OpAnd:
+			r[in.A] = r[in.B] & r[in.C]
+			continue
+		case code.OpOr:
+			r[in.A] = r[in.B] | r[in.C]
+			continue
+		case code.OpXor:
+			r[in.A] = r[in.B] ^ r[in.C]
+			continue
+		case code.OpAndN:
+			r[in.A] = r[in.B] &^ r[in.C]
+			continue
+		case code.OpShl:
+			r[in.A] = r[in.B] << r[in.C]
+			continue
+		case code.OpShr:
+			r[in.A] = r[in.B] >> r[in.C]
+			continue
+		case code.OpSar:
+			r[in.A] = uint64(int64(r[in.B]) >> r[in.C])
+			continue
+		case code.OpAddI:
+			r[in.A] = r[in.B] + uint64(int64(int16(in.C)))
+			continue
+		case code.OpMulI:
+			r[in.A] = r[in.B] * uint64(int64(int16(in.C)))
+			continue
+		case code.OpAndI:
+			r[in.A] = r[in.B] & uint64(int64(int16(in.C)))
+			continue
+		case code.OpShlI:
+			r[in.A] = r[in.B] << (in.C & 63)
+			continue
+		case code.OpShrI:
+			r[in.A] = r[in.B] >> (in.C & 63)
+			continue
+		case code.OpSarI:
+			r[in.A] = uint64(int64(r[in.B]) >> (in.C & 63))
+			continue
+		case code.OpNeg:
+			r[in.A] = -r[in.B]
+			continue
+		case code.OpNot:
+			r[in.A] = ^r[in.B]
+			continue
+		case code.OpShChk:
+			if int64(r[in.A]) >= 0 {
+				continue
+			}
+		case code.OpSx8:
+			r[in.A] = uint64(int64(int8(r[in.B])))
+			continue
+		case code.OpSx16:
+			r[in.A] = uint64(int64(int16(r[in.B])))
+			continue
+		case code.OpSx32:
+			r[in.A] = uint64(int64(int32(r[in.B])))
+			continue
+		case code.OpZx8:
+			r[in.A] = uint64(uint8(r[in.B]))
+			continue
+		case code.OpZx16:
+			r[in.A] = uint64(uint16(r[in.B]))
+			continue
+		case code.OpZx32:
+			r[in.A] = uint64(uint32(r[in.B]))
+			continue
+
+		case code.OpAddF:
+			r[in.A] = math.Float64bits(math.Float64frombits(r[in.B]) + math.Float64frombits(r[in.C]))
+			continue
+		case code.OpSubF:
+			r[in.A] = math.Float64bits(math.Float64frombits(r[in.B]) - math.Float64frombits(r[in.C]))
+			continue
+		case code.OpMulF:
+			r[in.A] = math.Float64bits(math.Float64frombits(r[in.B]) * math.Float64frombits(r[in.C]))
+			continue
+		case code.OpDivF:
+			r[in.A] = math.Float64bits(math.Float64frombits(r[in.B]) / math.Float64frombits(r[in.C]))
+			continue
+		case code.OpItoF:
+			r[in.A] = math.Float64bits(float64(int64(r[in.B])))
+			continue
+
+		case code.OpEq:
+			r[in.A] = bit(r[in.B] == r[in.C])
+			continue
+		case code.OpNe:
+			r[in.A] = bit(r[in.B] != r[in.C])
+			continue
+		case code.OpLt:
+			r[in.A] = bit(int64(r[in.B]) < int64(r[in.C]))
+			continue
+		case code.OpLe:
+			r[in.A] = bit(int64(r[in.B]) <= int64(r[in.C]))
+			continue
+		case code.OpLtU:
+			r[in.A] = bit(r[in.B] < r[in.C])
+			continue
+		case code.OpLeU:
+			r[in.A] = bit(r[in.B] <= r[in.C])
+			continue
+		case code.OpEqI:
+			r[in.A] = bit(r[in.B] == uint64(int64(int16(in.C))))
+			continue
+		case code.OpLtI:
+			r[in.A] = bit(int64(r[in.B]) < int64(int16(in.C)))
+			continue
+		case code.OpEqF:
+			r[in.A] = bit(math.Float64frombits(r[in.B]) == math.Float64frombits(r[in.C]))
+			continue
+		case code.OpNeF:
+			r[in.A] = bit(math.Float64frombits(r[in.B]) != math.Float64frombits(r[in.C]))
+			continue
+		case code.OpLtF:
+			r[in.A] = bit(math.Float64frombits(r[in.B]) < math.Float64frombits(r[in.C]))
+			continue
+		case code.OpLeF:
+			r[in.A] = bit(math.Float64frombits(r[in.B]) <= math.Float64frombits(r[in.C]))
+			continue
+		case code.OpLNot:
+			r[in.A] = 1 - r[in.B]
+			continue
+
+		case code.OpJmp:
+			pc += int(in.D()) - 1
+			continue
+		case code.OpJt:
+			if r[in.A] != 0 {
+				pc += int(in.D()) - 1
+			}
+			continue
+		case code.OpJf:
+			if r[in.A] == 0 {
+				pc += int(in.D()) - 1
+			}
+			continue
+		case code.OpJeq:
+			if r[in.A] == r[in.B] {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJne:
+			if r[in.A] != r[in.B] {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJlt:
+			if int64(r[in.A]) < int64(r[in.B]) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJle:
+			if int64(r[in.A]) <= int64(r[in.B]) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJltU:
+			if r[in.A] < r[in.B] {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJleU:
+			if r[in.A] <= r[in.B] {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJeqI:
+			if r[in.A] == uint64(int64(int16(in.B))) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJneI:
+			if r[in.A] != uint64(int64(int16(in.B))) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJltI:
+			if int64(r[in.A]) < int64(int16(in.B)) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJleI:
+			if int64(r[in.A]) <= int64(int16(in.B)) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJgtI:
+			if int64(r[in.A]) > int64(int16(in.B)) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+		case code.OpJgeI:
+			if int64(r[in.A]) >= int64(int16(in.B)) {
+				pc += int(int16(in.C)) - 1
+			}
+			continue
+
+		case code.OpLd8:
+			if i := (r[in.B]+uint64(in.C))>>3 - nilWords; i < uint64(len(m)) {
+				r[in.A] = m[i]
+				continue
+			}
+		case code.OpLd4:
+			a := r[in.B] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				r[in.A] = uint64(uint32(m[i] >> (a & 7 * 8)))
+				continue
+			}
+		case code.OpLd2:
+			a := r[in.B] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				r[in.A] = uint64(uint16(m[i] >> (a & 7 * 8)))
+				continue
+			}
+		case code.OpLd1:
+			a := r[in.B] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				r[in.A] = uint64(uint8(m[i] >> (a & 7 * 8)))
+				continue
+			}
+		case code.OpLd4s:
+			a := r[in.B] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				r[in.A] = uint64(int64(int32(m[i] >> (a & 7 * 8))))
+				continue
+			}
+		case code.OpLd2s:
+			a := r[in.B] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				r[in.A] = uint64(int64(int16(m[i] >> (a & 7 * 8))))
+				continue
+			}
+		case code.OpLd1s:
+			a := r[in.B] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				r[in.A] = uint64(int64(int8(m[i] >> (a & 7 * 8))))
+				continue
+			}
+		case code.OpLdN:
+			a := r[in.B] + uint64(in.C)
+			n := ins[pc].D()
+			if i := a>>3 - nilWords; a&7 == 0 && i+2 < uint64(len(m)) && i < uint64(len(m)) {
+				if n == 16 {
+					r[in.A], r[in.A+1] = m[i], m[i+1]
+					pc++
+					continue
+				}
+				if n == 24 {
+					r[in.A], r[in.A+1], r[in.A+2] = m[i], m[i+1], m[i+2]
+					pc++
+					continue
+				}
+			}
+		case code.OpSt8, code.OpStP:
+			if i := (r[in.A]+uint64(in.C))>>3 - nilWords; i < uint64(len(m)) {
+				m[i] = r[in.B]
+				dirty[i>>9] = 1
+				continue
+			}
+		case code.OpSt4:
+			a := r[in.A] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				sh := a & 7 * 8
+				m[i] = m[i]&^(0xffffffff<<sh) | uint64(uint32(r[in.B]))<<sh
+				dirty[i>>9] = 1
+				continue
+			}
+		case code.OpSt2:
+			a := r[in.A] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				sh := a & 7 * 8
+				m[i] = m[i]&^(0xffff<<sh) | uint64(uint16(r[in.B]))<<sh
+				dirty[i>>9] = 1
+				continue
+			}
+		case code.OpSt1:
+			a := r[in.A] + uint64(in.C)
+			if i := a>>3 - nilWords; i < uint64(len(m)) {
+				sh := a & 7 * 8
+				m[i] = m[i]&^(0xff<<sh) | uint64(uint8(r[in.B]))<<sh
+				dirty[i>>9] = 1
+				continue
+			}
+		case code.OpNil:
+			if r[in.A]>>3-nilWords < uint64(len(m)) {
+				continue
+			}
+		case code.OpGet8:
+			if i := uint64(in.D()) - nilWords; i < uint64(len(m)) {
+				r[in.A] = m[i]
+				continue
+			}
+		case code.OpSet8, code.OpSetP:
+			if i := uint64(in.D()) - nilWords; i < uint64(len(m)) {
+				m[i] = r[in.A]
+				dirty[i>>9] = 1
+				continue
+			}
+		case code.OpFld:
+			x := ins[pc]
+			pc++
+			w := r[in.B+x.B>>3] >> (x.B & 7 * 8)
+			sh := 64 - x.A*8&63
+			if x.A < 8 {
+				if x.C == 1 {
+					w = uint64(int64(w<<sh) >> sh)
+				} else {
+					w = w << sh >> sh
+				}
+			}
+			r[in.A] = w
+			continue
+
+		case code.OpIdx8:
+			if k := r[in.C]; k < r[in.B+1] {
+				if i := r[in.B]>>3 + k - nilWords; i < uint64(len(m)) {
+					r[in.A] = m[i]
+					continue
+				}
+			}
+		case code.OpIdx4:
+			if k := r[in.C]; k < r[in.B+1] {
+				a := r[in.B] + k*4
+				if i := a>>3 - nilWords; i < uint64(len(m)) {
+					r[in.A] = uint64(uint32(m[i] >> (a & 7 * 8)))
+					continue
+				}
+			}
+		case code.OpIdx4s:
+			if k := r[in.C]; k < r[in.B+1] {
+				a := r[in.B] + k*4
+				if i := a>>3 - nilWords; i < uint64(len(m)) {
+					r[in.A] = uint64(int64(int32(m[i] >> (a & 7 * 8))))
+					continue
+				}
+			}
+		case code.OpIdx1:
+			if k := r[in.C]; k < r[in.B+1] {
+				a := r[in.B] + k
+				if i := a>>3 - nilWords; i < uint64(len(m)) {
+					r[in.A] = uint64(uint8(m[i] >> (a & 7 * 8)))
+					continue
+				}
+			}
+		case code.OpSix8, code.OpSixP:
+			if k := r[in.B]; k < r[in.A+1] {
+				if i := r[in.A]>>3 + k - nilWords; i < uint64(len(m)) {
+					m[i] = r[in.C]
+					dirty[i>>9] = 1
+					continue
+				}
+			}
+		case code.OpSix4:
+			if k := r[in.B]; k < r[in.A+1] {
+				a := r[in.A] + k*4
+				if i := a>>3 - nilWords; i < uint64(len(m)) {
+					sh := a & 7 * 8
+					m[i] = m[i]&^(0xffffffff<<sh) | uint64(uint32(r[in.C]))<<sh
+					dirty[i>>9] = 1
+					continue
+				}
+			}
+		case code.OpSix1:
+			if k := r[in.B]; k < r[in.A+1] {
+				a := r[in.A] + k
+				if i := a>>3 - nilWords; i < uint64(len(m)) {
+					sh := a & 7 * 8
+					m[i] = m[i]&^(0xff<<sh) | uint64(uint8(r[in.C]))<<sh
+					dirty[i>>9] = 1
+					continue
+				}
+			}
+		case code.OpIdxA:
+			if k := r[in.C]; k < r[in.B+1] {
+				r[in.A] = r[in.B] + k*uint64(ins[pc].D())
+				pc++
+				continue
+			}
+		case code.OpBound:
+			if r[in.A] < r[in.B] {
+				continue
+			}
+		case code.OpBoundK:
+			if r[in.A] < uint64(in.D()) {
+				continue
+			}
+
+		case code.OpCall:
+			f := &v.funcs[in.D()]
+			base := fp + uint64(in.A)
+			top := base + uint64(f.frame)
+			if top+nilWords <= uint64(c.hi) {
+				i := base - 1
+				m[i] = uint64(pc)<<32 | uint64(in.A)
+				dirty[i>>9] = 1
+				dirty[(top-1)>>9] = 1
+				fp = base
+				pc = int(f.entry)
+				r = (*[window]uint64)(m[fp : fp+window])
+				continue
+			}
+		case code.OpRet1:
+			if h := m[fp-1]; h&headerSlow == 0 {
+				r[0] = r[in.A]
+				fp -= h & headerDist
+				pc = int(h >> 32)
+				dirty[fp>>9] = 1
+				if p := (fp + smallFrame) >> 9; p < uint64(len(dirty)) {
+					dirty[p] = 1
+				}
+				r = (*[window]uint64)(m[fp : fp+window])
+				continue
+			}
+		case code.OpRet:
+			if h := m[fp-1]; h&headerSlow == 0 {
+				fp -= h & headerDist
+				pc = int(h >> 32)
+				dirty[fp>>9] = 1
+				if p := (fp + smallFrame) >> 9; p < uint64(len(dirty)) {
+					dirty[p] = 1
+				}
+				r = (*[window]uint64)(m[fp : fp+window])
+				continue
+			}
+		}
+
+		c.pc, c.fp = int32(pc-1), int32(fp+nilWords)
+		v.spent, v.extra = v.before+budget-left, 0
+		why := v.cold(ins, in)
+		left -= v.extra
+		if why != running {
+			if why == StopRequest || why == StopTrap || why == StopCollect && c.starved {
+				left += v.cost[uint8(in.Op)]
+			}
+			return budget - left, why
+		}
+		pc = int(c.pc)
+		fp = uint64(c.fp) - nilWords
+		m = v.mem.W[nilWords:]
+		dirty = v.mem.Dirty[1:]
+		r = (*[window]uint64)(m[fp : fp+window])
+	}
+}
+
+// bit returns 1 for true.
+func bit(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,266 @@
+package vm
+
+import (
+	"fmt"
+	"iter"
+
+	"gopherscope/sim/code"
+	"gopherscope/sim/mem"
+)
+
+// Sizes and limits.
+const (
+	MinStack = 256             // words of a new goroutine's stack: 2 KB, as stackMin (runtime/stack.go)
+	MaxStack = 1_000_000_000   // bytes a stack may grow to, as maxstacksize on 64-bit systems
+	window   = 1 << 16         // registers an instruction can name
+	nilWords = mem.NilPage / 8 // words of the page that is never mapped
+)
+
+// A Heap hands out memory. Addresses are byte addresses, objects come zeroed, and 0 means
+// that the hard limit is reached. Nothing is collected while an instruction executes.
+type Heap interface {
+	// Alloc returns an object of n elements of type t, that is n*Size bytes.
+	Alloc(t code.TypeID, n int64) uint64
+	// AllocBytes returns an object of n bytes that holds no pointers.
+	AllocBytes(n int64) uint64
+	// AllocStack returns a stack of the given number of words, its contents arbitrary;
+	// FreeStack takes it back.
+	AllocStack(words int) uint64
+	FreeStack(addr uint64, words int)
+	// Define adds a type of the machine's own objects. It is called before the first run.
+	Define(t code.Type) code.TypeID
+	// Wants reports whether the live heap has reached the goal of the collector.
+	Wants() bool
+}
+
+// A Host is told what the instructions of a goroutine mean to people who watch.
+type Host interface {
+	// Panicking reports that the goroutine in slot raised a panic with the given value, an
+	// interface's two words; Recovered that a deferred call of it recovered one.
+	Panicking(slot int32, value [2]uint64)
+	Recovered(slot int32)
+	// Note reports what the goroutine did to the lock or WaitGroup at addr.
+	Note(slot int32, n Note, addr uint64, a, b int64)
+}
+
+// A Note is something a goroutine did that changes nothing for the machine.
+type Note uint8
+
+// The notes.
+const (
+	NoteLocked    Note = iota // it has the lock
+	NoteUnlocked              // it gave the lock up
+	NoteWaitGroup             // it added a to a WaitGroup, which made b
+)
+
+// A Config is what a VM is made of.
+type Config struct {
+	Prog  *code.Program
+	Mem   *mem.Memory
+	Heap  Heap
+	Host  Host    // may be nil
+	Seed  uint64  // of map hashes and the starts of map iterations
+	Marks []int32 // pcs at which a run ends with StopTrap though nothing is traced
+
+	// Bodyless functions by qualified name: those of the host's library, see native.go, and
+	// those that the machine serves on request. The VM does some itself.
+	Natives  map[string]any
+	Requests map[string]bool
+}
+
+// A Stop says why a run ended.
+type Stop uint8
+
+// The reasons to end a run.
+const (
+	// StopBudget: the budget is used up.
+	StopBudget Stop = iota
+	// StopRequest: the instruction at PC needs the machine. It is not executed and costs
+	// nothing yet: see Request and Return.
+	StopRequest
+	// StopDone: the outermost frame returned, or runtime.Goexit has run every deferred call.
+	StopDone
+	// StopCollect: an allocation crossed the collector's goal; its instruction is complete.
+	// Or, with Starved, the heap is at its hard limit: the instruction is not executed, and
+	// dies with "out of memory" if there is still no room when the goroutine runs next.
+	StopCollect
+	// StopTrap: tracing is on and the instruction at PC, not executed yet, begins a
+	// statement. The next Run passes it.
+	StopTrap
+)
+
+var stopText = [...]string{"budget", "request", "done", "collect", "trap"}
+
+// String returns the reason's name.
+func (s Stop) String() string {
+	if int(s) < len(stopText) {
+		return stopText[s]
+	}
+	return fmt.Sprintf("Stop(%d)", uint8(s))
+}
+
+// A Tracing says at which instructions of a run StopTrap ends it.
+type Tracing uint8
+
+// The kinds of tracing.
+const (
+	TraceNothing Tracing = iota
+	TraceLines           // the first instruction of each statement of user code
+	TraceInstrs          // every instruction
+)
+
+// A Request is what a goroutine asks of the machine: the instruction at its PC, decoded.
+// Which fields count depends on Op.
+type Request struct {
+	Op      code.Op
+	PC      int32
+	Chan    uint64       // OpSend, OpRecv, OpClose: the channel's address, 0 for a nil one
+	Val     uint64       // OpSend: address of the packed value; OpRecv: address to store it at
+	Elem    code.TypeID  // OpSend, OpRecv: the element type; OpMkChan: the channel type
+	Size    int64        // OpMkChan: the number of elements of the buffer
+	Fn      code.FuncID  // OpGo: the function to run; 0: a nil func value
+	Closure uint64       // OpGo: the closure's address, 0 if it is a plain function
+	Args    []uint64     // OpGo: its argument words; OpNative: likewise
+	Native  int32        // OpNative: an index into Program.Natives
+	Name    string       // OpNative: its qualified name
+	Cases   []SelectCase // OpSelect
+	Default bool         // OpSelect: it has a default case
+}
+
+// A SelectCase is one communication of a select that a goroutine asks for.
+type SelectCase struct {
+	Send bool
+	Chan uint64 // the channel's address, 0 for a nil one
+	Val  uint64 // where the packed value is, or is to be stored; 0 if a receive's is not wanted
+	Elem code.TypeID
+}
+
+// A Frame is one running call of a goroutine's stack.
+type Frame struct {
+	Func  code.FuncID // 0: the frame of panic itself
+	PC    int32       // the instruction it stands at: the next one of the innermost frame, the call of others
+	FP    uint64      // address of its slot 0
+	Live  int32       // slots that are its own: the rest belong to the frame above it
+	Panic bool        // the frame of panic, which runs deferred calls
+	Defer bool        // called by panic or at the end of a function, not by an instruction at the caller's PC
+
+	atCall bool // stands in a call, rather than before an instruction
+}
+
+// A VM executes the goroutines of one program. Each goroutine of the machine has a row
+// here, of the same number as its row in the scheduler: Spawn fills it, Free empties it.
+type VM struct {
+	prog *code.Program
+	mem  *mem.Memory
+	heap Heap
+	host Host
+
+	// What the program is made into once, in New; it does not change while running.
+	plain   []code.Instr // the program's code and the machine's own at its end: see stub
+	marked  []code.Instr // the same with opTrap at Config.Marks
+	lines   []code.Instr // the same with opTrap where statements of user code begin; nil until asked for
+	instrs  []code.Instr // the same with opTrap everywhere; nil until asked for
+	funcs   []callee     // by FuncID: what a call needs to know
+	funcAt  []code.FuncID
+	types   []typeInfo  // by TypeID
+	natives []native    // by native index
+	stub    int32       // pc of the machine's own code: opPanicNext
+	hmap    code.TypeID // a map's header
+	words   code.TypeID // a word that may be a pointer
+	cost    [256]int64
+
+	// The state of the machine: what Checkpoint copies.
+	ctx    mem.Table[context]
+	defers mem.Table[deferRow]
+	panics mem.Table[panicRow]
+	state  state
+
+	code    []code.Instr // marked, lines or instrs
+	tracing Tracing
+	marks   func(pc int32) bool
+	cache   map[ifaceKey]itab
+	methods [1024]methodEntry
+
+	// Of the run, and of the last request.
+	c      *context
+	slot   int32
+	before int64 // virtual ns of this Run used before the loop began
+	spent  int64 // virtual ns of this Run used so far, extra excepted
+	extra  int64 // virtual ns that the instruction costs beyond its table entry: work done
+	args   []uint64
+	cases  []SelectCase
+	debug  Debug
+}
+
+// Spawn makes the goroutine in slot ready to run fn, or the closure at address closure if
+// that is not 0, with the given argument words. It reports false if memory is out.
+func (v *VM) Spawn(slot int32, fn code.FuncID, closure uint64, args []uint64) bool {
+	return v.spawn(slot, fn, closure, args)
+}
+
+// Free gives the stack of the goroutine in slot, which has ended, back to the heap.
+func (v *VM) Free(slot int32) { v.free(slot) }
+
+// Frames yields the frames of the goroutine in slot, innermost first.
+func (v *VM) Frames(slot int32) iter.Seq[Frame] {
+	return func(yield func(Frame) bool) { v.walk(v.ctx.Get(int(slot)), yield) }
+}
+
+// Roots yields every word of the goroutine in slot that may be a pointer: the live slots of
+// its frames, what its deferred calls hold, and the values it panics with.
+func (v *VM) Roots(slot int32, yield func(word uint64) bool) { v.roots(slot, yield) }
+
+// PC returns the instruction that the goroutine in slot executes next.
+func (v *VM) PC(slot int32) int32 { return v.ctx.Get(int(slot)).pc }
+
+// UserPC returns the instruction that the innermost frame of user code stands at, or the
+// innermost frame of any code if there is none, of the goroutine in slot.
+func (v *VM) UserPC(slot int32) int32 { return v.userPC(v.ctx.Get(int(slot))) }
+
+// Line returns the source position of UserPC.
+func (v *VM) Line(slot int32) code.Pos { return v.prog.Pos[v.UserPC(slot)] }
+
+// Exited reports whether the goroutine in slot, which is done, ended by runtime.Goexit.
+func (v *VM) Exited(slot int32) bool { return v.ctx.Get(int(slot)).exited }
+
+// Sum feeds every word of the state to add, in a fixed order: for a hash of it.
+func (v *VM) Sum(add func(word uint64)) { v.sum(add) }
+
+// Spent returns the virtual ns that the current Run has used: for what the host and the heap
+// are told while an instruction executes.
+func (v *VM) Spent() int64 { return v.spent + v.extra }
+
+// Stack returns the address and the size in bytes of the stack of the goroutine in slot.
+func (v *VM) Stack(slot int32) (addr, size uint64) {
+	c := v.ctx.Get(int(slot))
+	return uint64(c.lo) * 8, uint64(c.hi-c.lo) * 8
+}
+
+// Starved reports whether the goroutine in slot waits for room in the heap: see StopCollect.
+func (v *VM) Starved(slot int32) bool { return v.ctx.Get(int(slot)).starved }
+
+// Request decodes the instruction at which the goroutine in slot stopped with StopRequest.
+// It changes nothing. Args and Cases are valid until the next call.
+func (v *VM) Request(slot int32) Request { return v.request(slot) }
+
+// Return completes the request of the goroutine in slot: it writes the result words and
+// moves PC past the instruction. The words are, by Op: OpRecv the bool ok; OpSelect the
+// chosen case's index (-1: default) and the bool ok; OpMkChan the channel's address;
+// OpNative the native's results; none for the others. A received value has been stored,
+// packed, at the request's Val before.
+func (v *VM) Return(slot int32, words ...uint64) { v.finish(slot, words) }
+
+// Throw makes the goroutine in slot, which stands at a request, raise the fault when it
+// next runs; args are the words of the fault function's arguments.
+func (v *VM) Throw(slot int32, f code.Fault, args ...uint64) { v.throw(slot, f, args) }
+
+// Call makes the goroutine in slot, which stands at a request, call fn with the given
+// argument words when it next runs, before it goes on at the same instruction.
+func (v *VM) Call(slot int32, fn code.FuncID, args ...uint64) { v.push(slot, fn, args) }
+
+// A String is a string's two words in memory. NewString allocates one; 0 words and false
+// mean that memory is out.
+func (v *VM) NewString(s string) (words [2]uint64, ok bool) { return v.newString(s) }
+
+// Text returns the string at address addr of length n.
+func (v *VM) Text(addr, n uint64) string { return v.text(addr, n) }
