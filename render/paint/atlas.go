@@ -3,7 +3,6 @@ package paint
 import (
 	"fmt"
 	"image"
-	"math"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -140,86 +139,4 @@ func (a *Atlas) rasterise(s *sized, r rune, sub int, g *glyph) {
 	*g = glyph{uint16(a.x), uint16(a.y), uint16(w), uint16(h), int16(dr.Min.X), int16(dr.Min.Y), true}
 	a.x += w + 1
 	a.h = max(a.h, h)
-}
-
-// An Align says where in its room a text stands.
-type Align uint8
-
-// The alignments.
-const (
-	Left Align = iota
-	Center
-	Right
-)
-
-// Text paints s from x on, its baseline at y, and returns the x where the next text goes on.
-// The baseline is put on a device pixel.
-func (b *Batch) Text(x, y float32, s string, f Font, c Color) float32 {
-	fc := f.face()
-	scale := f.Size * b.S / fc.em
-	base := round(y * b.S)
-	pen := x * b.S
-	x = pen
-	top, bottom := base-f.Ascent()*b.S-2, base+f.Descent()*b.S+2
-	if c.A == 0 || b.outside(pen, top, pen+1e6, bottom) {
-		return x/b.S + f.Width(s)
-	}
-	sz := b.Atlas.sized(f)
-	r, g, bl, a := c.premul()
-	for _, ch := range s {
-		adv := fc.units(ch) * scale
-		if pen > b.cull.x1+f.Size*b.S {
-			break
-		}
-		if ch > ' ' {
-			at := int(math.Floor(float64(pen)*subPixels + 0.5))
-			gl := b.Atlas.glyph(sz, ch, at&(subPixels-1))
-			gx, gy := float32(at>>2+int(gl.dx)), base+float32(gl.dy)
-			w, h := float32(gl.w), float32(gl.h)
-			if gl.w > 0 && !b.outside(gx, gy, gx+w, gy+h) {
-				u, v := float32(gl.x), float32(gl.y)
-				q := b.quad()
-				q[0] = Vertex{gx, gy, u, v, r, g, bl, a, 0, 0, 0, kindGlyph}
-				q[1] = Vertex{gx + w, gy, u + w, v, r, g, bl, a, 0, 0, 0, kindGlyph}
-				q[2] = Vertex{gx, gy + h, u, v + h, r, g, bl, a, 0, 0, 0, kindGlyph}
-				q[3] = Vertex{gx + w, gy + h, u + w, v + h, r, g, bl, a, 0, 0, 0, kindGlyph}
-			}
-		}
-		pen += adv
-	}
-	return x/b.S + f.Width(s)
-}
-
-// TextAt paints s with its middle (or its left or right end) at x and its capitals centred on
-// cy.
-func (b *Batch) TextAt(x, cy float32, align Align, s string, f Font, c Color) {
-	switch align {
-	case Center:
-		x -= f.Width(s) / 2
-	case Right:
-		x -= f.Width(s)
-	}
-	b.Text(x, f.Baseline(cy), s, f, c)
-}
-
-// TextIn paints s inside r, its capitals centred between top and bottom. Where s is wider than
-// r it ends in an ellipsis. It returns the width that was painted.
-func (b *Batch) TextIn(r Rect, align Align, s string, f Font, c Color) float32 {
-	s, cut := f.cut(s, r.W)
-	w := f.Width(s)
-	if cut {
-		w += f.Width(ellipsis)
-	}
-	x, y := r.X, f.Baseline(r.Y+r.H/2)
-	switch align {
-	case Center:
-		x += (r.W - w) / 2
-	case Right:
-		x += r.W - w
-	}
-	x = b.Text(x, y, s, f, c)
-	if cut {
-		b.Text(x, y, ellipsis, f, c)
-	}
-	return w
 }

@@ -9,7 +9,7 @@
 // pictures and films need no display, and a test of the picture is a plain test.
 //
 // Read batch.go first, then shapes.go and curve.go for what can be painted, font.go and
-// atlas.go for text, theme.go for the colours and sizes of the window. gpu.go is the only file
+// text.go for text, theme.go for the colours and sizes of the window. gpu.go is the only file
 // that imports Ebitengine; film.go strings pictures together.
 //
 // Left out on purpose: kerning, ligatures (they would turn <- into an arrow), scripts that the
