@@ -35,6 +35,16 @@ type Program struct {
 	TypeOf map[string]TypeID // by Name, for natives' results: "string", "int", "[]uint8", "error" …
 }
 
+// FuncAt returns the function whose code the instruction at pc belongs to, or the empty one.
+func (p *Program) FuncAt(pc int32) *Func {
+	for i := range p.Funcs {
+		if f := &p.Funcs[i]; f.Entry <= pc && pc < f.End {
+			return f
+		}
+	}
+	return &p.Funcs[0]
+}
+
 // A File is a source file. Std marks files of the library's stubs, which line stepping
 // passes over.
 type File struct {

@@ -19,6 +19,9 @@ const (
 	HchanBytes = 96
 )
 
+// HchanPointers lists the words of a channel's header that hold pointers.
+var HchanPointers = []uint32{chanBuf / 8, chanTimer / 8}
+
 // A sudog is a goroutine waiting in the queue of a channel or a semaphore. A goroutine in a
 // select has one for each of its cases.
 //

@@ -1,0 +1,83 @@
+package sim
+
+import (
+	"slices"
+
+	"gopherscope/sim/heap"
+	"gopherscope/sim/mem"
+	"gopherscope/sim/sched"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/vm"
+)
+
+// An Image is a machine's whole state at one instant. It never changes, and shares what did
+// not change with the images before and after it.
+type Image struct {
+	mem    *mem.Image
+	heap   *heap.Image
+	vm     *vm.Image
+	sched  *sched.Image
+	born   *mem.TableImage[birth]
+	agenda agenda[sched.Appointment]
+	clocks []trace.Time
+	state  state
+	bytes  int // copied for it
+}
+
+// Checkpoint returns an image of the machine.
+func (mc *Machine) Checkpoint() *Image {
+	im := &Image{
+		heap:   mc.heap.Checkpoint(),
+		vm:     mc.vm.Checkpoint(),
+		sched:  mc.sched.Checkpoint(),
+		born:   mc.born.Checkpoint(),
+		agenda: agenda[sched.Appointment]{heap: slices.Clone(mc.agenda.heap), seq: mc.agenda.seq},
+		clocks: slices.Clone(mc.clocks),
+		state:  mc.state,
+	}
+	im.mem, im.bytes = mc.mem.Checkpoint()
+	return im
+}
+
+// Restore makes the machine equal the image again.
+func (mc *Machine) Restore(im *Image) {
+	mc.mem.Restore(im.mem)
+	mc.heap.Restore(im.heap)
+	mc.vm.Restore(im.vm)
+	mc.sched.Restore(im.sched)
+	mc.born.Restore(im.born)
+	mc.agenda.heap = append(mc.agenda.heap[:0], im.agenda.heap...)
+	mc.agenda.seq = im.agenda.seq
+	mc.clocks = append(mc.clocks[:0], im.clocks...)
+	mc.state = im.state
+}
+
+// Steps returns the steps done at the image's instant, and Events the events written.
+func (im *Image) Steps() uint64  { return im.state.steps }
+func (im *Image) Events() uint64 { return im.state.events }
+
+// Sum yields words that tell the machine's whole state: two machines that yield the same are
+// in the same state.
+func (mc *Machine) Sum(yield func(word uint64)) {
+	for _, w := range mc.mem.W {
+		yield(w)
+	}
+	mc.vm.Sum(yield)
+	mc.sched.Sum(yield)
+	for _, e := range mc.agenda.heap {
+		yield(uint64(e.at))
+		yield(e.seq)
+		yield(uint64(e.a.Kind)<<32 | uint64(uint32(e.a.P)))
+		yield(uint64(uint32(e.a.M))<<32 | uint64(e.a.Arg))
+	}
+	for _, c := range mc.clocks {
+		yield(uint64(c))
+	}
+	s := &mc.state
+	for _, w := range [...]uint64{
+		uint64(s.now), s.steps, s.events, uint64(uint32(s.serving)), uint64(s.stretch), s.rand,
+		uint64(uint32(s.starved)), s.stdin, uint64(s.gcs), uint64(s.outcome.Status), word(s.outcome.Done),
+	} {
+		yield(w)
+	}
+}

@@ -1,0 +1,116 @@
+package sim
+
+import (
+	"gopherscope/sim/code"
+	"gopherscope/sim/sched"
+	"gopherscope/sim/std"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/vm"
+)
+
+// What the rooms below ask of the machine: sched.Host, vm.Host and the heap's sink.
+
+// Now implements sched.Host.
+func (mc *Machine) Now() trace.Time { return mc.now }
+
+// At implements sched.Host: it makes an appointment.
+func (mc *Machine) At(t trace.Time, a sched.Appointment) { mc.agenda.Push(t, a) }
+
+// StoreTime implements sched.Host: it stores the time.Time that stands for instant t, as the
+// library lays it out, at address dst.
+func (mc *Machine) StoreTime(dst uint64, t trace.Time) {
+	for i, w := range std.TimeWords(int64(t)) {
+		mc.mem.Store(dst+uint64(i)*8, w)
+	}
+}
+
+// Wants implements trace.Sink.
+func (mc *Machine) Wants(c trace.Class) bool { return mc.sink.Wants(c) }
+
+// Write implements trace.Sink: it completes an event with what its writer does not know, and
+// hands it on. Times never decrease along the log.
+func (mc *Machine) Write(e trace.Event) {
+	e.At = mc.now
+	e.Step = mc.steps
+	if mc.collecting >= 0 && e.Kind.Class()&(trace.GC|trace.Alloc) != 0 {
+		e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
+	}
+	if e.PC == 0 && e.G != trace.NoGo && e.P >= 0 {
+		e.PC = mc.pcOf(e.G)
+	}
+	mc.events++
+	mc.sink.Write(e)
+}
+
+// pcOf returns the instruction of user code at which the goroutine that acts stands: the one
+// on the P being served, which the scheduler may already have taken off it.
+func (mc *Machine) pcOf(g trace.GoID) int32 {
+	if slot := mc.acting; slot >= 0 && mc.sched.G(slot).ID == g {
+		return mc.vm.UserPC(slot)
+	}
+	return 0
+}
+
+// Panicking implements vm.Host.
+func (mc *Machine) Panicking(slot int32, value [2]uint64) {
+	mc.inline(slot, trace.Event{Kind: trace.GoPanic, Text: probe{mc}.iface(code.TypeID(value[0]), value[1])})
+}
+
+// Recovered implements vm.Host.
+func (mc *Machine) Recovered(slot int32) {
+	mc.inline(slot, trace.Event{Kind: trace.GoRecover})
+}
+
+// Note implements vm.Host: the library says what it does with a lock.
+func (mc *Machine) Note(slot int32, n vm.Note, addr uint64, a, b int64) {
+	kinds := [...]trace.Kind{vm.NoteLocked: trace.MutexLocked, vm.NoteUnlocked: trace.MutexUnlocked, vm.NoteWaitGroup: trace.WaitGroupAdd}
+	mc.inline(slot, trace.Event{Kind: kinds[n], Obj: addr, N: a, N2: b})
+}
+
+// inline writes an event of the goroutine in slot in the midst of its run, at the time that
+// its P has reached, or the next appointment's if that is earlier.
+func (mc *Machine) inline(slot int32, e trace.Event) {
+	if !mc.Wants(e.Kind.Class()) {
+		return
+	}
+	p := mc.serving
+	mc.now = max(mc.now, min(mc.clocks[p]+trace.Time(mc.vm.Spent()), mc.agenda.Next()))
+	e.P, e.M, e.G = trace.ProcID(p), mc.threadOf(p), mc.sched.G(slot).ID
+	mc.Write(e)
+}
+
+// threadOf returns the thread that holds P p.
+func (mc *Machine) threadOf(p int32) trace.ThreadID { return trace.ThreadID(mc.sched.Ps()[p].M) }
+
+// idOn returns the number of the goroutine on P p.
+func (mc *Machine) idOn(p int32) trace.GoID {
+	if slot := mc.sched.Current(p); slot >= 0 {
+		return mc.sched.G(slot).ID
+	}
+	return trace.NoGo
+}
+
+// findMarks finds the instructions that the marks of the scenario stand at: the first of each
+// statement that begins on the mark's line. A mark that no code follows is never reached.
+func findMarks(prog *code.Program, marks []Mark) (at map[int32]int, pcs []int32) {
+	at = map[int32]int{}
+	for n, mark := range marks {
+		first := int32(0)
+		for pc, pos := range prog.Pos {
+			if pos.Stmt && int(pos.Line) == mark.Line && !prog.Files[pos.File].Std && (first == 0 || pos.Col < prog.Pos[first].Col) {
+				first = int32(pc)
+			}
+		}
+		if first != 0 {
+			at[first] = n
+			pcs = append(pcs, first)
+		}
+	}
+	return at, pcs
+}
+
+// alive reports whether a goroutine stands in slot that has not ended.
+func (mc *Machine) alive(slot int32) bool {
+	s := mc.sched.G(slot).Status
+	return s != sched.Gdead && s != sched.Gidle
+}

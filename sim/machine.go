@@ -1,0 +1,383 @@
+package sim
+
+import (
+	"gopherscope/sim/code"
+	"gopherscope/sim/heap"
+	"gopherscope/sim/mem"
+	"gopherscope/sim/sched"
+	"gopherscope/sim/std"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/vm"
+)
+
+// A Machine runs one program. It is made by New, driven by Run, and copied by Checkpoint.
+type Machine struct {
+	prog  *code.Program
+	conf  Config
+	sink  trace.Sink
+	serve []server      // by native index: the machine's own, nil for natives of the vm
+	marks map[int32]int // pc of a mark's statement -> index into conf.Marks; looked up only
+	hchan code.TypeID   // layout of a channel's header
+	sema  semaOffsets
+
+	mem   *mem.Memory
+	heap  *heap.Heap
+	vm    *vm.VM
+	sched *sched.Sched
+
+	agenda agenda[sched.Appointment]
+	clocks []trace.Time     // by P: how far it has run
+	born   mem.Table[birth] // by slot
+	state
+
+	acting     int32              // slot of the goroutine that is served, or -1: whose events are written
+	collecting int32              // the P that stopped the world to collect, or -1
+	trapped    bool               // the last run stopped at a statement
+	cases      []sched.SelectCase // scratch of a select
+}
+
+// state is the machine's single values, copied whole by a checkpoint.
+type state struct {
+	now     trace.Time // of the appointment or request being served
+	steps   uint64     // see the package comment
+	events  uint64     // events written; those that nobody wanted do not count
+	serving int32      // the P whose stretch is not over yet, or -1
+	stretch trace.Time // when that stretch ends
+	rand    uint64     // of the lengths of stretches
+	starved int32      // 1 + slot of the goroutine for whose request the heap was collected, or 0
+	stdin   uint64     // bytes of standard input read
+	gcs     int64      // collections so far
+	forced  int64      // … of them by runtime.GC
+	lastGC  trace.Time
+	outcome Outcome
+}
+
+// A birth says where a goroutine comes from.
+type birth struct {
+	pc     int32 // of its go statement; 0 for main and timers' goroutines
+	parent trace.GoID
+}
+
+// semaOffsets are where the library's locks keep their semaphores, in bytes.
+type semaOffsets struct{ mutex, waitGroup uint64 }
+
+// New returns a machine at the program's first instruction. Events go to sink, which may be nil.
+func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
+	conf = conf.filled()
+	if sink == nil {
+		sink = nowhere{}
+	}
+	mc := &Machine{
+		prog: prog, conf: conf, sink: sink,
+		clocks:     make([]trace.Time, conf.Procs),
+		state:      state{serving: -1, rand: conf.Seed},
+		acting:     -1,
+		collecting: -1,
+	}
+	mc.mem = mem.New(mem.NilPage + uint64(len(prog.Static))*8)
+	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
+	mc.heap = heap.New(mc.mem, prog, heap.Config{GOGC: conf.GOGC, MinHeap: conf.MinHeap, Limit: conf.MemLimit, Sink: mc})
+	mc.hchan = mc.heap.Define(code.Type{
+		Name: "hchan", Kind: code.KindStruct, Size: sched.HchanBytes, Align: 8,
+		Ptrs: sched.HchanPointers, Stride: sched.HchanBytes,
+	})
+	mc.sema = findSemas(prog)
+
+	var requests map[string]bool
+	var pcs []int32
+	mc.serve, requests = findServers(prog)
+	mc.marks, pcs = findMarks(prog, conf.Marks)
+	var err error
+	mc.vm, err = vm.New(vm.Config{
+		Prog: prog, Mem: mc.mem, Heap: mc.heap, Host: mc,
+		Natives: std.Natives, Requests: requests, Marks: pcs, Seed: conf.Seed,
+	})
+	if err != nil {
+		panic("sim: " + err.Error()) // a library function that nobody serves: a test of sim/std finds it
+	}
+	mc.traceLines(false)
+	mc.sched = sched.New(sched.Config{
+		Procs: conf.Procs, RunqCap: conf.RunqCap, Seed: conf.Seed, SystemGs: systemGs(prog),
+		NoStealing: conf.NoStealing, NoPreemption: conf.NoPreemption, NoRunNext: conf.NoRunNext,
+	}, mc, mc.mem)
+	main := mc.sched.Start(int32(prog.Main))
+	mc.setBorn(main, birth{})
+	mc.vm.Spawn(main, prog.Start, 0, nil)
+	return mc
+}
+
+// findSemas finds the semaphores in the library's locks.
+func findSemas(prog *code.Program) (s semaOffsets) {
+	for i := range prog.Types {
+		t := &prog.Types[i]
+		for _, f := range t.Fields {
+			switch {
+			case f.Name != "sema":
+			case t.Name == "sync.Mutex" && t.Pkg == "internal/sync":
+				s.mutex = uint64(f.Offset)
+			case t.Name == "sync.WaitGroup":
+				s.waitGroup = uint64(f.Offset)
+			}
+		}
+	}
+	return s
+}
+
+// systemGs returns how many goroutines the runtime itself has before main begins: the
+// collector's three, the updater of GOMAXPROCS, and, where package os is linked, the one
+// that runs finalizers.
+func systemGs(prog *code.Program) int {
+	for _, g := range prog.Globals {
+		if g.Name == "os.Stdout" {
+			return 5
+		}
+	}
+	return 4
+}
+
+// filled returns c with zero fields set to what they mean.
+func (c Config) filled() Config {
+	if c.Procs == 0 {
+		c.Procs = 4
+	}
+	if c.GOGC == 0 {
+		c.GOGC = 100
+	}
+	if c.MemLimit == 0 {
+		c.MemLimit = DefaultMemLimit
+	}
+	if c.Seed == 0 {
+		c.Seed = 1
+	}
+	return c
+}
+
+// nowhere is the sink of a machine that nobody watches.
+type nowhere struct{}
+
+func (nowhere) Wants(trace.Class) bool { return false }
+func (nowhere) Write(trace.Event)      {}
+
+// A Limit says how far Run goes; a field that is 0 does not limit.
+type Limit struct {
+	Steps  uint64     // until so many steps are done in all
+	Events uint64     // until so many events are written in all
+	Time   trace.Time // until the next appointment is later
+	Line   bool       // until a goroutine reaches a statement of user code
+}
+
+// Outcome returns how the program ended; it is zero while it runs.
+func (mc *Machine) Outcome() Outcome { return mc.outcome }
+
+// Steps returns the steps done since the start.
+func (mc *Machine) Steps() uint64 { return mc.steps }
+
+// Events returns the number of events written since the start.
+func (mc *Machine) Events() uint64 { return mc.events }
+
+// Run runs the program on until it ends, a bound of its Config gives it up, or a limit is
+// reached. Run in pieces and Run in one go lead to the same states.
+func (mc *Machine) Run(to Limit) {
+	if to.Steps == 0 {
+		to.Steps = ^uint64(0)
+	}
+	if to.Events == 0 {
+		to.Events = ^uint64(0)
+	}
+	mc.trapped = false
+	for !mc.outcome.Done && mc.steps < to.Steps && mc.events < to.Events {
+		if mc.serving >= 0 {
+			mc.run(mc.serving, to)
+			if mc.trapped && to.Line {
+				return
+			}
+			mc.trapped = false
+			continue
+		}
+		if to.Time != 0 && mc.agenda.Next() > to.Time {
+			return
+		}
+		if mc.bound() {
+			return
+		}
+		mc.keep()
+	}
+}
+
+// keep serves the next appointment.
+func (mc *Machine) keep() {
+	at, a, ok := mc.agenda.Pop()
+	if !ok {
+		mc.end(Outcome{Status: 2, Why: "stopped"}) // sysmon always has one: not reached
+		return
+	}
+	mc.now = at
+	mc.steps++
+	switch a.Kind {
+	case sched.Run:
+		mc.clocks[a.P] = at
+		mc.begin(a.P)
+	case sched.Dead:
+		mc.fatal(sched.Death(a.Arg).String())
+	default:
+		mc.sched.Keep(a)
+	}
+}
+
+// begin starts a stretch of P p, whose goroutine goes on with the result of what it parked
+// in, if it had parked.
+func (mc *Machine) begin(p int32) {
+	if mc.sched.PreemptWanted(p) {
+		mc.sched.Preempt(p)
+		return
+	}
+	mc.serving = p
+	mc.stretch = mc.stretchEnd(p)
+	mc.resume(p)
+}
+
+// Lengths of a stretch, in virtual ns.
+const (
+	minStretch  = 16
+	maxStretch  = 64
+	longStretch = trace.Millisecond // with nobody else to wait for
+)
+
+// stretchEnd returns until when p may run before others have their turn: a random short
+// while if another P has work too, else until the next appointment.
+func (mc *Machine) stretchEnd(p int32) trace.Time {
+	now := mc.clocks[p]
+	if mc.sched.Running() > 1 {
+		return now + minStretch + trace.Time(mc.random()%(maxStretch-minStretch+1))
+	}
+	return max(now+1, min(mc.agenda.Next(), now+longStretch))
+}
+
+// random returns the next number of the stretches' generator (splitmix64).
+func (mc *Machine) random() uint64 {
+	mc.rand += 0x9e3779b97f4a7c15
+	z := mc.rand
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// run lets the goroutine on P p execute, to the end of the stretch or to the limit, and
+// serves what it asks for.
+func (mc *Machine) run(p int32, to Limit) {
+	slot := mc.sched.Current(p)
+	left := uint64(mc.stretch - mc.clocks[p])
+	used, stop := mc.vm.Run(slot, int64(min(left, to.Steps-mc.steps)))
+	mc.clocks[p] += trace.Time(used)
+	mc.steps += uint64(used)
+	switch stop {
+	case vm.StopTrap:
+		mc.trap(p, slot)
+		return
+	case vm.StopBudget:
+		if mc.clocks[p] >= mc.stretch {
+			mc.yield(p)
+		}
+		return
+	case vm.StopCollect:
+		mc.collect(p)
+		mc.goOn(p, 0)
+		return
+	}
+	if mc.agenda.Next() < mc.clocks[p] {
+		mc.yield(p) // what others can notice happens in the order of time
+		return
+	}
+	mc.now = mc.clocks[p]
+	mc.steps++
+	mc.acting = slot
+	if stop == vm.StopRequest {
+		mc.request(p, slot)
+	} else {
+		mc.exit(p, slot)
+	}
+	mc.acting = -1
+}
+
+// yield ends p's stretch; it goes on when its clock is the earliest.
+func (mc *Machine) yield(p int32) {
+	mc.serving = -1
+	mc.At(mc.clocks[p], sched.Appointment{Kind: sched.Run, P: p})
+}
+
+// goOn lets the goroutine on p, whose request cost the given time, run on in a new stretch.
+func (mc *Machine) goOn(p int32, cost trace.Time) {
+	mc.clocks[p] += cost
+	mc.stretch = mc.stretchEnd(p)
+}
+
+// trap writes the events of the statement that p's goroutine has reached.
+func (mc *Machine) trap(p, slot int32) {
+	mc.trapped = true
+	pc := mc.vm.PC(slot)
+	if n, ok := mc.marks[pc]; ok {
+		mc.inline(slot, trace.Event{Kind: trace.GoNote, N: int64(n), PC: pc})
+	}
+	if mc.prog.Pos[pc].Stmt {
+		mc.inline(slot, trace.Event{Kind: trace.GoLine, PC: pc})
+	}
+}
+
+// traceLines makes Run notice every statement of user code, if a reader asked for it or the
+// sink records lines. It changes nothing in what the program does.
+func (mc *Machine) traceLines(on bool) {
+	if on || mc.Wants(trace.Line) {
+		mc.vm.Trace(vm.TraceLines)
+	} else {
+		mc.vm.Trace(vm.TraceNothing)
+	}
+}
+
+// reached returns the line that the last Run stopped at, if it did stop at a statement.
+func (mc *Machine) reached() (place, bool) {
+	if !mc.trapped || mc.serving < 0 {
+		return place{}, false
+	}
+	return mc.placeOf(mc.sched.Current(mc.serving)), true
+}
+
+// places returns where the running goroutines stand.
+func (mc *Machine) places() (at []place) {
+	for p := range int32(mc.sched.Procs()) {
+		if slot := mc.sched.Current(p); slot >= 0 {
+			at = append(at, mc.placeOf(slot))
+		}
+	}
+	return at
+}
+
+func (mc *Machine) placeOf(slot int32) place {
+	pos := mc.vm.Line(slot)
+	return place{slot, pos.File, pos.Line}
+}
+
+// past reports whether the machine has done all that happens up to time t.
+func (mc *Machine) past(t trace.Time) bool { return mc.serving < 0 && mc.agenda.Next() > t }
+
+// bound ends a run that is given up, and reports whether it did.
+func (mc *Machine) bound() bool {
+	until := mc.conf.Until
+	if until == 0 {
+		until = DefaultUntil
+	}
+	if mc.agenda.Next() > until || mc.conf.Until == 0 && mc.steps >= DefaultMaxSteps {
+		mc.end(Outcome{Status: 1, Why: "stopped"})
+		return true
+	}
+	return false
+}
+
+// end ends the program.
+func (mc *Machine) end(o Outcome) {
+	o.Done = true
+	mc.outcome = o
+	mc.serving = -1
+	if mc.Wants(trace.Sched) {
+		mc.Write(trace.Event{Kind: trace.ProgramEnd, P: trace.NoProc, M: trace.NoThread, N: int64(o.Status), Text: o.Why})
+	}
+}

@@ -1,0 +1,189 @@
+package sim
+
+import (
+	"gopherscope/sim/code"
+	"gopherscope/sim/sched"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/vm"
+)
+
+// request does what the instruction asks for at which the goroutine on p stopped.
+func (mc *Machine) request(p, slot int32) {
+	r := mc.vm.Request(slot)
+	switch r.Op {
+	case code.OpGo:
+		mc.spawn(p, r)
+	case code.OpMkChan:
+		mc.makeChan(p, r)
+	case code.OpSend:
+		mc.finish(p, mc.sched.Chansend(p, r.Chan, r.Val, true))
+	case code.OpRecv:
+		mc.finish(p, mc.sched.Chanrecv(p, r.Chan, r.Val, true))
+	case code.OpClose:
+		mc.finish(p, mc.sched.Closechan(p, r.Chan))
+	case code.OpSelect:
+		mc.cases = mc.cases[:0]
+		for _, c := range r.Cases {
+			mc.cases = append(mc.cases, sched.SelectCase{Send: c.Send, Chan: c.Chan, Elem: c.Val})
+		}
+		mc.finish(p, mc.sched.Selectgo(p, mc.cases, !r.Default))
+	case code.OpNative:
+		mc.serve[r.Native](mc, p, r)
+	default:
+		panic("sim: a request of an instruction that needs no machine: " + r.Op.String())
+	}
+}
+
+// resume gives the goroutine that begins a stretch on p the outcome of what it had parked in.
+func (mc *Machine) resume(p int32) {
+	if r, was := mc.sched.Resume(p); was {
+		mc.finish(p, r)
+	}
+}
+
+// finish completes the request of the goroutine on p with what the scheduler says of it.
+func (mc *Machine) finish(p int32, r sched.Result) {
+	if r.Parked {
+		mc.serving = -1
+		return
+	}
+	slot := mc.sched.Current(p)
+	switch r.Fault {
+	case sched.FaultSend:
+		mc.vm.Throw(slot, code.FaultSendClosed)
+	case sched.FaultCloseClosed:
+		mc.vm.Throw(slot, code.FaultCloseClosed)
+	case sched.FaultCloseNil:
+		mc.vm.Throw(slot, code.FaultCloseNil)
+	default:
+		switch q := mc.vm.Request(slot); {
+		case q.Op == code.OpRecv:
+			mc.vm.Return(slot, word(r.OK))
+		case q.Op == code.OpSelect:
+			mc.vm.Return(slot, uint64(int64(r.Case)), word(r.OK))
+		case q.Op == code.OpNative && len(mc.prog.Natives[q.Native].Results) == 1:
+			mc.vm.Return(slot, word(r.OK)) // a timer's: was it pending
+		default:
+			mc.vm.Return(slot)
+		}
+	}
+	mc.goOn(p, r.Cost)
+}
+
+// answer completes the request of the goroutine on p with the given result words.
+func (mc *Machine) answer(p int32, cost trace.Time, words ...uint64) {
+	mc.vm.Return(mc.sched.Current(p), words...)
+	mc.goOn(p, cost)
+}
+
+// word is a bool as a register holds it.
+func word(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// spawn executes a go statement.
+func (mc *Machine) spawn(p int32, r vm.Request) {
+	slot := mc.sched.Current(p)
+	if r.Fn == 0 {
+		mc.vm.Throw(slot, code.FaultGoNil)
+		mc.goOn(p, 0)
+		return
+	}
+	born := birth{pc: r.PC, parent: mc.sched.G(slot).ID}
+	mc.vm.Return(slot)
+	g, res := mc.sched.Newproc(p, int32(mc.taught(r.Fn, r.Closure)))
+	mc.setBorn(g, born)
+	if !mc.vm.Spawn(g, r.Fn, r.Closure, r.Args) {
+		mc.fatal("runtime: cannot allocate memory")
+		return
+	}
+	mc.goOn(p, res.Cost)
+}
+
+// taught returns the function that people know a new goroutine by: fn itself, or, where the
+// library starts a goroutine to call a function it was given (sync.WaitGroup.Go), that one.
+func (mc *Machine) taught(fn code.FuncID, closure uint64) code.FuncID {
+	f := &mc.prog.Funcs[fn]
+	if !f.Std || closure == 0 || f.ClosType == 0 {
+		return fn
+	}
+	for _, field := range mc.prog.Types[f.ClosType].Fields[1:] {
+		if mc.prog.Types[field.Type].Kind != code.KindFunc {
+			continue
+		}
+		if inner := mc.mem.Load(closure + uint64(field.Offset)); inner != 0 {
+			return mc.taught(code.FuncID(mc.mem.Load(inner)), inner)
+		}
+	}
+	return fn
+}
+
+// setBorn notes where the goroutine in slot g comes from.
+func (mc *Machine) setBorn(g int32, b birth) {
+	for mc.born.Len() <= int(g) {
+		mc.born.Append(birth{})
+	}
+	*mc.born.At(int(g)) = b
+}
+
+// Go implements sched.Host: the goroutine in slot, made by an expired timer, calls a closure.
+func (mc *Machine) Go(slot int32, fn uint64) {
+	mc.setBorn(slot, birth{})
+	mc.vm.Spawn(slot, code.FuncID(mc.mem.Load(fn)), fn, nil)
+}
+
+// makeChan executes make(chan T, n).
+func (mc *Machine) makeChan(p int32, r vm.Request) {
+	slot := mc.sched.Current(p)
+	elem := mc.prog.Types[r.Elem].Elem
+	size := mc.prog.Types[elem].Size
+	const maxAlloc = 1 << 48
+	if r.Size < 0 || size > 0 && r.Size > (maxAlloc-sched.HchanBytes)/size {
+		mc.vm.Throw(slot, code.FaultMakeChan)
+		mc.goOn(p, 0)
+		return
+	}
+	c := mc.heap.Alloc(mc.hchan, 1)
+	var buf uint64
+	if r.Size > 0 && c != 0 {
+		buf = mc.heap.Alloc(elem, r.Size)
+	}
+	if c == 0 || r.Size > 0 && buf == 0 {
+		mc.outOfMemory(p)
+		return
+	}
+	mc.sched.Makechan(p, c, buf, uint64(size), r.Size)
+	mc.answer(p, chanCost, c)
+	if mc.heap.Wants() {
+		mc.collect(p)
+	}
+}
+
+// outOfMemory collects once for the request of the goroutine on p, which is tried again, and
+// at the second time ends the program.
+func (mc *Machine) outOfMemory(p int32) {
+	slot := mc.sched.Current(p)
+	if mc.starved == slot+1 {
+		mc.vm.Throw(slot, code.FaultMemory)
+		mc.starved = 0
+		mc.goOn(p, 0)
+		return
+	}
+	mc.starved = slot + 1
+	mc.collect(p)
+	mc.goOn(p, 0)
+}
+
+// exit ends the goroutine on p, and with the main goroutine the program.
+func (mc *Machine) exit(p, slot int32) {
+	g := mc.sched.G(slot)
+	if g.ID == mainGo && !mc.vm.Exited(slot) {
+		mc.end(Outcome{Status: 0, Why: "main returned"})
+		return
+	}
+	mc.vm.Free(slot)
+	mc.finish(p, mc.sched.Exit(p))
+}
