@@ -25,3 +25,48 @@ func (h *Heap) Restore(im *Image) {
 	h.tags.Restore(im.tags)
 	h.state = im.state
 }
+
+// Sum feeds every word of the state to add, in a fixed order, less the memory itself: for a
+// hash of it.
+func (h *Heap) Sum(add func(word uint64)) {
+	pair := func(a, b int32) { add(uint64(uint32(a))<<32 | uint64(uint32(b))) }
+	for i := range h.spans.Rows() {
+		s := h.spans.Get(i)
+		add(s.base)
+		add(s.elem)
+		pair(s.pages, s.next)
+		pair(s.tags, int32(s.slots)<<16|int32(s.count))
+		flags := uint64(s.words) | uint64(s.word)<<8 | uint64(s.class)<<16 | uint64(s.state)<<24
+		if s.dirty {
+			flags |= 1 << 32
+		}
+		add(flags)
+		for _, w := range s.bits[:s.words] {
+			add(w)
+		}
+	}
+	for _, row := range h.pages.Rows() {
+		add(uint64(row))
+	}
+	for _, w := range h.free.Rows() {
+		add(w)
+	}
+	for _, g := range h.tags.Rows() {
+		add(uint64(g))
+	}
+	for i := range h.cache {
+		pair(h.cache[i], h.partial[i])
+		add(h.freed[i])
+	}
+	for _, row := range h.stacks {
+		add(uint64(row))
+	}
+	for _, row := range h.deadTags {
+		add(uint64(row))
+	}
+	pair(h.deadSpan, h.search)
+	pair(h.fresh, h.used)
+	for _, w := range []uint64{h.tiny, h.tinyUsed, uint64(h.gogc), h.live, h.goal, h.marked, uint64(h.cycles), h.tinies, h.freedLg} {
+		add(w)
+	}
+}

@@ -24,6 +24,7 @@ type world struct {
 // A thing is an object of the model.
 type thing struct {
 	words []uint64 // what memory holds
+	asked int      // of them that were asked for: the rest of the slot stays zero
 	ptrs  []int    // words that the collector follows
 }
 
@@ -39,7 +40,7 @@ type saved struct {
 func (w *world) clone() map[uint64]*thing {
 	c := map[uint64]*thing{}
 	for a, o := range w.objects {
-		c[a] = &thing{slices.Clone(o.words), o.ptrs}
+		c[a] = &thing{slices.Clone(o.words), o.asked, o.ptrs}
 	}
 	return c
 }
@@ -104,7 +105,7 @@ func (w *world) allocOne(t *rapid.T, typ code.TypeID, n, header int64) {
 	}
 	if noscan := len(testTypes[typ].Ptrs) == 0 || n == 0; noscan && size < tinySize {
 		if w.objects[o.Base] == nil {
-			w.objects[o.Base] = &thing{words: make([]uint64, 2)}
+			w.objects[o.Base] = &thing{words: make([]uint64, 2), asked: 2}
 		}
 		return
 	} else if o.Base != a || o.Type != typ || o.Header != header || o.NoScan != noscan {
@@ -113,7 +114,7 @@ func (w *world) allocOne(t *rapid.T, typ code.TypeID, n, header int64) {
 	if old := w.objects[a]; old != nil {
 		t.Fatalf("object at %#x was there already", a)
 	}
-	th := &thing{words: make([]uint64, o.Size/8)}
+	th := &thing{words: make([]uint64, o.Size/8), asked: int(size+7) / 8}
 	for at := header / 8; at < size/8 && len(testTypes[typ].Ptrs) > 0; at += testTypes[typ].Stride / 8 {
 		for _, p := range testTypes[typ].Ptrs {
 			th.ptrs = append(th.ptrs, int(at)+int(p))
@@ -130,7 +131,7 @@ func (w *world) store(t *rapid.T) {
 		t.Skip("no object")
 	}
 	o := w.objects[a]
-	i := rapid.IntRange(0, len(o.words)-1).Draw(t, "word")
+	i := rapid.IntRange(0, o.asked-1).Draw(t, "word")
 	if len(o.ptrs) > 0 && rapid.Bool().Draw(t, "pointer") {
 		i = rapid.SampledFrom(o.ptrs).Draw(t, "which")
 	}

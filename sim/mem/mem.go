@@ -76,3 +76,11 @@ func (m *Memory) MarkDirty(a, n uint64) {
 		m.Dirty[p] = 1
 	}
 }
+
+// Sum feeds every word to add, and the memory's size before them: for a hash of it.
+func (m *Memory) Sum(add func(word uint64)) {
+	add(m.Size())
+	for _, w := range m.W {
+		add(w)
+	}
+}
