@@ -22,5 +22,6 @@ const (
 	costSteal    trace.Time = 2000  // moving work from another P's cache
 	costFutex    trace.Time = 20000 // waking a parked thread until it runs
 	costNap      trace.Time = 3000  // a thief's nap before it takes a runnext
+	costSTW      trace.Time = 2800  // stopping and starting the world at one P
 	costSyscall  trace.Time = 10    // entering or leaving a system call
 )

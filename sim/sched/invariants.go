@@ -124,6 +124,9 @@ func (s *Sched) checkThreads(fail func(string, ...any), at func(int32, Status, s
 			idlePs++
 			holder[i]++
 		}
+		if s.ps[i].Status == Pgcstop {
+			holder[i]++
+		}
 		if holder[i] != 1 {
 			fail("P%d is in %d places", i, holder[i])
 		}

@@ -54,6 +54,10 @@ func (s *Sched) execute(m, g int32, f found) {
 // safe points.
 func (s *Sched) findRunnable(m int32) found {
 	for {
+		if s.stw.on {
+			s.gcstopm(m)
+			return nothing
+		}
 		pollUntil := trace.Never
 		if s.ms[m].steal.on { // a nap is over: go on where the thief left off
 			f, newWork, asleep := s.stealWork(m)
@@ -237,9 +241,9 @@ func (s *Sched) Gosched(p int32) Result {
 func (s *Sched) PreemptWanted(p int32) bool { return s.ps[p].Preempt }
 
 // Preempt is what the goroutine on P p does at a safe point when PreemptWanted: it goes to
-// the tail of the global queue.
+// the tail of the global queue, or, when the world is to stop, to the P's runnext.
 //
-// Models gopreempt_m, runtime/proc.go.
+// Models gopreempt_m and goschedImpl, runtime/proc.go.
 func (s *Sched) Preempt(p int32) Result {
 	s.begin(costPreempt)
 	return s.gosched(p, trace.Preempted)
@@ -249,11 +253,14 @@ func (s *Sched) gosched(p int32, why trace.Reason) Result {
 	m, g := s.dropg(p)
 	gp := s.g(g)
 	s.casgstatus(gp, Grunnable)
-	s.globrunqput(g)
-	s.emit(trace.Event{
-		Kind: trace.GoStop, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-		Why: why, To: trace.GlobalQueue,
-	})
+	e := trace.Event{Kind: trace.GoStop, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID, Why: why}
+	if s.stw.on && why == trace.Preempted { // to go on here when the world does
+		s.runqput(p, g, true, e)
+	} else {
+		s.globrunqput(g)
+		e.To = trace.GlobalQueue
+		s.emit(e)
+	}
 	s.wakep()
 	s.schedule(m)
 	return Result{Parked: true}

@@ -132,7 +132,6 @@ type Sched struct {
 	ms      []M              // allm, by ThreadID
 	timers  [][]timerWhen    // per P: a 4-ary heap by (when, seq)
 	sudogs  mem.Table[sudog] // waiting places of goroutines on channels and semaphores
-	cases   []SelectCase     // scratch of selectgo, empty between calls
 	order   []int32          // scratch of selectgo: poll order, then lock order
 	elapsed trace.Time       // scratch: what the operation being served has cost so far
 }
@@ -159,6 +158,7 @@ type core struct {
 	pollUsed   bool   // netpollInited: some timer was set
 
 	mon        monitor
+	stw        worldStop
 	rand       pcg
 	timerSeq   uint64 // insertion order of timers, the tiebreak of equal deadlines
 	freeSudogs int32  // linked by next
@@ -190,9 +190,16 @@ func New(conf Config, host Host, memory *mem.Memory) *Sched {
 	s.ps = make([]P, conf.Procs)
 	s.timers = make([][]timerWhen, conf.Procs)
 	for i := range s.ps {
-		s.ps[i] = P{Status: Pidle, M: none, Next: none, link: none, gFree: emptyQueue}
+		s.ps[i] = newP()
 	}
 	return s
+}
+
+// newP returns a P that has nothing.
+//
+// Models (*p).init, runtime/proc.go.
+func newP() P {
+	return P{M: none, Next: none, link: none, oldm: none, gFree: emptyQueue}
 }
 
 // Start begins the program: main's goroutine, number 1 in slot 0, runs function fn on P0 and

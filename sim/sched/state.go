@@ -57,6 +57,7 @@ type PStatus uint8
 const (
 	Pidle    PStatus = 0
 	Prunning PStatus = 1
+	Pgcstop  PStatus = 3
 )
 
 // A P is the right to run Go code; a machine has GOMAXPROCS of them.
@@ -71,6 +72,7 @@ type P struct {
 	Idle        bool       // on the stack of idle Ps; a P set aside for a waking thread is not
 
 	link      int32 // next in the stack of idle Ps
+	oldm      int32 // the thread it had when the world stopped
 	goidcache trace.GoID
 	goidend   trace.GoID
 	gFree     gQueue     // dead slots to use again, a stack

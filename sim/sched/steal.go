@@ -74,6 +74,9 @@ func (s *Sched) stealWork(m int32) (f found, newWork, asleep bool) {
 			if victim == p {
 				continue
 			}
+			if s.stw.on {
+				return nothing, true, false
+			}
 			if napped := st.next != none; last && !napped && len(s.timers[victim]) > 0 {
 				next, ran := s.checkTimers(p, victim)
 				st.pollUntil = min(st.pollUntil, next)

@@ -17,6 +17,11 @@ func (s *Sched) Entersyscall(p int32, name string) Result {
 	gp.resume, gp.result = resumeResult, Result{OK: true}
 	s.emit(trace.Event{Kind: trace.GoSyscall, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID, Text: name})
 	s.sysmonWake()
+	if s.stw.on {
+		s.takeP(p)
+		s.stopP(p)
+		s.worldStopped()
+	}
 	return Result{Parked: true, Cost: s.elapsed}
 }
 
@@ -58,7 +63,7 @@ func (s *Sched) Exitsyscall(g int32) {
 // exitsyscallGetP finds a P for M m, whose own was taken during its system call.
 func (s *Sched) exitsyscallGetP(m int32) {
 	oldp := s.ms[m].Oldp
-	if s.inSyscall(oldp) {
+	if int(oldp) < len(s.ps) && s.inSyscall(oldp) {
 		s.takeP(oldp)
 		s.acquirep(m, oldp)
 		return

@@ -168,7 +168,7 @@ func (s *Sched) pidlegetSpinning() int32 {
 func (s *Sched) takeP(p int32) {
 	m := s.ps[p].M
 	s.ms[m].P = none
-	s.ps[p].M, s.ps[p].Status = none, Pidle
+	s.ps[p].M, s.ps[p].Status, s.ps[p].oldm = none, Pidle, m
 	s.emit(trace.Event{Kind: trace.ProcSteal, P: trace.ProcID(p), M: trace.ThreadID(m)})
 }
 

@@ -24,6 +24,7 @@ const (
 	IOWait
 	PanicWait
 	WaitGC // "wait for GC cycle": the caller of runtime.GC
+	StoppingTheWorld
 	Preempted
 	Gosched
 	Goyield
@@ -33,27 +34,28 @@ const (
 )
 
 var reasonText = [reasonCount]string{
-	NoReason:       "",
-	ChanReceive:    "chan receive",
-	ChanSend:       "chan send",
-	Select:         "select",
-	ChanReceiveNil: "chan receive (nil chan)",
-	ChanSendNil:    "chan send (nil chan)",
-	SelectNoCases:  "select (no cases)",
-	Sleep:          "sleep",
-	MutexLock:      "sync.Mutex.Lock",
-	RWMutexRLock:   "sync.RWMutex.RLock",
-	RWMutexLock:    "sync.RWMutex.Lock",
-	WaitGroupWait:  "sync.WaitGroup.Wait",
-	CondWait:       "sync.Cond.Wait",
-	Semacquire:     "semacquire",
-	IOWait:         "IO wait",
-	PanicWait:      "panicwait",
-	WaitGC:         "wait for GC cycle",
-	Preempted:      "preempted",
-	Gosched:        "runtime.Gosched",
-	Goyield:        "goyield",
-	SyscallNoP:     "no P after a system call",
+	NoReason:         "",
+	ChanReceive:      "chan receive",
+	ChanSend:         "chan send",
+	Select:           "select",
+	ChanReceiveNil:   "chan receive (nil chan)",
+	ChanSendNil:      "chan send (nil chan)",
+	SelectNoCases:    "select (no cases)",
+	Sleep:            "sleep",
+	MutexLock:        "sync.Mutex.Lock",
+	RWMutexRLock:     "sync.RWMutex.RLock",
+	RWMutexLock:      "sync.RWMutex.Lock",
+	WaitGroupWait:    "sync.WaitGroup.Wait",
+	CondWait:         "sync.Cond.Wait",
+	Semacquire:       "semacquire",
+	IOWait:           "IO wait",
+	PanicWait:        "panicwait",
+	WaitGC:           "wait for GC cycle",
+	StoppingTheWorld: "stopping the world",
+	Preempted:        "preempted",
+	Gosched:          "runtime.Gosched",
+	Goyield:          "goyield",
+	SyscallNoP:       "no P after a system call",
 }
 
 // String returns the runtime's text for the reason, as it stands in a traceback.

@@ -271,7 +271,7 @@ func (s *State) apply(e *trace.Event) error {
 		s.Cycle, s.Marking = e.N, false
 	case trace.ProgramEnd:
 		s.Exit, s.ExitWhy, s.Status = true, e.Text, int(e.N)
-	case trace.Sysmon, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
+	case trace.PollBegin, trace.PollEnd, trace.Sysmon, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
 		trace.GoLine, trace.GoNote, trace.GoWrite, trace.GoPanic, trace.GoRecover, trace.Instr:
 		// They move nothing on the board.
 	default:
