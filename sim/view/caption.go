@@ -140,6 +140,12 @@ func (t teller) explain() Caption {
 	case trace.ThreadPark:
 		return say("runtime.stopm", "A sleeping thread costs no processor time, and waking it is cheaper than making one.",
 			e.M, " found nothing to do and goes to sleep.")
+	case trace.PollBegin:
+		return say("runtime.netpoll", "One thread sleeps in the poller until the next timer is due, or nobody would see to it.",
+			e.M, " found nothing to do and waits for the next timer.")
+	case trace.PollEnd:
+		return say("runtime.netpoll", "It takes an idle P, if there is one, and looks for work: the expired timer first of all.",
+			e.M, " is back from the network poller.")
 	case trace.SpinBegin:
 		return say("runtime.findRunnable", "At most half as many threads spin as Ps are busy: the search must not cost more than it finds.",
 			e.M, " spins: it looks for work in the queues of the other Ps.")

@@ -41,6 +41,8 @@ func told() []trace.Event {
 		add(trace.Event{Kind: trace.ThreadStart, M: m})
 	}
 	add(trace.Event{Kind: trace.ThreadWake, M: m2})
+	add(trace.Event{Kind: trace.PollBegin, P: trace.NoProc, M: m2})
+	add(trace.Event{Kind: trace.PollEnd, P: trace.NoProc, M: m2})
 	add(trace.Event{Kind: trace.ThreadPark, M: m2})
 	add(trace.Event{Kind: trace.SpinBegin, P: p3, M: m4})
 	add(trace.Event{Kind: trace.SpinEnd, P: p3, M: m4})
