@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"testing"
-
 	"gopherscope/sim/code"
 	"gopherscope/sim/heap"
 	"gopherscope/sim/mem"
@@ -158,15 +156,22 @@ func (a *assembler) native(name string, types ...code.TypeID) int32 {
 	return int32(len(a.prog.Natives) - 1)
 }
 
+// tb is what tests, benchmarks and rapid's checks have in common.
+type tb interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // A bench is a machine of one goroutine for tests.
 type bench struct {
 	*VM
 	heap *heap.Heap
-	t    testing.TB
+	t    tb
 }
 
 // vm makes a VM for the program.
-func (a *assembler) vm(t testing.TB) *bench {
+func (a *assembler) vm(t tb) *bench {
 	t.Helper()
 	a.prog.Pos = make([]code.Pos, len(a.prog.Code))
 	m := mem.New(mem.NilPage + uint64(len(a.prog.Static))*8)

@@ -226,8 +226,12 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 	case code.OpGoexit:
 		return v.panicWith(c, [2]uint64{}, true)
 
-	case code.OpMkChan, code.OpSend, code.OpRecv, code.OpSelect, code.OpClose, code.OpChLen, code.OpChCap:
+	case code.OpMkChan, code.OpSend, code.OpRecv, code.OpSelect, code.OpClose:
 		return StopRequest
+	case code.OpChLen:
+		r[in.A] = v.chanLen(r[in.B])
+	case code.OpChCap:
+		r[in.A] = v.chanCap(r[in.B])
 
 	default:
 		panic("vm: bad instruction " + in.Op.String())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"gopherscope/sim/code"
 )
@@ -71,12 +72,13 @@ func (v *VM) native(c *context, in code.Instr, next int32) Stop {
 // A hostCall is the plan to call a function of the host's library: how each argument is read
 // out of memory and each result written there. It is made once for each native.
 type hostCall struct {
-	fn      reflect.Value
-	args    []func(v *VM, at int) reflect.Value
-	argAt   []int // word of each argument
-	results []func(v *VM, at int, x reflect.Value) bool
-	words   []int // of each result
-	allocs  bool
+	fn         reflect.Value
+	args       []func(v *VM, at int) reflect.Value
+	argAt      []int // word of each argument
+	paramWords int
+	results    []func(v *VM, at int, x reflect.Value) bool
+	words      []int // of each result
+	allocs     bool
 }
 
 // plan makes the plan for a host function that stands for native n.
@@ -96,6 +98,7 @@ func (v *VM) plan(n code.Native, host any) (*hostCall, error) {
 		h.args, h.argAt = append(h.args, arg), append(h.argAt, at)
 		at += v.types[p].words
 	}
+	h.paramWords = at
 	for i, p := range n.Results {
 		result, allocs, err := v.resultOf(t.Out(i), p)
 		if err != nil {
@@ -117,11 +120,14 @@ func (v *VM) callHost(c *context, h *hostCall, at int) Stop {
 	if text != "" {
 		return v.panicText(c, text)
 	}
+	saved := slices.Clone(v.mem.W[at : at+h.paramWords])
+	to := at
 	for i, result := range h.results {
-		if !result(v, at, results[i]) {
+		if !result(v, to, results[i]) {
+			copy(v.mem.W[at:], saved) // to be called again
 			return v.starve(c)
 		}
-		at += h.words[i]
+		to += h.words[i]
 	}
 	if h.allocs {
 		return v.allocated(c, c.pc+1)

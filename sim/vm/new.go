@@ -141,6 +141,9 @@ func New(cfg Config) (*VM, error) {
 			return nil, fmt.Errorf("native %s: %w", n.Name, err)
 		}
 		v.natives[i] = nat
+		if n.Name == "internal/rt.Entries" {
+			v.anyType = p.Types[n.Results[0]].Elem
+		}
 	}
 	return v, nil
 }

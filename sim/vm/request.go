@@ -33,8 +33,6 @@ func (v *VM) request(slot int32) Request {
 		q.Chan, q.Val, q.Elem = r[in.B], addr(in.A), code.TypeID(x.D())
 	case code.OpClose:
 		q.Chan = r[in.A]
-	case code.OpChLen, code.OpChCap:
-		q.Chan = r[in.B]
 	case code.OpSelect:
 		sel := &v.prog.Selects[in.D()]
 		q.Default = sel.Default
@@ -70,8 +68,6 @@ func (v *VM) finish(slot int32, words []uint64) {
 	case code.OpMkChan:
 		r[in.A] = words[0]
 		next++
-	case code.OpChLen, code.OpChCap:
-		r[in.A] = words[0]
 	case code.OpRecv:
 		t := code.TypeID(v.plain[c.pc+1].D())
 		v.widen(fp+int(in.A), t)

@@ -167,6 +167,7 @@ type VM struct {
 	stub    int32       // pc of the machine's own code: opPanicNext
 	hmap    code.TypeID // a map's header
 	words   code.TypeID // a word that may be a pointer
+	anyType code.TypeID // interface {}
 	cost    [256]int64
 
 	// The state of the machine: what Checkpoint copies.
