@@ -59,9 +59,8 @@ func (im *Image) Events() uint64 { return im.state.events }
 // Sum yields words that tell the machine's whole state: two machines that yield the same are
 // in the same state.
 func (mc *Machine) Sum(yield func(word uint64)) {
-	for _, w := range mc.mem.W {
-		yield(w)
-	}
+	mc.mem.Sum(yield)
+	mc.heap.Sum(yield)
 	mc.vm.Sum(yield)
 	mc.sched.Sum(yield)
 	for _, e := range mc.agenda.heap {

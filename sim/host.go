@@ -30,16 +30,35 @@ func (mc *Machine) Wants(c trace.Class) bool { return mc.sink.Wants(c) }
 // Write implements trace.Sink: it completes an event with what its writer does not know, and
 // hands it on. Times never decrease along the log.
 func (mc *Machine) Write(e trace.Event) {
+	switch c := e.Kind.Class(); {
+	case c&(trace.GC|trace.Alloc) == 0:
+	case mc.collecting >= 0:
+		e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
+	case e.Kind == trace.HeapAlloc && mc.serving >= 0:
+		mc.now = mc.reachedTime()
+		e.P, e.M, e.G = trace.ProcID(mc.serving), mc.threadOf(mc.serving), mc.idOn(mc.serving)
+	}
 	e.At = mc.now
 	e.Step = mc.steps
-	if mc.collecting >= 0 && e.Kind.Class()&(trace.GC|trace.Alloc) != 0 {
-		e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
+	if mc.running {
+		e.Step += uint64(mc.vm.Spent()) + 1 // so that a run to there has executed the instruction
 	}
-	if e.PC == 0 && e.G != trace.NoGo && e.P >= 0 {
+	if e.PC == 0 && e.G != trace.NoGo {
 		e.PC = mc.pcOf(e.G)
 	}
 	mc.events++
 	mc.sink.Write(e)
+}
+
+// reachedTime is the time that the P being served has reached in the midst of its run, or the
+// next appointment's if that is earlier: what happens inside a stretch is told in the order
+// of the stretches.
+func (mc *Machine) reachedTime() trace.Time {
+	t := mc.clocks[mc.serving]
+	if mc.running {
+		t += trace.Time(mc.vm.Spent())
+	}
+	return max(mc.now, min(t, mc.agenda.Next()))
 }
 
 // pcOf returns the instruction of user code at which the goroutine that acts stands: the one
@@ -73,9 +92,8 @@ func (mc *Machine) inline(slot int32, e trace.Event) {
 	if !mc.Wants(e.Kind.Class()) {
 		return
 	}
-	p := mc.serving
-	mc.now = max(mc.now, min(mc.clocks[p]+trace.Time(mc.vm.Spent()), mc.agenda.Next()))
-	e.P, e.M, e.G = trace.ProcID(p), mc.threadOf(p), mc.sched.G(slot).ID
+	mc.now = mc.reachedTime()
+	e.P, e.M, e.G = trace.ProcID(mc.serving), mc.threadOf(mc.serving), mc.sched.G(slot).ID
 	mc.Write(e)
 }
 

@@ -32,6 +32,7 @@ type Machine struct {
 
 	acting     int32              // slot of the goroutine that is served, or -1: whose events are written
 	collecting int32              // the P that stopped the world to collect, or -1
+	running    bool               // the vm executes: its clock is ahead of the P's
 	trapped    bool               // the last run stopped at a statement
 	cases      []sched.SelectCase // scratch of a select
 }
@@ -267,7 +268,9 @@ func (mc *Machine) random() uint64 {
 func (mc *Machine) run(p int32, to Limit) {
 	slot := mc.sched.Current(p)
 	left := uint64(mc.stretch - mc.clocks[p])
+	mc.running = true
 	used, stop := mc.vm.Run(slot, int64(min(left, to.Steps-mc.steps)))
+	mc.running = false
 	mc.clocks[p] += trace.Time(used)
 	mc.steps += uint64(used)
 	switch stop {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"gopherscope/sim/code"
+	"gopherscope/sim/sched"
 	"gopherscope/sim/trace"
 	"gopherscope/sim/vm"
 )
@@ -106,8 +107,12 @@ func findServers(prog *code.Program) (serve []server, requests map[string]bool) 
 func (mc *Machine) nanotime(p int32, _ vm.Request) { mc.answer(p, clockCost, uint64(mc.now)) }
 
 // gomaxprocs serves runtime.GOMAXPROCS(n).
-func (mc *Machine) gomaxprocs(p int32, _ vm.Request) {
-	mc.answer(p, 0, uint64(mc.sched.Procs()))
+func (mc *Machine) gomaxprocs(p int32, r vm.Request) {
+	n := int(min(int64(r.Args[0]), sched.MaxProcs))
+	for len(mc.clocks) < n {
+		mc.clocks = append(mc.clocks, mc.now)
+	}
+	mc.finish(p, mc.sched.SetProcs(p, n))
 }
 
 // acquire returns the server of a semaphore's acquire by a lock of the given type.

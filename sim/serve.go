@@ -61,10 +61,12 @@ func (mc *Machine) finish(p int32, r sched.Result) {
 			mc.vm.Return(slot, word(r.OK))
 		case q.Op == code.OpSelect:
 			mc.vm.Return(slot, uint64(int64(r.Case)), word(r.OK))
-		case q.Op == code.OpNative && len(mc.prog.Natives[q.Native].Results) == 1:
-			mc.vm.Return(slot, word(r.OK)) // a timer's: was it pending
-		default:
+		case q.Op != code.OpNative || len(mc.prog.Natives[q.Native].Results) == 0:
 			mc.vm.Return(slot)
+		case q.Name == "runtime.GOMAXPROCS":
+			mc.vm.Return(slot, uint64(r.Case))
+		default:
+			mc.vm.Return(slot, word(r.OK)) // a timer's: was it pending
 		}
 	}
 	mc.goOn(p, r.Cost)

@@ -11,13 +11,15 @@ type worldStop struct {
 }
 
 // SetProcs makes GOMAXPROCS n, 1 to MaxProcs, for the goroutine on P p. It stops the world for
-// it, unless nothing changes or n is less than 1.
+// it, unless nothing changes or n is less than 1. Case of the result is the old GOMAXPROCS.
 //
 // Models GOMAXPROCS, runtime/debug.go.
 func (s *Sched) SetProcs(p int32, n int) Result {
 	s.begin(0)
 	if n = min(n, MaxProcs); n < 1 || n == len(s.ps) || s.stw.on {
-		return s.goOn()
+		r := s.goOn()
+		r.Case = int32(len(s.ps))
+		return r
 	}
 	s.stopTheWorld(p, "GOMAXPROCS", n)
 	return Result{Parked: true}
@@ -28,7 +30,7 @@ func (s *Sched) SetProcs(p int32, n int) Result {
 //
 // Models stopTheWorldWithSema, runtime/proc.go.
 func (s *Sched) stopTheWorld(p int32, why string, procs int) {
-	s.resumeWith(p, Result{OK: true})
+	s.resumeWith(p, Result{OK: true, Case: int32(len(s.ps))})
 	m, g := s.dropg(p)
 	gp := s.g(g)
 	gp.Reason = trace.StoppingTheWorld
