@@ -22,7 +22,8 @@ const NoReg uint16 = 0xffff
 
 // An Op is an operation. The comment after each says what it does: r[x] is register x as a
 // word, r[x..] a value of several words, imm(x) operand x as a signed 16-bit number, mem8[a]
-// the 8 bytes at address a. Jumps are relative: the next pc is the jump's own pc plus the
+// the 8 bytes at address a. An instruction reads all its operands before it writes, so its
+// result may go where an operand is. Jumps are relative: the next pc is the jump's own pc plus the
 // distance. Every access to memory raises FaultNil if the address is below mem.NilPage.
 type Op uint16
 
@@ -84,6 +85,10 @@ const (
 	OpMulG
 	OpDivG
 	OpNegG
+	OpMinF // r[A] = min(r[B], r[C]), the builtin: NaN if one is, -0 below 0
+	OpMaxF // r[A] = max(r[B], r[C])
+	OpMinG // … on float32
+	OpMaxG
 	OpItoF // r[A] = float64(int64(r[B]))
 	OpUtoF // … of uint64
 	OpFtoI // r[A] = int64(float64 r[B]), out of range as amd64 has it
@@ -192,11 +197,12 @@ const (
 	OpBoundK // FaultIndex unless 0 <= r[A] < D
 
 	// Slices and strings.
-	OpSlice   // +X r[A..] = r[B..][lo:hi:max] of a slice with elements of C bytes (if C is NoReg the size is the second +X's D); X.A, X.B, X.C are the registers of lo, hi, max or NoReg
+	OpSlice   // +X+X r[A..] = r[B..][lo:hi:max], a slice; X.A, X.B, X.C are the registers of lo, hi, max or NoReg; the second X.D: bytes of an element
 	OpSliceS  // +X r[A..] = r[B..][X.A:X.B], a string
-	OpSliceA  // +X+X r[A..] = (*r[B])[lo:hi:max], an array's address; second X's D: element bytes… C is unused; a third +X's D: array length
+	OpSliceA  // +X+X+X r[A..] = (*r[B])[lo:hi:max], an array at an address; X and the second X as for OpSlice, the third X.D: length of the array
 	OpMkSl    // +X r[A..] = make([]T, r[B], r[C]), T is type X.D; FaultMakeSliceLen, FaultMakeSliceCap
 	OpAppend  // +X r[A..] = append(r[B..], r[C..]...), elements of type X.D, both slices
+	OpAppendV // +X+X r[A..] = append(r[B..], elements...), the second X.D elements of type X.D that lie packed in r[C..]
 	OpAppendS // r[A..] = append([]byte r[B..], string r[C..]...)
 	OpCopy    // +X r[A] = copy(r[B..], r[C..]), elements of type X.D; C may be a string
 	OpClearS  // +X clear(r[A..]), a slice with elements of type X.D
@@ -222,8 +228,8 @@ const (
 
 	// Maps. X.D is the map's type.
 	OpMkMap  // +X r[A] = make(map, hint r[B] or NoReg)
-	OpMapGet // +X r[A..] = r[B][r[C..]], zero if missing. second +X's D = 1: comma-ok, the bool follows the value's words. FaultHash
-	OpMapSet // +X+X r[A][r[B..]] = r[C..]; FaultNilMap, FaultHash. The second X is unused
+	OpMapGet // +X+X r[A..] = r[B][r[C..]], zero if missing; the second X.D = 1: comma-ok, the bool follows the value's words. FaultHash
+	OpMapSet // +X r[A][r[B..]] = r[C..]; FaultNilMap, FaultHash
 	OpMapDel // +X delete(r[A], r[B..])
 	OpMapLen // r[A] = len(r[B]), a map or 0 if nil
 	OpMapClr // +X clear(r[A])
@@ -232,7 +238,7 @@ const (
 
 	// Calls. base is above all live registers.
 	OpCall       // call function D, base A
-	OpCallC      // call closure r[B], base A; FaultNil if nil
+	OpCallC      // call closure r[B], base A, with C words of arguments; FaultNil if nil
 	OpCallI      // +X call method X.D of interface r[B..], base A; the data word becomes argument 0; FaultNil if nil. C words of arguments stand at r[A+1..] already
 	OpNative     // call native D, base A: arguments at r[A..], results there after
 	OpRet        // return; the results are in slots 0..

@@ -80,9 +80,22 @@ type Func struct {
 	Native      int32  // 1 + index into Natives if it has no body
 	Cost        int64  // //scope:cost: virtual ns a call takes instead of its body; 0 if none
 
-	// Ptrs says which slots may hold pointers, a bit a slot; Live(pc) narrows it down.
-	Ptrs []uint64
-	Vars []Var
+	// Ptrs says which slots hold pointers whenever they hold anything, a bit a slot, and
+	// Fixed which ones are always live, as their address is in use: the function zeroes those
+	// of them that hold pointers when it begins. Program.Live says it for a pc.
+	Ptrs  []uint64
+	Fixed []uint64
+	// Retypes says it for slots that are not one or the other for good, which are outgoing
+	// arguments, and the results on their way out. Sorted by PC.
+	Retypes []Retype
+	Vars    []Var
+}
+
+// A Retype says that a slot holds a pointer, or none, from PC on until the next Retype.
+type Retype struct {
+	PC   int32
+	Slot uint16
+	Ptr  bool
 }
 
 // A Var is a named variable in a frame, for people who look.

@@ -1,0 +1,148 @@
+package program
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A variable is an Alloc with its place: a slot of the frame, or a slot that holds the
+// address of an object in the heap.
+type variable struct {
+	alloc  *ssa.Alloc
+	slot   reg // of the value, or of its address
+	heap   bool
+	dead   bool // nobody uses it
+	param  *ssa.Parameter
+	result bool   // of the function
+	why    string // if heap: for people
+	header reg    // {address, length} of a frame array that is indexed, else noReg
+	pinned bool   // its address is in use: always live, zeroed at entry
+	from   int32  // pc of its declaration
+}
+
+// private reports whether all accesses to the variable are known: it lives in the frame.
+func (v *variable) private() bool { return v != nil && !v.heap }
+
+func (v *variable) mustPin() { v.pinned = true }
+
+// maxFrameVar is the largest variable, in bytes, that lives in a frame: ir.MaxStackVarSize.
+const maxFrameVar = 128 << 10
+
+// decideVars finds for each variable of the function whether it lives in the frame. It may
+// if its address goes nowhere but into loads and stores of this function, so that nobody
+// else can ever hold it; anything else puts it in the heap.
+func (f *fn) decideVars() {
+	f.vars = map[*ssa.Alloc]*variable{}
+	for _, b := range f.f.Blocks {
+		for _, in := range b.Instrs {
+			a, ok := in.(*ssa.Alloc)
+			if !ok {
+				continue
+			}
+			v := &variable{alloc: a, header: noReg}
+			f.vars[a] = v
+			f.varList = append(f.varList, v)
+			size := sizes.Sizeof(elemType(a))
+			v.why = escapes(a, v)
+			if v.why == "" && size > f.maxFrameVar {
+				v.why = "too large for the frame"
+			}
+			v.heap = v.why != ""
+			v.dead = !v.heap && isDead(a)
+		}
+	}
+}
+
+// isDead reports whether a variable is never read nor written, but for go/ssa's own note of
+// the defer stack.
+func isDead(a *ssa.Alloc) bool {
+	return len(*a.Referrers()) == 0 || a.Comment == "defer$stack"
+}
+
+// escapes returns why an address leaves its function, or "".
+func escapes(addr ssa.Value, v *variable) string {
+	for _, ref := range *addr.Referrers() {
+		switch r := ref.(type) {
+		case *ssa.Store:
+			if r.Val == addr {
+				return "its address is stored"
+			}
+		case *ssa.UnOp:
+			if r.Op != token.MUL {
+				return "its address is used"
+			}
+		case *ssa.FieldAddr:
+			if why := escapes(r, v); why != "" {
+				return why
+			}
+		case *ssa.IndexAddr:
+			if r.X != addr {
+				return "its address is used"
+			}
+			if _, isConst := r.Index.(*ssa.Const); !isConst {
+				v.pinned = true
+			}
+			if why := escapes(r, v); why != "" {
+				return why
+			}
+		case *ssa.Slice:
+			if !isSpread(r) {
+				return "it is sliced"
+			}
+		case *ssa.DebugRef:
+		case *ssa.MakeClosure:
+			return "captured by a closure"
+		case *ssa.Return:
+			return "its address is returned"
+		case *ssa.Call, *ssa.Go, *ssa.Defer:
+			return "its address is passed to a call"
+		case *ssa.MakeInterface:
+			return "its address is put into an interface"
+		default:
+			return "its address is used"
+		}
+	}
+	return ""
+}
+
+// isSpread reports whether s is a whole array that only serves as the elements to append:
+// the variadic part of append(x, a, b).
+func isSpread(s *ssa.Slice) bool {
+	if s.Low != nil || s.High != nil || s.Max != nil || len(*s.Referrers()) != 1 {
+		return false
+	}
+	if _, ok := s.X.(*ssa.Alloc); !ok {
+		return false
+	}
+	c, ok := (*s.Referrers())[0].(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := c.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "append" && len(c.Call.Args) == 2 && c.Call.Args[1] == s && c.Call.Args[0] != s && c.Block() == s.Block()
+}
+
+// spread returns the frame array whose elements a slice stands for in an append, or nil.
+func (f *fn) spread(s *ssa.Slice) *ssa.Alloc {
+	if a, ok := s.X.(*ssa.Alloc); ok && f.vars[a].private() && isSpread(s) {
+		return a
+	}
+	return nil
+}
+
+// needsHeader reports whether a frame variable is an array that is indexed by a variable.
+func needsHeader(a *ssa.Alloc) bool {
+	if _, ok := elemType(a).Underlying().(*types.Array); !ok {
+		return false
+	}
+	for _, ref := range *a.Referrers() {
+		if ix, ok := ref.(*ssa.IndexAddr); ok {
+			if _, isConst := ix.Index.(*ssa.Const); !isConst {
+				return true
+			}
+		}
+	}
+	return false
+}

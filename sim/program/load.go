@@ -1,0 +1,310 @@
+package program
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"io/fs"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"gopherscope/sim/code"
+)
+
+// maxSource is the size in bytes from which a file is refused.
+const maxSource = 1 << 20
+
+// Options say what a program is loaded with.
+type Options struct {
+	Std   fs.FS         // the library's stubs, a directory a package; must be comparable
+	Costs map[int]int64 // functions whose body is not run: line of the declaration -> virtual ns a call takes
+}
+
+// Load makes a program of a Go file. What is wrong with the file comes back as Errors, the
+// first fault first; then the program is nil. Load never panics.
+func Load(name string, src []byte, opt Options) (prog *code.Program, errs Errors) {
+	if len(src) > maxSource {
+		return nil, Errors{{Position{File: name}, fmt.Sprintf("the file has %d bytes, more than %d", len(src), maxSource), "a scenario is one small file"}}
+	}
+	lib := libraryOf(opt.Std)
+	lib.mu.Lock()
+	defer lib.mu.Unlock()
+
+	l := &loader{lib: lib, name: name, src: src, opt: opt}
+	defer func() {
+		if r := recover(); r != nil {
+			prog, errs = nil, Errors{l.internal(r)}
+		}
+	}()
+	prog = l.load()
+	if len(l.errs) > 0 {
+		return nil, l.errs.sorted()
+	}
+	return prog, nil
+}
+
+// A loader turns one file into a program.
+type loader struct {
+	lib  *library
+	name string
+	src  []byte
+	opt  Options
+	errs Errors
+
+	file *ast.File
+	pkg  *types.Package
+	info *types.Info
+	b    *builder
+}
+
+// internal turns a panic of the compiler into an error at the function being compiled.
+func (l *loader) internal(r any) Error {
+	e := Error{Pos: Position{File: l.name}, Msg: fmt.Sprintf("internal error: %v", r),
+		Hint: "this is a fault of gopherscope, not of the program"}
+	if debugPanics {
+		e.Msg += "\n" + string(debug.Stack())
+	}
+	if l.b != nil && l.b.doing != nil {
+		e.Pos = l.position(l.b.doing.Pos())
+		e.Msg = fmt.Sprintf("internal error in function %s: %v", l.b.doing, r)
+		if debugPanics {
+			e.Msg += "\n" + string(debug.Stack())
+		}
+	}
+	return e
+}
+
+// debugPanics adds a traceback to internal errors; tests set it.
+var debugPanics = false
+
+func (l *loader) position(p token.Pos) Position {
+	if !p.IsValid() {
+		return Position{File: l.name}
+	}
+	at := l.lib.fset.Position(p)
+	return Position{at.Filename, at.Line, at.Column}
+}
+
+func (l *loader) fail(p token.Pos, msg, hint string) {
+	l.errs = append(l.errs, Error{l.position(p), msg, hint})
+}
+
+func (l *loader) load() *code.Program {
+	if l.parse(); len(l.errs) > 0 {
+		return nil
+	}
+	defer l.lib.fset.RemoveFile(l.lib.fset.File(l.file.FileStart))
+	if l.check(); len(l.errs) > 0 {
+		return nil
+	}
+	return l.build()
+}
+
+func (l *loader) parse() {
+	file, err := parser.ParseFile(l.lib.fset, l.name, l.src, parser.ParseComments|parser.SkipObjectResolution)
+	l.file = file
+	if err == nil {
+		return
+	}
+	defer func() {
+		if file != nil {
+			if tf := l.lib.fset.File(file.FileStart); tf != nil {
+				l.lib.fset.RemoveFile(tf)
+			}
+		}
+	}()
+	list, ok := err.(scanner.ErrorList)
+	if !ok {
+		l.fail(token.NoPos, err.Error(), "")
+		return
+	}
+	hint := ""
+	if len(strings.TrimSpace(string(l.src))) == 0 {
+		hint = "the file is empty: begin with package main and func main"
+	}
+	for _, e := range list {
+		l.errs = append(l.errs, Error{Position{e.Pos.Filename, e.Pos.Line, e.Pos.Column}, "syntax error: " + e.Msg, hint})
+	}
+}
+
+// check finds what is wrong with a file that can be parsed.
+func (l *loader) check() {
+	if l.file.Name.Name != "main" {
+		l.fail(l.file.Name.Pos(), fmt.Sprintf("package %s is not a main package", l.file.Name.Name), "a program starts in func main of package main")
+		return
+	}
+	importable := l.checkImports()
+	l.info = newInfo()
+	conf := types.Config{
+		Importer:  l.lib,
+		GoVersion: goVersion,
+		Sizes:     sizes,
+		Error:     func(err error) { l.typeError(err, importable) },
+	}
+	l.pkg, _ = conf.Check("main", l.lib.fset, []*ast.File{l.file}, l.info)
+	if len(l.errs) > 0 {
+		return
+	}
+	l.checkBodies()
+	if obj, ok := l.pkg.Scope().Lookup("main").(*types.Func); !ok || obj == nil {
+		l.fail(l.file.Name.Pos(), "function main is undeclared in the main package", "add func main() {}")
+	}
+}
+
+// checkImports reports imports that the library does not have.
+func (l *loader) checkImports() (ok bool) {
+	ok = true
+	for _, spec := range l.file.Imports {
+		p := strings.Trim(spec.Path.Value, "\"`")
+		if _, err := l.lib.Import(p); err != nil {
+			ok = false
+			hint := ""
+			if isStdPackage(p) {
+				hint = "README lists the packages that are modelled"
+			}
+			l.fail(spec.Path.Pos(), err.Error(), hint)
+		}
+	}
+	return ok
+}
+
+// typeError takes one fault that the type checker found.
+func (l *loader) typeError(err error, importable bool) {
+	te, ok := err.(types.Error)
+	if !ok {
+		l.fail(token.NoPos, err.Error(), "")
+		return
+	}
+	if strings.HasPrefix(te.Msg, "could not import ") {
+		return // said already
+	}
+	msg, hint := l.explain(te)
+	if strings.HasPrefix(msg, "\t") { // the second line of the fault before
+		if n := len(l.errs); n > 0 {
+			l.errs[n-1].Msg += "\n" + msg
+		}
+		return
+	}
+	l.fail(te.Pos, msg, hint)
+}
+
+// checkBodies reports functions without a body, which only the library may have, and what
+// the type checker leaves to the compiler.
+func (l *loader) checkBodies() {
+	for _, d := range l.file.Decls {
+		if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
+			l.fail(fd.Name.Pos(), "missing function body", "")
+		}
+	}
+}
+
+// build lowers a checked program.
+func (l *loader) build() *code.Program {
+	prog := ssa.NewProgram(l.lib.fset, ssa.NaiveForm|ssa.InstantiateGenerics|ssa.BareInits|ssa.BuildSerially)
+	b := &builder{
+		prog: &code.Program{
+			Code: make([]code.Instr, 1), Pos: make([]code.Pos, 1), Funcs: []code.Func{{Clos: -1}},
+			TypeOf: map[string]code.TypeID{},
+		},
+		ssa: prog, fset: l.lib.fset, types: newTypeTable(), data: newDataTable(),
+		files: map[string]int32{}, std: map[*types.Package]bool{}, costs: l.opt.Costs,
+		spans: map[*token.File]*stmtIndex{}, syntax: map[*token.File]*ast.File{},
+		ids: map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
+		boxed: map[code.TypeID]bool{}, wanted: map[code.MethodID][]pendingMethod{}, called: map[code.MethodID]bool{},
+		names: map[*ssa.Function]string{}, ranges: map[*ssa.Function]int{},
+	}
+	l.b = b
+	b.data.tooLarge = func(g *ssa.Global, size int64) {
+		l.fail(g.Pos(), fmt.Sprintf("variable %s of %d bytes is larger than the machine's memory for globals", g.Name(), size), "")
+	}
+	b.types.tooBig = func(t types.Type, size int64) {
+		l.fail(l.typePos(t), fmt.Sprintf("type %s is too large for the machine", t), "")
+	}
+	order := l.initOrder()
+	b.addFile(l.name, string(l.src), false, l.file)
+	for _, s := range order {
+		for i, f := range s.files {
+			b.addFile(l.lib.fset.File(f.FileStart).Name(), s.texts[i], true, f)
+		}
+		b.std[s.types] = true
+		prog.CreatePackage(s.types, s.files, s.info, true)
+		for _, d := range s.types.Imports() {
+			if d == types.Unsafe && prog.ImportedPackage("unsafe") == nil {
+				prog.CreatePackage(d, nil, nil, true)
+			}
+		}
+	}
+	main := prog.CreatePackage(l.pkg, []*ast.File{l.file}, l.info, true)
+	var inits []*ssa.Function
+	for _, s := range order {
+		p := prog.Package(s.types)
+		p.Build()
+		inits = append(inits, p.Func("init"))
+	}
+	main.Build()
+	inits = append(inits, main.Func("init"))
+	b.runtime = prog.ImportedPackage("runtime")
+
+	b.start(inits, main.Func("main"))
+	b.drain()
+	if len(l.errs) > 0 {
+		return nil
+	}
+	b.finish()
+	return b.prog
+}
+
+// typePos returns the declaration of a named type, else nothing.
+func (l *loader) typePos(t types.Type) token.Pos {
+	if n, ok := t.(*types.Named); ok {
+		return n.Obj().Pos()
+	}
+	return l.file.Name.Pos()
+}
+
+// initOrder returns the library packages that the program needs in the order in which they
+// are initialised: sorted by path, each after what it imports.
+func (l *loader) initOrder() []*stub {
+	var list []*stub
+	seen := map[string]bool{}
+	var visit func(p string)
+	visit = func(p string) {
+		if seen[p] || p == "unsafe" {
+			return
+		}
+		seen[p] = true
+		s := l.lib.load(p)
+		if s.err != nil {
+			if p != "runtime" {
+				panic(fmt.Sprintf("package %s of the library: %v", p, s.err))
+			}
+			return
+		}
+		for _, d := range s.deps {
+			visit(d)
+		}
+		list = append(list, s)
+	}
+	visit("runtime") // instructions call it
+	var paths []string
+	for _, spec := range l.file.Imports {
+		paths = append(paths, strings.Trim(spec.Path.Value, "\"`"))
+	}
+	slices.Sort(paths)
+	for _, p := range paths {
+		visit(p)
+	}
+	return list
+}
+
+func (b *builder) addFile(name, text string, std bool, f *ast.File) {
+	b.files[name] = int32(len(b.prog.Files))
+	b.prog.Files = append(b.prog.Files, code.File{Name: name, Text: text, Std: std})
+	b.syntax[b.fset.File(f.FileStart)] = f
+}
