@@ -35,7 +35,8 @@ func (m *Memory) Grow(n uint64) {
 		return
 	}
 	if words+Slack > cap(m.W) {
-		w := make([]uint64, words, max(words+words/4, 1<<16)+Slack)
+		// Twice the need, since copying costs more than room that the host does not touch.
+		w := make([]uint64, words, 2*words+Slack)
 		copy(w, m.W)
 		m.W = w
 	} else {
