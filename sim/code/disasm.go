@@ -1,235 +1,250 @@
 package code
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
-var opNames = [OpCount]string{
-	OpX:          "x",
-	OpMov:        "mov",
-	OpMov2:       "mov2",
-	OpMov3:       "mov3",
-	OpMovN:       "movn",
-	OpImm:        "imm",
-	OpK:          "k",
-	OpK2:         "k2",
-	OpZero:       "zero",
-	OpLea:        "lea",
-	OpAdd:        "add",
-	OpSub:        "sub",
-	OpMul:        "mul",
-	OpDiv:        "div",
-	OpDivU:       "divu",
-	OpRem:        "rem",
-	OpRemU:       "remu",
-	OpAnd:        "and",
-	OpOr:         "or",
-	OpXor:        "xor",
-	OpAndN:       "andn",
-	OpShl:        "shl",
-	OpShr:        "shr",
-	OpSar:        "sar",
-	OpAddI:       "addi",
-	OpMulI:       "muli",
-	OpAndI:       "andi",
-	OpShlI:       "shli",
-	OpShrI:       "shri",
-	OpSarI:       "sari",
-	OpNeg:        "neg",
-	OpNot:        "not",
-	OpShChk:      "shchk",
-	OpSx8:        "sx8",
-	OpSx16:       "sx16",
-	OpSx32:       "sx32",
-	OpZx8:        "zx8",
-	OpZx16:       "zx16",
-	OpZx32:       "zx32",
-	OpAddF:       "addf",
-	OpSubF:       "subf",
-	OpMulF:       "mulf",
-	OpDivF:       "divf",
-	OpNegF:       "negf",
-	OpAddG:       "addg",
-	OpSubG:       "subg",
-	OpMulG:       "mulg",
-	OpDivG:       "divg",
-	OpNegG:       "negg",
-	OpMinF:       "minf",
-	OpMaxF:       "maxf",
-	OpMinG:       "ming",
-	OpMaxG:       "maxg",
-	OpItoF:       "itof",
-	OpUtoF:       "utof",
-	OpFtoI:       "ftoi",
-	OpFtoU:       "ftou",
-	OpItoG:       "itog",
-	OpUtoG:       "utog",
-	OpGtoI:       "gtoi",
-	OpGtoU:       "gtou",
-	OpFtoG:       "ftog",
-	OpGtoF:       "gtof",
-	OpAddZ:       "addz",
-	OpSubZ:       "subz",
-	OpMulZ:       "mulz",
-	OpDivZ:       "divz",
-	OpNegZ:       "negz",
-	OpEqZ:        "eqz",
-	OpCtoZ:       "ctoz",
-	OpZtoC:       "ztoc",
-	OpEq:         "eq",
-	OpNe:         "ne",
-	OpLt:         "lt",
-	OpLe:         "le",
-	OpLtU:        "ltu",
-	OpLeU:        "leu",
-	OpEqI:        "eqi",
-	OpLtI:        "lti",
-	OpEqF:        "eqf",
-	OpNeF:        "nef",
-	OpLtF:        "ltf",
-	OpLeF:        "lef",
-	OpEqG:        "eqg",
-	OpNeG:        "neqg",
-	OpLtG:        "ltg",
-	OpLeG:        "leg",
-	OpLNot:       "lnot",
-	OpEqS:        "eqs",
-	OpLtS:        "lts",
-	OpLeS:        "les",
-	OpEqE:        "eqe",
-	OpEqT:        "eqt",
-	OpJmp:        "jmp",
-	OpJt:         "jt",
-	OpJf:         "jf",
-	OpJeq:        "jeq",
-	OpJne:        "jne",
-	OpJlt:        "jlt",
-	OpJle:        "jle",
-	OpJltU:       "jltu",
-	OpJleU:       "jleu",
-	OpJeqI:       "jeqi",
-	OpJneI:       "jnei",
-	OpJltI:       "jlti",
-	OpJleI:       "jlei",
-	OpJgtI:       "jgti",
-	OpJgeI:       "jgei",
-	OpLd8:        "ld8",
-	OpLd4:        "ld4",
-	OpLd2:        "ld2",
-	OpLd1:        "ld1",
-	OpLd4s:       "ld4s",
-	OpLd2s:       "ld2s",
-	OpLd1s:       "ld1s",
-	OpLdN:        "ldn",
-	OpSt8:        "st8",
-	OpSt4:        "st4",
-	OpSt2:        "st2",
-	OpSt1:        "st1",
-	OpStP:        "stp",
-	OpStN:        "stn",
-	OpStT:        "stt",
-	OpMovM:       "movm",
-	OpZeroM:      "zerom",
-	OpNil:        "nil",
-	OpGet8:       "get8",
-	OpSet8:       "set8",
-	OpSetP:       "setp",
-	OpFld:        "fld",
-	OpFldN:       "fldn",
-	OpSetF:       "setf",
-	OpIdx8:       "idx8",
-	OpIdx4:       "idx4",
-	OpIdx2:       "idx2",
-	OpIdx1:       "idx1",
-	OpIdx4s:      "idx4s",
-	OpIdx2s:      "idx2s",
-	OpIdx1s:      "idx1s",
-	OpIdxN:       "idxn",
-	OpSix8:       "six8",
-	OpSix4:       "six4",
-	OpSix2:       "six2",
-	OpSix1:       "six1",
-	OpSixP:       "sixp",
-	OpIdxA:       "idxa",
-	OpArrA:       "arra",
-	OpBound:      "bound",
-	OpBoundK:     "boundk",
-	OpSlice:      "slice",
-	OpSliceS:     "slices",
-	OpSliceA:     "slicea",
-	OpMkSl:       "mksl",
-	OpAppend:     "append",
-	OpAppendV:    "appendv",
-	OpAppendS:    "appends",
-	OpCopy:       "copy",
-	OpClearS:     "clears",
-	OpSlArr:      "slarr",
-	OpCat:        "cat",
-	OpBtoS:       "btos",
-	OpStoB:       "stob",
-	OpRtoS:       "rtos",
-	OpStoR:       "stor",
-	OpItoS:       "itos",
-	OpRange:      "range",
-	OpNew:        "new",
-	OpClos:       "clos",
-	OpBox:        "box",
-	OpAssert:     "assert",
-	OpTypeIs:     "typeis",
-	OpImplements: "implements",
-	OpConvI:      "convi",
-	OpMkMap:      "mkmap",
-	OpMapGet:     "mapget",
-	OpMapSet:     "mapset",
-	OpMapDel:     "mapdel",
-	OpMapLen:     "maplen",
-	OpMapClr:     "mapclr",
-	OpIterM:      "iterm",
-	OpNextM:      "nextm",
-	OpCall:       "call",
-	OpCallC:      "callc",
-	OpCallI:      "calli",
-	OpNative:     "native",
-	OpRet:        "ret",
-	OpRet1:       "ret1",
-	OpGo:         "go",
-	OpDefer:      "defer",
-	OpDeferStack: "deferstack",
-	OpRunDefers:  "rundefers",
-	OpPanic:      "panic",
-	OpRecover:    "recover",
-	OpGoexit:     "goexit",
-	OpMkChan:     "mkchan",
-	OpSend:       "send",
-	OpRecv:       "recv",
-	OpSelect:     "select",
-	OpClose:      "close",
-	OpChLen:      "chlen",
-	OpChCap:      "chcap",
+// A form says how an operation is written: its words, and a template in which $ stands
+// before an operand. $A $B $C are registers, #B #C signed numbers, %A %B %C unsigned ones,
+// #D a signed number of 32 bits, @C @D places a jump leads to; fD tD nD are a function, a
+// type and a native by number. The operands of the words that follow have the word's number
+// before their letter: $1A, t1D, #2D.
+type form struct {
+	words int
+	text  string
 }
 
-// String returns the operation's name.
-func (op Op) String() string {
+var forms = [OpCount]form{
+	OpBad: {1, "bad"}, OpX: {1, "x"},
+
+	OpMov: {1, "$A = $B"}, OpMov2: {1, "$A:2 = $B:2"}, OpMov3: {1, "$A:3 = $B:3"}, OpMovN: {1, "$A:%C = $B:%C"},
+	OpImm: {1, "$A = #D"}, OpK: {1, "$A = kD"}, OpK2: {1, "$A:2 = sD"}, OpZero: {1, "$A:#D = 0"}, OpLea: {1, "$A = &$B"},
+
+	OpAdd: {1, "$A = $B + $C"}, OpSub: {1, "$A = $B - $C"}, OpMul: {1, "$A = $B * $C"},
+	OpDiv: {1, "$A = $B / $C"}, OpDivU: {1, "$A = $B /u $C"}, OpRem: {1, "$A = $B % $C"}, OpRemU: {1, "$A = $B %u $C"},
+	OpAnd: {1, "$A = $B & $C"}, OpOr: {1, "$A = $B | $C"}, OpXor: {1, "$A = $B ^ $C"}, OpAndN: {1, "$A = $B &^ $C"},
+	OpShl: {1, "$A = $B << $C"}, OpShr: {1, "$A = $B >>u $C"}, OpSar: {1, "$A = $B >> $C"},
+	OpAddI: {1, "$A = $B + #C"}, OpMulI: {1, "$A = $B * #C"}, OpAndI: {1, "$A = $B & #C"},
+	OpShlI: {1, "$A = $B << %C"}, OpShrI: {1, "$A = $B >>u %C"}, OpSarI: {1, "$A = $B >> %C"},
+	OpNeg: {1, "$A = -$B"}, OpNot: {1, "$A = ^$B"}, OpShChk: {1, "check shift $A"},
+	OpSx8: {1, "$A = int8($B)"}, OpSx16: {1, "$A = int16($B)"}, OpSx32: {1, "$A = int32($B)"},
+	OpZx8: {1, "$A = uint8($B)"}, OpZx16: {1, "$A = uint16($B)"}, OpZx32: {1, "$A = uint32($B)"},
+
+	OpAddF: {1, "$A = $B +f $C"}, OpSubF: {1, "$A = $B -f $C"}, OpMulF: {1, "$A = $B *f $C"}, OpDivF: {1, "$A = $B /f $C"}, OpNegF: {1, "$A = -f $B"},
+	OpAddG: {1, "$A = $B +g $C"}, OpSubG: {1, "$A = $B -g $C"}, OpMulG: {1, "$A = $B *g $C"}, OpDivG: {1, "$A = $B /g $C"}, OpNegG: {1, "$A = -g $B"},
+	OpItoF: {1, "$A = float64($B)"}, OpUtoF: {1, "$A = float64(uint $B)"}, OpFtoI: {1, "$A = int(float64 $B)"}, OpFtoU: {1, "$A = uint(float64 $B)"},
+	OpItoG: {1, "$A = float32($B)"}, OpUtoG: {1, "$A = float32(uint $B)"}, OpGtoI: {1, "$A = int(float32 $B)"}, OpGtoU: {1, "$A = uint(float32 $B)"},
+	OpFtoG: {1, "$A = float32(float64 $B)"}, OpGtoF: {1, "$A = float64(float32 $B)"},
+
+	OpAddZ: {1, "$A:2 = $B:2 +z $C:2"}, OpSubZ: {1, "$A:2 = $B:2 -z $C:2"}, OpMulZ: {1, "$A:2 = $B:2 *z $C:2"}, OpDivZ: {1, "$A:2 = $B:2 /z $C:2"},
+	OpNegZ: {1, "$A:2 = -z $B:2"}, OpEqZ: {1, "$A = $B:2 ==z $C:2"}, OpCtoZ: {1, "$A:2 = complex128($B)"}, OpZtoC: {1, "$A = complex64($B:2)"},
+
+	OpEq: {1, "$A = $B == $C"}, OpNe: {1, "$A = $B != $C"}, OpLt: {1, "$A = $B < $C"}, OpLe: {1, "$A = $B <= $C"},
+	OpLtU: {1, "$A = $B <u $C"}, OpLeU: {1, "$A = $B <=u $C"}, OpEqI: {1, "$A = $B == #C"}, OpLtI: {1, "$A = $B < #C"},
+	OpEqF: {1, "$A = $B ==f $C"}, OpNeF: {1, "$A = $B !=f $C"}, OpLtF: {1, "$A = $B <f $C"}, OpLeF: {1, "$A = $B <=f $C"},
+	OpEqG: {1, "$A = $B ==g $C"}, OpNeG: {1, "$A = $B !=g $C"}, OpLtG: {1, "$A = $B <g $C"}, OpLeG: {1, "$A = $B <=g $C"},
+	OpLNot: {1, "$A = !$B"}, OpEqS: {1, "$A = $B:2 ==s $C:2"}, OpLtS: {1, "$A = $B:2 <s $C:2"}, OpLeS: {1, "$A = $B:2 <=s $C:2"},
+	OpEqE: {1, "$A = $B:2 ==e $C:2"}, OpEqT: {2, "$A = $B == $C of t1D"},
+
+	OpJmp: {1, "goto @D"}, OpJt: {1, "if $A goto @D"}, OpJf: {1, "if !$A goto @D"},
+	OpJeq: {1, "if $A == $B goto @C"}, OpJne: {1, "if $A != $B goto @C"}, OpJlt: {1, "if $A < $B goto @C"}, OpJle: {1, "if $A <= $B goto @C"},
+	OpJltU: {1, "if $A <u $B goto @C"}, OpJleU: {1, "if $A <=u $B goto @C"},
+	OpJeqI: {1, "if $A == #B goto @C"}, OpJneI: {1, "if $A != #B goto @C"}, OpJltI: {1, "if $A < #B goto @C"}, OpJleI: {1, "if $A <= #B goto @C"},
+	OpJgtI: {1, "if $A > #B goto @C"}, OpJgeI: {1, "if $A >= #B goto @C"},
+
+	OpLd8: {1, "$A = mem8[$B+%C]"}, OpLd4: {1, "$A = mem4[$B+%C]"}, OpLd2: {1, "$A = mem2[$B+%C]"}, OpLd1: {1, "$A = mem1[$B+%C]"},
+	OpLd4s: {1, "$A = mem4s[$B+%C]"}, OpLd2s: {1, "$A = mem2s[$B+%C]"}, OpLd1s: {1, "$A = mem1s[$B+%C]"}, OpLdN: {2, "$A = mem[$B+%C] #1D bytes"},
+	OpSt8: {1, "mem8[$A+%C] = $B"}, OpSt4: {1, "mem4[$A+%C] = $B"}, OpSt2: {1, "mem2[$A+%C] = $B"}, OpSt1: {1, "mem1[$A+%C] = $B"},
+	OpStP: {1, "memp[$A+%C] = $B"}, OpStN: {2, "mem[$A+%C] = $B #1D bytes"}, OpStT: {2, "mem[$A+%C] = $B of t1D"},
+	OpMovM: {2, "mem[$A] = mem[$B] of t1D"}, OpZeroM: {2, "mem[$A] = zero t1D"}, OpNil: {1, "check nil $A"},
+	OpGet8: {1, "$A = gD"}, OpSet8: {1, "gD = $A"}, OpSetP: {1, "gD =p $A"},
+	OpFld: {2, "$A = $B byte %1B size %1A sign %1C"}, OpFldN: {2, "$A = $B byte %C size %1A"}, OpSetF: {2, "$A byte %C size %1A = $B"},
+
+	OpIdx8: {1, "$A = $B[$C]8"}, OpIdx4: {1, "$A = $B[$C]4"}, OpIdx2: {1, "$A = $B[$C]2"}, OpIdx1: {1, "$A = $B[$C]1"},
+	OpIdx4s: {1, "$A = $B[$C]4s"}, OpIdx2s: {1, "$A = $B[$C]2s"}, OpIdx1s: {1, "$A = $B[$C]1s"}, OpIdxN: {2, "$A = $B[$C] #1D bytes"},
+	OpSix8: {1, "$A[$B]8 = $C"}, OpSix4: {1, "$A[$B]4 = $C"}, OpSix2: {1, "$A[$B]2 = $C"}, OpSix1: {1, "$A[$B]1 = $C"}, OpSixP: {1, "$A[$B]p = $C"},
+	OpIdxA: {2, "$A = &$B[$C] #1D bytes"}, OpArrA: {3, "$A = &(*$B)[$C] #1D bytes len #2D"}, OpBound: {1, "check $A < $B"}, OpBoundK: {1, "check $A < #D"},
+
+	OpSlice: {3, "$A:3 = $B:3[$1A:$1B:$1C] #2D bytes"}, OpSliceS: {2, "$A:2 = $B:2[$1A:$1B]"},
+	OpSliceA: {4, "$A:3 = (*$B)[$1A:$1B:$1C] #2D bytes len #3D"},
+	OpMkSl:   {2, "$A:3 = make []t1D $B $C"}, OpAppend: {2, "$A:3 = append $B:3 $C:3 of t1D"}, OpAppendS: {1, "$A:3 = append $B:3 string $C:2"},
+	OpCopy: {2, "$A = copy $B $C of t1D"}, OpClearS: {2, "clear $A:3 of t1D"}, OpSlArr: {2, "$A = array $B:3 len #1D"},
+	OpCat: {1, "$A:2 = $B:2 +s $C:2"}, OpBtoS: {1, "$A:2 = string(bytes $B:3)"}, OpStoB: {1, "$A:3 = bytes($B:2)"},
+	OpRtoS: {1, "$A:2 = string(runes $B:3)"}, OpStoR: {1, "$A:3 = runes($B:2)"}, OpItoS: {1, "$A:2 = string(rune $B)"},
+	OpRange: {1, "$A:3 = range $B:2 from $C"},
+
+	OpNew: {1, "$A = new tD"}, OpClos: {2, "$A = closure f1D captures $B:%C"}, OpBox: {2, "$A:2 = box $B of t1D"},
+	OpAssert: {3, "$A = $B:2.(t1D) ok %C from t2D"}, OpTypeIs: {2, "$A = $B:2 is t1D"}, OpImplements: {2, "$A = $B:2 implements t1D"}, OpConvI: {1, "$A:2 = $B:2"},
+
+	OpMkMap: {2, "$A = make t1D $B"}, OpMapGet: {3, "$A = $B[$C] of t1D ok #2D"}, OpMapSet: {2, "$A[$B] = $C of t1D"}, OpMapDel: {2, "delete $A[$B] of t1D"},
+	OpMapLen: {1, "$A = len map $B"}, OpMapClr: {2, "clear $A of t1D"}, OpIterM: {2, "$A:6 = iterate $B of t1D"}, OpNextM: {3, "$A = next $B:6 of t1D key %2A elem %2B"},
+
+	OpCall: {1, "call fD at $A"}, OpCallC: {1, "call closure $B at $A words %C"}, OpCallI: {2, "call $B:2.m1D at $A words %C"}, OpNative: {1, "native nD at $A"},
+	OpRet: {1, "return"}, OpRet1: {1, "return $A"}, OpGo: {2, "go f1D or $B args $A:%C"}, OpDefer: {3, "defer f1D or $B args $A:%C list $2A"},
+	OpDeferStack: {1, "$A = deferstack"}, OpRunDefers: {1, "rundefers"}, OpPanic: {1, "panic $A:2"}, OpRecover: {1, "$A:2 = recover"}, OpGoexit: {1, "goexit"},
+
+	OpMkChan: {2, "$A = make t1D $B"}, OpSend: {2, "$A <- $B of t1D"}, OpRecv: {2, "$A = <-$B of t1D ok %C"}, OpSelect: {1, "$A:2 = select #D"},
+	OpClose: {1, "close $A"}, OpChLen: {1, "$A = len chan $B"}, OpChCap: {1, "$A = cap chan $B"},
+}
+
+// Words returns how many words an instruction of the operation takes, OpX words included.
+func (op Op) Words() int {
 	if op < OpCount {
-		return opNames[op]
+		return forms[op].words
 	}
-	return fmt.Sprintf("op%d", uint16(op))
+	return 1
 }
 
-var faultNames = [FaultCount]string{
-	FaultNil: "panicmem", FaultIndex: "panicIndex", FaultDivide: "panicdivide", FaultShift: "panicshift",
-	FaultSliceAlen: "panicSliceAlen", FaultSliceAcap: "panicSliceAcap", FaultSliceB: "panicSliceB",
-	FaultSlice3Alen: "panicSlice3Alen", FaultSlice3Acap: "panicSlice3Acap", FaultSlice3B: "panicSlice3B",
-	FaultSlice3C: "panicSlice3C", FaultSliceConvert: "panicSliceConvert", FaultMakeSliceLen: "panicmakeslicelen",
-	FaultMakeSliceCap: "panicmakeslicecap", FaultGrowSlice: "panicgrowslice", FaultMakeChan: "panicmakechan",
-	FaultNilMap: "panicnilmap", FaultHash: "panichash", FaultCompare: "panicequal", FaultAssert: "panicassert",
-	FaultSendClosed: "panicsendclosed", FaultCloseClosed: "panicclosec", FaultCloseNil: "panicclosenil",
-	FaultPanicNil: "panicnilerror", FaultGoNil: "fatalgonil", FaultStack: "fatalstack", FaultMemory: "fatalmemory",
-	FaultUnhandled: "fatalpanic",
+// Text writes out the instruction at pc, with the names of the variables that its registers
+// are there.
+func (p *Program) Text(pc int32) string {
+	in := p.Code[pc]
+	if in.Op >= OpCount {
+		return in.Op.String()
+	}
+	f := p.FuncAt(pc)
+	var b strings.Builder
+	text := forms[in.Op].text
+	for i := 0; i < len(text); i++ {
+		kind := text[i]
+		j := i + 1
+		word := int32(0)
+		if j < len(text) && text[j] >= '1' && text[j] <= '3' {
+			word = int32(text[j] - '0')
+			j++
+		}
+		if j >= len(text) || text[j] < 'A' || text[j] > 'D' || !strings.ContainsRune("$#%@kstgfnm", rune(kind)) {
+			b.WriteByte(kind)
+			continue
+		}
+		b.WriteString(p.operand(f, pc, kind, p.Code[pc+word], text[j]))
+		i = j
+	}
+	return b.String()
 }
 
-// String returns the name of the fault's function in the stub of package runtime.
-func (f Fault) String() string {
-	if f < FaultCount {
-		return faultNames[f]
+// operand writes out one operand of a word of the instruction at pc.
+func (p *Program) operand(f *Func, pc int32, kind byte, in Instr, letter byte) string {
+	reg := map[byte]uint16{'A': in.A, 'B': in.B, 'C': in.C}[letter]
+	d := in.D()
+	switch kind {
+	case '$':
+		return f.register(pc, reg)
+	case '#':
+		if letter == 'D' {
+			return strconv.Itoa(int(d))
+		}
+		return strconv.Itoa(int(int16(reg)))
+	case '%':
+		return strconv.Itoa(int(reg))
+	case '@':
+		if letter == 'C' {
+			d = int32(int16(reg))
+		}
+		return strconv.Itoa(int(pc + d))
+	case 'k':
+		return fmt.Sprintf("%#x", p.Consts[d])
+	case 's':
+		return strconv.Quote(p.constant(d))
+	case 't':
+		return p.Types[d].Name
+	case 'g':
+		return p.global(uint64(uint32(d)) * 8)
+	case 'f':
+		if d == 0 {
+			return "nothing"
+		}
+		return p.Funcs[d].Name
+	case 'n':
+		return p.Natives[d].Name
+	case 'm':
+		return p.Methods[d]
 	}
-	return fmt.Sprintf("fault%d", uint8(f))
+	return "?"
+}
+
+// register names a register: the variable whose first word it is, or r and its number.
+func (f *Func) register(pc int32, reg uint16) string {
+	if reg == NoReg {
+		return "_"
+	}
+	for _, v := range f.Vars {
+		if v.Slot == int32(reg) && v.From <= pc && pc < v.To {
+			if v.Heap {
+				return "&" + v.Name
+			}
+			return v.Name
+		}
+	}
+	return "r" + strconv.Itoa(int(reg))
+}
+
+// global names the word of a global variable at an address.
+func (p *Program) global(addr uint64) string {
+	for _, g := range p.Globals {
+		if off := addr - g.Addr; off < max(uint64(p.Types[g.Type].Size), 1) {
+			if off == 0 {
+				return g.Name
+			}
+			return fmt.Sprintf("%s+%d", g.Name, off)
+		}
+	}
+	return fmt.Sprintf("mem8[%#x]", addr)
+}
+
+// constant returns the string constant whose words are Consts[k] and Consts[k+1].
+func (p *Program) constant(k int32) string {
+	addr, n := p.Consts[k], p.Consts[k+1]
+	var b strings.Builder
+	for i := range n {
+		at := addr + i - staticBase
+		if at/8 >= uint64(len(p.Static)) {
+			return "?"
+		}
+		b.WriteByte(byte(p.Static[at/8] >> (at % 8 * 8)))
+	}
+	return b.String()
+}
+
+// staticBase is the address of Static: mem.NilPage.
+const staticBase = 4096
+
+// Disassemble prints a function for people: its frame, and each instruction with the line
+// of source above the first one that came from it.
+func (p *Program) Disassemble(id FuncID) string {
+	f := &p.Funcs[id]
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s frame=%d params=%d results=%d\n", f.Name, f.Frame, f.ParamWords, f.ResultWords)
+	last := Pos{}
+	for pc := f.Entry; pc < f.End; pc += int32(p.Code[pc].Op.Words()) {
+		if pos := p.Pos[pc]; pos.Line != last.Line || pos.File != last.File {
+			last = pos
+			if line := p.source(pos); line != "" {
+				fmt.Fprintf(&b, "%5d: %s\n", pos.Line, line)
+			}
+		}
+		mark := ' '
+		if p.Pos[pc].Stmt {
+			mark = '*'
+		}
+		fmt.Fprintf(&b, "\t%c%5d  %-8s %s\n", mark, pc, p.Code[pc].Op, p.Text(pc))
+	}
+	return b.String()
+}
+
+// source returns the line of source at a position, without its indentation.
+func (p *Program) source(pos Pos) string {
+	if int(pos.File) >= len(p.Files) || pos.Line == 0 {
+		return ""
+	}
+	line := int32(1)
+	for text := range strings.Lines(p.Files[pos.File].Text) {
+		if line == pos.Line {
+			return strings.TrimSpace(text)
+		}
+		line++
+	}
+	return ""
 }

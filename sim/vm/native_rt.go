@@ -131,6 +131,7 @@ func init() {
 	rt("Same", func(_ *VM, w []uint64) uint64 { return bit(w[0] == w[2] && w[1] == w[3]) })
 	rt("Assign", func(v *VM, w []uint64) uint64 { return bit(v.assign(w)) })
 	inlines["internal/rt.Entries"] = entries
+	inlines["internal/rt.Swap"] = swap
 	rt("FindByte", func(v *VM, w []uint64) uint64 { return uint64(v.find(w[0], w[1], string([]byte{byte(w[2])}))) })
 	rt("Find", func(v *VM, w []uint64) uint64 { return uint64(v.find(w[0], w[1], v.text(w[2], w[3]))) })
 }
@@ -213,6 +214,22 @@ func entries(v *VM, c *context, at int) Stop {
 	v.work(n * 32)
 	copy(v.mem.W[at:], []uint64{keys, n, n, elems, n, n})
 	return v.allocated(c, c.pc+1)
+}
+
+// swap does Swap(v any, i, j int): it exchanges two elements of a slice.
+func swap(v *VM, c *context, at int) Stop {
+	w := v.mem.W
+	header, i, j := w[at+1]/8, w[at+2], w[at+3]
+	base, n := w[header], w[header+1]
+	if k := max(i, j); k >= n {
+		return v.raise(c, code.FaultIndex, k, n)
+	}
+	size := v.types[v.prog.Types[w[at]].Elem].size
+	a, b := base+i*size, base+j*size
+	x, y := v.bytes(a, size), v.bytes(b, size)
+	v.writeBytes(a, y)
+	v.writeBytes(b, x)
+	return running
 }
 
 // find returns the index of the first sub in the n bytes at address a, or -1.
