@@ -3,6 +3,7 @@ package code
 import "fmt"
 
 var opNames = [OpCount]string{
+	OpBad:        "bad",
 	OpX:          "x",
 	OpMov:        "mov",
 	OpMov2:       "mov2",
@@ -83,7 +84,7 @@ var opNames = [OpCount]string{
 	OpLtF:        "ltf",
 	OpLeF:        "lef",
 	OpEqG:        "eqg",
-	OpNeG:        "neg",
+	OpNeG:        "neg32",
 	OpLtG:        "ltg",
 	OpLeG:        "leg",
 	OpLNot:       "lnot",
