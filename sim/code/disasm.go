@@ -34,6 +34,7 @@ var forms = [OpCount]form{
 
 	OpAddF: {1, "$A = $B +f $C"}, OpSubF: {1, "$A = $B -f $C"}, OpMulF: {1, "$A = $B *f $C"}, OpDivF: {1, "$A = $B /f $C"}, OpNegF: {1, "$A = -f $B"},
 	OpAddG: {1, "$A = $B +g $C"}, OpSubG: {1, "$A = $B -g $C"}, OpMulG: {1, "$A = $B *g $C"}, OpDivG: {1, "$A = $B /g $C"}, OpNegG: {1, "$A = -g $B"},
+	OpMinF: {1, "$A = minf $B $C"}, OpMaxF: {1, "$A = maxf $B $C"}, OpMinG: {1, "$A = ming $B $C"}, OpMaxG: {1, "$A = maxg $B $C"},
 	OpItoF: {1, "$A = float64($B)"}, OpUtoF: {1, "$A = float64(uint $B)"}, OpFtoI: {1, "$A = int(float64 $B)"}, OpFtoU: {1, "$A = uint(float64 $B)"},
 	OpItoG: {1, "$A = float32($B)"}, OpUtoG: {1, "$A = float32(uint $B)"}, OpGtoI: {1, "$A = int(float32 $B)"}, OpGtoU: {1, "$A = uint(float32 $B)"},
 	OpFtoG: {1, "$A = float32(float64 $B)"}, OpGtoF: {1, "$A = float64(float32 $B)"},
@@ -69,7 +70,7 @@ var forms = [OpCount]form{
 
 	OpSlice: {3, "$A:3 = $B:3[$1A:$1B:$1C] #2D bytes"}, OpSliceS: {2, "$A:2 = $B:2[$1A:$1B]"},
 	OpSliceA: {4, "$A:3 = (*$B)[$1A:$1B:$1C] #2D bytes len #3D"},
-	OpMkSl:   {2, "$A:3 = make []t1D $B $C"}, OpAppend: {2, "$A:3 = append $B:3 $C:3 of t1D"}, OpAppendS: {1, "$A:3 = append $B:3 string $C:2"},
+	OpMkSl:   {2, "$A:3 = make []t1D $B $C"}, OpAppend: {2, "$A:3 = append $B:3 $C:3 of t1D"}, OpAppendV: {3, "$A:3 = append $B:3 #2D values $C of t1D"}, OpAppendS: {1, "$A:3 = append $B:3 string $C:2"},
 	OpCopy: {2, "$A = copy $B $C of t1D"}, OpClearS: {2, "clear $A:3 of t1D"}, OpSlArr: {2, "$A = array $B:3 len #1D"},
 	OpCat: {1, "$A:2 = $B:2 +s $C:2"}, OpBtoS: {1, "$A:2 = string(bytes $B:3)"}, OpStoB: {1, "$A:3 = bytes($B:2)"},
 	OpRtoS: {1, "$A:2 = string(runes $B:3)"}, OpStoR: {1, "$A:3 = runes($B:2)"}, OpItoS: {1, "$A:2 = string(rune $B)"},

@@ -41,6 +41,14 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 		r[in.A] = w32(f32(r[in.B]) / f32(r[in.C]))
 	case code.OpNegG:
 		r[in.A] = r[in.B] ^ 1<<31
+	case code.OpMinF:
+		r[in.A] = w64(min(f64(r[in.B]), f64(r[in.C])))
+	case code.OpMaxF:
+		r[in.A] = w64(max(f64(r[in.B]), f64(r[in.C])))
+	case code.OpMinG:
+		r[in.A] = w32(min(f32(r[in.B]), f32(r[in.C])))
+	case code.OpMaxG:
+		r[in.A] = w32(max(f32(r[in.B]), f32(r[in.C])))
 	case code.OpUtoF:
 		r[in.A] = w64(float64(r[in.B]))
 	case code.OpFtoI:
@@ -150,7 +158,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 		code.OpSix8, code.OpSix4, code.OpSix2, code.OpSix1, code.OpSixP, code.OpArrA, code.OpBound, code.OpBoundK:
 		return v.element(ins, in, c, r)
 
-	case code.OpSlice, code.OpSliceS, code.OpSliceA, code.OpMkSl, code.OpAppend, code.OpAppendS, code.OpCopy, code.OpClearS, code.OpSlArr:
+	case code.OpSlice, code.OpSliceS, code.OpSliceA, code.OpMkSl, code.OpAppend, code.OpAppendV, code.OpAppendS, code.OpCopy, code.OpClearS, code.OpSlArr:
 		return v.sliceOp(ins, in, c, r)
 	case code.OpCat, code.OpBtoS, code.OpStoB, code.OpRtoS, code.OpStoR, code.OpItoS:
 		return v.stringOp(in, c, r)

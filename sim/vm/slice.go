@@ -53,6 +53,10 @@ func (v *VM) sliceOp(ins []code.Instr, in code.Instr, c *context, r *[window]uin
 		t := code.TypeID(x.D())
 		dst := [3]uint64{r[in.B], r[in.B+1], r[in.B+2]}
 		return v.appendTo(c, in.A, dst, r[in.C], r[in.C+1], t, c.pc+2)
+	case code.OpAppendV:
+		dst := [3]uint64{r[in.B], r[in.B+1], r[in.B+2]}
+		src := uint64(int(c.fp)+int(in.C)) * 8
+		return v.appendTo(c, in.A, dst, src, uint64(ins[c.pc+2].D()), code.TypeID(x.D()), c.pc+3)
 	case code.OpAppendS:
 		dst := [3]uint64{r[in.B], r[in.B+1], r[in.B+2]}
 		return v.appendTo(c, in.A, dst, r[in.C], r[in.C+1], v.prog.TypeOf["uint8"], c.pc+1)

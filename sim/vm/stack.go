@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"slices"
+
 	"gopherscope/sim/code"
 )
 
@@ -139,7 +141,21 @@ func (v *VM) liveSlots(f Frame) []uint64 {
 		return nil
 	}
 	fn := &v.prog.Funcs[f.Func]
-	return fn.Ptrs
+	if len(fn.Retypes) == 0 {
+		return fn.Ptrs
+	}
+	set := slices.Clone(fn.Ptrs)
+	for _, t := range fn.Retypes {
+		if t.PC > f.PC {
+			break
+		}
+		if t.Ptr {
+			set[t.Slot/64] |= 1 << (t.Slot % 64)
+		} else {
+			set[t.Slot/64] &^= 1 << (t.Slot % 64)
+		}
+	}
+	return set
 }
 
 // eachBit calls do with the numbers of the bits set below limit, until it returns false.
