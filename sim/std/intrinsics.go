@@ -41,6 +41,7 @@ var Intrinsics = map[string]Intrinsic{
 	"internal/rt.Assign":                {false, "sets a variable if the value's type fits"},
 	"internal/rt.FindByte":              {false, "searches a string in place"},
 	"internal/rt.Find":                  {false, "searches a string in place"},
+	"internal/rt.Swap":                  {false, "exchanges two elements of a slice"},
 	"internal/rt.Same":                  {false, "whether two interfaces are the same two words"},
 	"sync/atomic.LoadInt32":             {false, "one atomic operation"},
 	"sync/atomic.LoadInt64":             {false, "one atomic operation"},

@@ -2,9 +2,11 @@ package std
 
 import (
 	"encoding/binary"
+	"errors"
 	"math"
 	"math/bits"
 	"math/rand"
+	randv2 "math/rand/v2"
 )
 
 // mathNatives are the natives of math and its sub-packages.
@@ -121,6 +123,12 @@ var mathNatives = map[string]any{
 	"math/bits.TrailingZeros64": bits.TrailingZeros64,
 	"math/bits.TrailingZeros8":  bits.TrailingZeros8,
 
+	"math/rand.seeded":         seeded,
+	"math/rand.normFloat64":    fromTape(func(t *tape) float64 { return rand.New(t).NormFloat64() }),
+	"math/rand.expFloat64":     fromTape(func(t *tape) float64 { return rand.New(t).ExpFloat64() }),
+	"math/rand/v2.normFloat64": fromTape(func(t *tape) float64 { return randv2.New(t).NormFloat64() }),
+	"math/rand/v2.expFloat64":  fromTape(func(t *tape) float64 { return randv2.New(t).ExpFloat64() }),
+
 	"math/bits.div64": bits.Div64,
 }
 
@@ -143,4 +151,35 @@ func seeded(seed int64) string {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
 	return string(b)
+}
+
+// A tape is a source that gives the numbers it was given, and panics at their end.
+type tape struct{ left string }
+
+// errTape is what a tape panics with.
+var errTape = errors.New("the tape ends")
+
+func (t *tape) Seed(int64) {}
+
+func (t *tape) Int63() int64 { return int64(t.Uint64()) }
+
+func (t *tape) Uint64() uint64 {
+	if t.left == "" {
+		panic(errTape)
+	}
+	v := binary.LittleEndian.Uint64([]byte(t.left[:8]))
+	t.left = t.left[8:]
+	return v
+}
+
+// fromTape returns draw for a tape of 8-byte numbers; ok is false if they do not suffice.
+func fromTape(draw func(*tape) float64) func(string) (float64, bool) {
+	return func(drawn string) (f float64, ok bool) {
+		defer func() {
+			if r := recover(); r != nil && r != errTape {
+				panic(r)
+			}
+		}()
+		return draw(&tape{drawn}), true
+	}
 }

@@ -4,5 +4,5 @@ import "embed"
 
 // FS holds the stubs: the files of import path p are those of the folder p.
 //
-//go:embed cmp errors fmt internal io iter math os runtime strconv strings sync time unicode
+//go:embed cmp container errors fmt internal io iter maps math os runtime slices sort strconv strings sync time unicode
 var FS embed.FS

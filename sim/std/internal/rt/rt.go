@@ -146,6 +146,9 @@ func Entries(v any) (keys, elems []any)
 // reports false and changes nothing.
 func Assign(dst, v any) bool
 
+// Swap exchanges elements i and j of a v of kind Slice.
+func Swap(v any, i, j int)
+
 // Same tells whether a and b are the same type and the same data word, with no comparison
 // of what they point to.
 func Same(a, b any) bool
