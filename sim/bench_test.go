@@ -1,0 +1,153 @@
+package sim
+
+import (
+	_ "embed"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"gopherscope/sim/code"
+	"gopherscope/sim/program"
+	"gopherscope/sim/std"
+	"gopherscope/sim/trace"
+)
+
+//go:embed bench_programs_test.go
+var benchText string
+
+// benchProgram returns the program that prints what one of the functions of
+// bench_programs_test.go returns.
+func benchProgram(b *testing.B, function string) *code.Program {
+	b.Helper()
+	text := strings.Replace(benchText, "package sim", "package main", 1)
+	text += "\nfunc main() { println(" + function + "()) }\n"
+	prog, errs := program.Load("bench.go", []byte(text), program.Options{Std: std.FS})
+	if len(errs) > 0 {
+		b.Fatal(errs)
+	}
+	return prog
+}
+
+// output is a sink that keeps what the program writes.
+type output struct{ text strings.Builder }
+
+func (o *output) Wants(c trace.Class) bool { return c&trace.Output != 0 }
+func (o *output) Write(e trace.Event) {
+	if e.Kind == trace.GoWrite {
+		o.text.WriteString(e.Text)
+	}
+}
+
+// BenchmarkPrograms runs the same program on a machine and on the real runtime, in turns, and
+// reports how many times as long the machine takes. GOMAXPROCS is 1 in the machine.
+func BenchmarkPrograms(b *testing.B) {
+	for _, bb := range []struct {
+		name   string
+		native func() int
+		most   float64 // times native that are promised
+	}{
+		{"fib30", fib30, 15},
+		{"matmul", matmul, 35},
+		{"sieve", sieve, 18},
+		{"trees", trees, 5},
+		{"pingpong", pingpong, 1},
+		{"spawn", spawn, 1},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			prog := benchProgram(b, bb.name)
+			var model, native time.Duration
+			var steps uint64
+			for b.Loop() {
+				begin := time.Now()
+				want := bb.native()
+				native += time.Since(begin)
+
+				begin = time.Now()
+				var out output
+				mc := New(prog, Config{Procs: 1}, &out)
+				mc.Run(Limit{})
+				model += time.Since(begin)
+				steps += mc.Steps()
+				if got := out.text.String(); got != strconv.Itoa(want)+"\n" {
+					b.Fatalf("printed %q, want %d; %+v", got, want, mc.Outcome())
+				}
+			}
+			b.ReportMetric(0, "ns/op") // of both together: it says nothing
+			b.ReportMetric(model.Seconds()*1e3/float64(b.N), "model-ms")
+			b.ReportMetric(native.Seconds()*1e3/float64(b.N), "native-ms")
+			b.ReportMetric(float64(model.Nanoseconds())/float64(steps), "ns/step")
+			b.ReportMetric(float64(model)/float64(native), "x-native")
+			b.ReportMetric(bb.most, "x-promised")
+		})
+	}
+}
+
+// newCrowd returns a machine in which 10 000 goroutines wait and 100 000 objects are live.
+func newCrowd(b *testing.B) *Machine {
+	b.Helper()
+	var out output
+	mc := New(benchProgram(b, "crowd"), Config{}, &out)
+	for out.text.Len() == 0 && !mc.Outcome().Done {
+		mc.Run(Limit{Steps: mc.Steps() + 10_000})
+	}
+	if got := out.text.String(); got != "ready\n" {
+		b.Fatalf("printed %q; %+v", got, mc.Outcome())
+	}
+	return mc
+}
+
+// BenchmarkCheckpoint makes an image of the crowd after every 250 000 steps, the distance of
+// a History's. At most 3 ms are promised.
+func BenchmarkCheckpoint(b *testing.B) {
+	mc := newCrowd(b)
+	mc.Checkpoint()
+	copied := 0
+	for b.Loop() {
+		b.StopTimer()
+		mc.Run(Limit{Steps: mc.Steps() + imageSteps})
+		b.StartTimer()
+		copied += mc.Checkpoint().bytes
+	}
+	b.ReportMetric(float64(copied)/float64(b.N)/1e6, "MB-copied/op")
+	b.ReportMetric(b.Elapsed().Seconds()*1e3/float64(b.N), "ms/checkpoint")
+}
+
+// BenchmarkRestore goes back to an image of the crowd 250 000 steps before.
+func BenchmarkRestore(b *testing.B) {
+	mc := newCrowd(b)
+	im := mc.Checkpoint()
+	for b.Loop() {
+		b.StopTimer()
+		mc.Run(Limit{Steps: im.Steps() + imageSteps})
+		b.StartTimer()
+		mc.Restore(im)
+	}
+}
+
+// BenchmarkSeek moves the picture of the crowd to instants at random: restore, run on, fold
+// the events. At most 16 ms are promised.
+func BenchmarkSeek(b *testing.B) {
+	h := NewHistory(benchProgram(b, "crowd"), Config{})
+	h.SeekEvent(150_000)
+	for !h.Work(imageSteps) {
+	}
+	if h.Err() != nil || h.Log().Len() < 150_000 {
+		b.Fatalf("recorded %d events: %v", h.Log().Len(), h.Err())
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	worst := time.Duration(0)
+	for b.Loop() {
+		n := 50_000 + r.IntN(100_000)
+		begin := time.Now()
+		h.SeekEvent(n)
+		for !h.Work(imageSteps) {
+		}
+		worst = max(worst, time.Since(begin))
+		if h.At().Events != n {
+			b.Fatalf("at event %d, want %d", h.At().Events, n)
+		}
+	}
+	b.ReportMetric(worst.Seconds()*1e3, "worst-ms")
+}
