@@ -1,0 +1,154 @@
+package sim_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"gopherscope/sim"
+	"gopherscope/sim/code"
+	"gopherscope/sim/program"
+	"gopherscope/sim/std"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
+
+// randomProgram draws a program of a few goroutines that share channels, a lock and memory.
+// It may deadlock: that is an end like another.
+func randomProgram(t *rapid.T) string {
+	var b strings.Builder
+	b.WriteString("package main\n\nimport (\n\t\"fmt\"\n\t\"runtime\"\n\t\"sync\"\n\t\"time\"\n)\n\n")
+	b.WriteString("var (\n\tmu sync.Mutex\n\tn int\n\tkeep [][]int\n\tm = map[int]string{}\n")
+	for i := range 2 {
+		fmt.Fprintf(&b, "\tc%d = make(chan int, %d)\n", i, rapid.IntRange(0, 3).Draw(t, "capacity"))
+	}
+	b.WriteString(")\n\nfunc main() {\n\tvar wg sync.WaitGroup\n")
+	goroutines := rapid.IntRange(1, 6).Draw(t, "goroutines")
+	for i := range goroutines {
+		fmt.Fprintf(&b, "\twg.Go(g%d)\n", i)
+	}
+	b.WriteString("\twg.Wait()\n\tfmt.Println(n, len(keep), len(m))\n\truntime.Gosched()\n\ttime.Sleep(1)\n}\n")
+	statements := []string{
+		"mu.Lock()\n\t\tn++\n\t\tmu.Unlock()",
+		"runtime.Gosched()",
+		"for j := range 300 {\n\t\t\tn += j & 1\n\t\t}",
+		"select {\n\t\tcase c0 <- i:\n\t\tcase v := <-c1:\n\t\t\tn += v\n\t\tdefault:\n\t\t}",
+		"select {\n\t\tcase c1 <- i:\n\t\tcase v := <-c0:\n\t\t\tn += v\n\t\tcase <-time.After(time.Microsecond):\n\t\t}",
+		"c0 <- i",
+		"n += <-c0",
+		"time.Sleep(700)",
+		"mu.Lock()\n\t\tkeep = append(keep, make([]int, i))\n\t\tm[i] = fmt.Sprint(i, n)\n\t\tmu.Unlock()",
+		"func() {\n\t\t\tdefer func() { recover() }()\n\t\t\tn /= i & 1\n\t\t}()",
+		"if i == 2 {\n\t\t\tgo func() { n++ }()\n\t\t}",
+	}
+	for i := range goroutines {
+		fmt.Fprintf(&b, "\nfunc g%d() {\n\tfor i := range %d {\n", i, rapid.IntRange(1, 5).Draw(t, "rounds"))
+		for range rapid.IntRange(1, 4).Draw(t, "statements") {
+			fmt.Fprintf(&b, "\t\t%s\n", rapid.SampledFrom(statements).Draw(t, "statement"))
+		}
+		b.WriteString("\t}\n}\n")
+	}
+	return b.String()
+}
+
+// drawRun draws a program and how it is run.
+func drawRun(t *rapid.T) (*code.Program, sim.Config) {
+	src := randomProgram(t)
+	prog, errs := program.Load("random.go", []byte(src), program.Options{Std: std.FS})
+	if len(errs) > 0 {
+		t.Fatalf("%v\n%s", errs, src)
+	}
+	return prog, sim.Config{
+		Procs:   rapid.IntRange(1, 4).Draw(t, "procs"),
+		Seed:    rapid.Uint64Range(1, 1000).Draw(t, "seed"),
+		MinHeap: 8 << 10,
+		Until:   5 * trace.Millisecond,
+	}
+}
+
+// record runs a program straight on and keeps its log.
+type record struct {
+	log view.Log
+	err error
+}
+
+func (r *record) Wants(c trace.Class) bool { return c&trace.Default != 0 }
+func (r *record) Write(e trace.Event) {
+	if err := r.log.Append(e); err != nil && r.err == nil {
+		r.err = err
+	}
+}
+
+// TestSeek moves about a run at random and compares the state of machine and view at each
+// instant with that of a machine that ran straight there.
+func TestSeek(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		prog, conf := drawRun(t)
+		h := sim.NewHistory(prog, conf)
+		var seen []sim.Instant
+		for range rapid.IntRange(1, 12).Draw(t, "moves") {
+			grain := rapid.SampledFrom([]sim.Grain{sim.Event, sim.Decision, sim.Line}).Draw(t, "grain")
+			switch rapid.IntRange(0, 5).Draw(t, "move") {
+			case 0, 1:
+				h.Step(grain, false)
+			case 2:
+				h.Step(grain, true)
+			case 3:
+				h.SeekEvent(rapid.IntRange(0, 600).Draw(t, "event"))
+			case 4:
+				h.SeekTime(trace.Time(rapid.Int64Range(0, 200_000).Draw(t, "time")))
+			case 5:
+				if len(seen) > 0 {
+					h.Seek(rapid.SampledFrom(seen).Draw(t, "instant"))
+				}
+			}
+			for range 1000 {
+				if h.Work(5000) {
+					break
+				}
+			}
+			if h.Busy() {
+				t.Fatal("a move does not come to its end")
+			}
+			if err := h.Err(); err != nil {
+				t.Fatal(err)
+			}
+			at := h.At()
+			seen = append(seen, at)
+			straight := &record{}
+			mc := sim.New(prog, conf, straight)
+			if at.Steps > 0 {
+				mc.Run(sim.Limit{Steps: at.Steps})
+			}
+			if uint64(at.Events) > mc.Events() {
+				mc.Run(sim.Limit{Events: uint64(at.Events)})
+			}
+			if straight.err != nil {
+				t.Fatal(straight.err)
+			}
+			if got, want := sum(h.Machine()), sum(mc); got != want {
+				t.Fatalf("at %+v the machine's state is %s, run straight there it is %s", at, got, want)
+			}
+			if got, want := h.State().Hash(), straight.log.State(at.Events).Hash(); got != want {
+				t.Fatalf("at %+v the view's state is %x, run straight there it is %x", at, got, want)
+			}
+		}
+	})
+}
+
+// TestTracingChangesNothing runs programs with every class recorded and with none.
+func TestTracingChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		prog, conf := drawRun(t)
+		all := sim.New(prog, conf, &output{classes: trace.All &^ trace.Code})
+		all.Run(sim.Limit{})
+		none := sim.New(prog, conf, nil)
+		none.Run(sim.Limit{})
+		if all.Steps() != none.Steps() || all.Now() != none.Now() || all.Outcome() != none.Outcome() {
+			t.Fatalf("recorded: %d steps, %d ns, %+v; not recorded: %d steps, %d ns, %+v",
+				all.Steps(), all.Now(), all.Outcome(), none.Steps(), none.Now(), none.Outcome())
+		}
+	})
+}
