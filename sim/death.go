@@ -70,6 +70,9 @@ func (mc *Machine) traceback(slot int32) string {
 	g := mc.sched.G(slot)
 	var lines []string
 	for f := range mc.vm.Frames(slot) {
+		if f.Panic && len(lines) == 0 {
+			continue // a traceback begins at who panicked
+		}
 		if line, ok := mc.frameLine(f); ok {
 			lines = append(lines, line)
 		}
