@@ -4,7 +4,46 @@ import (
 	"go/token"
 
 	"gopherscope/scenarios"
+	"gopherscope/sim"
+	"gopherscope/sim/code"
+	"gopherscope/sim/program"
+	"gopherscope/sim/std"
 )
+
+// A lesson is a scenario that is ready to run.
+type lesson struct {
+	sc   *scenarios.Scenario
+	prog *code.Program
+	conf sim.Config
+}
+
+// open reads and compiles the scenario that arg names.
+func (s *session) open(arg string) (*lesson, error) {
+	sc, err := scenarios.Load(arg, s.stdin)
+	if err != nil {
+		return nil, err
+	}
+	return s.prepare(sc)
+}
+
+// prepare compiles a scenario and settles its run.
+func (s *session) prepare(sc *scenarios.Scenario) (*lesson, error) {
+	conf, err := s.config(sc)
+	if err != nil {
+		return nil, err
+	}
+	costs := map[int]int64{}
+	for _, d := range sc.Directives {
+		if d.Kind == scenarios.Cost {
+			costs[d.TargetLine] = int64(d.D)
+		}
+	}
+	prog, faults := program.Load(sc.File, sc.Text, program.Options{Std: std.FS, Costs: costs})
+	if faults != nil {
+		return nil, faults
+	}
+	return &lesson{sc, prog, conf}, nil
+}
 
 // fault is an error at a line of a scenario.
 func fault(sc *scenarios.Scenario, line int, msg, hint string) error {

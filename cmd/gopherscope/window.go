@@ -4,8 +4,8 @@ package main
 var windowCommand = &command{
 	args: "[SCENARIO]",
 	help: "the window (no SCENARIO: the tour)",
-	max:  1,
+	max:  1, shared: true,
 	run: func(s *session) (int, error) {
-		return 0, s.misuse("this build has no window", "gopherscope list names the scenarios")
+		return 0, s.misuse("this build has no window", "gopherscope run SCENARIO")
 	},
 }

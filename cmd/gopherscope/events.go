@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"gopherscope/sim/trace"
+)
+
+var eventsCommand = &command{
+	name: "events", args: "SCENARIO",
+	help: "the event log, a line an event",
+	min:  1, max: 1, shared: true,
+	flags: func(o *options, flags *pflag.FlagSet) {
+		flags.StringVar(&o.format, "format", "text", "text, json, or hash: one line that tells two logs apart")
+		flags.StringVar(&o.classes, "classes", "default", "what is logged, with commas: sched, wait, gc, alloc, line, output, code, default, all")
+	},
+	run: func(s *session) (int, error) {
+		var log eventLog
+		for name := range strings.SplitSeq(s.classes, ",") {
+			c, ok := trace.ParseClass(name)
+			if !ok {
+				return 0, s.misuse(fmt.Sprintf("--classes: %q is not possible", name), "sched, wait, gc, alloc, line, output, code, default or all")
+			}
+			log.classes |= c
+		}
+		l, err := s.open(s.scenarios[0])
+		if err != nil {
+			return 0, err
+		}
+		log.out = bufio.NewWriterSize(s.stdout, 1<<16)
+		switch s.format {
+		case "text":
+			log.write = l.printer().Append
+		case "json":
+			log.write = trace.AppendJSON
+		case "hash":
+			log.digest = trace.NewDigest()
+		default:
+			return 0, s.misuse(fmt.Sprintf("--format: %q is not possible", s.format), "text, json or hash")
+		}
+		outcome, err := l.run(&log, log.flush)
+		if err != nil {
+			return 0, err
+		}
+		if log.digest != nil {
+			fmt.Fprintln(log.out, log.digest.Sum())
+		}
+		if err := log.flush(); err != nil {
+			return 0, err
+		}
+		return 0, l.givenUp(outcome)
+	},
+}
+
+// printer returns what writes the program's events for people.
+func (l *lesson) printer() *trace.Printer {
+	return &trace.Printer{
+		Func: func(fn int32) string { return l.prog.Funcs[fn].Name },
+		Line: func(pc int32) string {
+			pos := l.prog.Pos[pc]
+			return fmt.Sprintf("%s:%d", l.prog.Files[pos.File].Name, pos.Line)
+		},
+	}
+}
+
+// An eventLog is a trace.Sink that writes each event on a line, or only their digest.
+type eventLog struct {
+	classes trace.Class
+	out     *bufio.Writer
+	write   func([]byte, trace.Event) []byte
+	digest  *trace.Digest
+	line    []byte
+}
+
+func (l *eventLog) Wants(c trace.Class) bool { return l.classes&c != 0 }
+
+func (l *eventLog) Write(e trace.Event) {
+	if l.digest != nil {
+		l.digest.Add(e)
+		return
+	}
+	l.line = append(l.write(l.line[:0], e), '\n')
+	l.out.Write(l.line) // a failure stays in the writer; flush reports it
+}
+
+func (l *eventLog) flush() error {
+	if err := l.out.Flush(); err != nil {
+		return fmt.Errorf("write the event log: %w", err)
+	}
+	return nil
+}
