@@ -74,20 +74,6 @@ func (r *Rand) below(n uint64) uint64 {
 	return hi
 }
 
-// below32 is below for 32 bits.
-func (r *Rand) below32(n uint32) uint32 {
-	if n&(n-1) == 0 {
-		return uint32(r.Uint64()) & (n - 1)
-	}
-	prod := uint64(r.Uint32()) * uint64(n)
-	if uint32(prod) < n {
-		for limit := -n % n; uint32(prod) < limit; {
-			prod = uint64(r.Uint32()) * uint64(n)
-		}
-	}
-	return uint32(prod >> 32)
-}
-
 func (r *Rand) Int64N(n int64) int64 {
 	if n <= 0 {
 		panic("invalid argument to Int64N")
