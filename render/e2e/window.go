@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/png"
 	"io"
 	"net"
 	"os"
@@ -42,7 +43,8 @@ type Window struct {
 // Start builds the main package pkg (an import path, or ./dir of the package under test), once
 // for all tests, and runs it with args in a window of w by h. The environment has
 // GOPHERSCOPE_STATE=1, on which a program prints a line of JSON to standard output in each tick;
-// see State. The program is closed when the test ends.
+// see State. The program is closed when the test ends; if the test has failed, what the window
+// showed last is kept in testdata/TEST.got.png.
 func Start(t testing.TB, pkg string, w, h int, args ...string) *Window {
 	t.Helper()
 	NeedDisplay(t)
@@ -54,7 +56,12 @@ func Start(t testing.TB, pkg string, w, h int, args ...string) *Window {
 	if err := win.start(binary, args); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { win.Close() })
+	t.Cleanup(func() {
+		if t.Failed() && !win.closed && win.guest.Err() == nil {
+			win.keep()
+		}
+		win.Close()
+	})
 	win.Resize(w, h)
 	return win
 }
@@ -243,6 +250,24 @@ func (w *Window) Picture() *image.RGBA {
 		w.t.Fatalf("no frame: %v\n%s", w.guest.Err(), w.stderr)
 	}
 	return Pixels(w.screen)
+}
+
+// keep writes what the window shows to a file, for who looks into a failure.
+func (w *Window) keep() {
+	w.guest.AdvanceFrame()
+	if !w.guest.WaitFrame() || !w.guest.CompositeFrame() {
+		return
+	}
+	name := filepath.Join("testdata", strings.ReplaceAll(w.t.Name(), "/", "-")+".got.png")
+	if err := os.MkdirAll("testdata", 0o777); err != nil {
+		w.t.Log(err)
+		return
+	}
+	f, err := os.Create(name)
+	if err == nil {
+		err = errors.Join(png.Encode(f, Pixels(w.screen)), f.Close())
+	}
+	w.t.Logf("the window's last picture is in %s (error %v)", name, err)
 }
 
 // Pixels reads back what was painted on an image, in a test that runs in Main.
