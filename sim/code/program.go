@@ -33,6 +33,8 @@ type Program struct {
 	Faults [FaultCount]FuncID
 	// Well-known types, 0 if the program has none: the static any-values natives build.
 	TypeOf map[string]TypeID // by Name, for natives' results: "string", "int", "[]uint8", "error" …
+
+	live liveCache // what Live has computed
 }
 
 // FuncAt returns the function whose code the instruction at pc belongs to, or the empty one.

@@ -34,8 +34,8 @@ func TestLoadCorpus(t *testing.T) {
 				if errs != nil {
 					t.Fatal(errs)
 				}
-				if prog.Main == 0 || len(prog.Code) < 2 {
-					t.Errorf("no code")
+				for _, err := range prog.Verify() {
+					t.Error(err)
 				}
 			})
 		}

@@ -91,13 +91,13 @@ func (f *fn) alloc(b *ssa.BasicBlock, i int, a *ssa.Alloc) {
 	v := f.vars[a]
 	v.from = f.pc()
 	switch {
-	case v.dead || v.param != nil && !v.heap:
+	case v.dead:
 		return
 	case v.heap:
 		f.emitD(code.OpNew, v.slot, int32(f.b.types.id(elemType(a))))
 		return
 	}
-	if words := f.b.types.words(elemType(a)); words > 0 && !f.storedFirst(b, i, a) && !(v.result && f.f.Recover != nil) {
+	if words := f.b.types.words(elemType(a)); words > 0 && v.param == nil && !f.storedFirst(b, i, a) && !(v.result && f.f.Recover != nil) {
 		f.zero(v.slot, words)
 	}
 	if v.header != noReg {
