@@ -18,7 +18,8 @@ const maxField = 1000
 
 // Field lets the reader edit f while the widget id has the focus; a click gives it the focus
 // and puts the caret there. Changed and entered say that the text changed and that Enter was
-// pressed; Escape gives the focus up.
+// pressed; Escape gives the focus up. What is typed is used up, so that it is no command too,
+// but keys with Ctrl or Alt are left to others.
 func (c *Ctx) Field(id ID, r Rect, f *Field) (changed, entered bool) {
 	f.Caret = max(0, min(len(f.Text), f.Caret))
 	if t := c.Touch(id, r); t.Pressed {
@@ -29,22 +30,27 @@ func (c *Ctx) Field(id ID, r Rect, f *Field) (changed, entered bool) {
 		return false, false
 	}
 	before := f.Text
+	left := c.In.Keys[:0:0]
 	for _, p := range c.In.Keys {
-		switch p.Key {
-		case KeyEnter:
+		switch {
+		case p.Mods&(Ctrl|Alt) != 0:
+			left = append(left, p)
+		case p.Key == KeyEnter:
 			entered = entered || !p.Repeat
-		case KeyEscape:
+		case p.Key == KeyEscape:
 			c.focus = 0
 		default:
 			f.press(p.Key)
 		}
 	}
+	c.In.Keys = left
 	for _, r := range c.In.Runes {
 		if unicode.IsPrint(r) && len(f.Text)+utf8.RuneLen(r) <= maxField {
 			f.Text = f.Text[:f.Caret] + string(r) + f.Text[f.Caret:]
 			f.Caret += utf8.RuneLen(r)
 		}
 	}
+	c.In.Runes = nil
 	return f.Text != before, entered
 }
 

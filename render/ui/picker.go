@@ -77,7 +77,7 @@ func (p *Picker) Update(c *Ctx, window Rect, choices []Choice) (chosen int) {
 		return -1
 	}
 	box, field, list := p.layout(window)
-	down := 0
+	down, shut := 0, false
 	for _, press := range c.In.Keys {
 		switch press.Key {
 		case KeyDown:
@@ -88,6 +88,8 @@ func (p *Picker) Update(c *Ctx, window Rect, choices []Choice) (chosen int) {
 			down += pickerRows
 		case KeyPageUp:
 			down -= pickerRows
+		case KeyEscape:
+			shut = true
 		}
 	}
 	changed, entered := c.Field(pickerID, field, &p.field)
@@ -106,9 +108,8 @@ func (p *Picker) Update(c *Ctx, window Rect, choices []Choice) (chosen int) {
 	if (clicked >= 0 || entered) && p.at < len(p.matches) {
 		chosen = p.matches[p.at]
 	}
-	outside := c.In.Pressed != 0 && !c.In.Over(box)
 	c.Take(window)
-	if chosen >= 0 || outside || !c.Focused(pickerID) && !c.In.Over(box) || c.In.HitOnce(Chord{Key: KeyEscape}) {
+	if outside := c.In.Pressed != 0 && !c.In.Over(box); chosen >= 0 || outside || shut {
 		p.open = false
 		c.Focus(0)
 	} else {

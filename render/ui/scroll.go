@@ -88,7 +88,7 @@ func (l *Rows) Show(r Rect, i, margin int) {
 
 func (l *Rows) clamp(r Rect) { l.Scroll = max(0, min(l.Len()-r.H, l.Scroll)) }
 
-// Rows lets the reader scroll and click the rows in r. It returns the row under the pointer and
+// Rows lets the reader scroll and click the rows in r. Ask the widgets inside of rows before. It returns the row under the pointer and
 // the row that was clicked, -1 for none.
 func (c *Ctx) Rows(id ID, r Rect, l *Rows) (hover, clicked int) {
 	c.Scroll(id.At(-1), r, l.Len(), &l.Scroll)

@@ -254,6 +254,22 @@ func TestSlider(t *testing.T) {
 	near("the wheel elsewhere", 35)
 }
 
+// A notch of the wheel moves a slider of few steps by one.
+func TestSliderOfFewSteps(t *testing.T) {
+	for _, tt := range []struct {
+		r    ui.Range
+		want float64
+	}{{ui.Range{Min: 1, Max: 4, Step: 1}, 2}, {ui.Range{Min: 1, Max: 64, Log: true, Step: 4}, 4}} {
+		v := 1.0
+		h := newHand(func(c *ui.Ctx) { c.Slider(ui.Name("procs"), ui.Rect{W: 200, H: 30}, tt.r, &v) })
+		h.move(100, 15)
+		h.wheel(-1)
+		if math.Abs(v-tt.want) > 1e-9 {
+			t.Errorf("%+v: a notch up from 1 is %v, want %v", tt.r, v, tt.want)
+		}
+	}
+}
+
 func TestScrub(t *testing.T) {
 	var at float64
 	var held bool
@@ -432,7 +448,11 @@ func TestField(t *testing.T) {
 	f := ui.Field{}
 	id := ui.Name("search")
 	var changed, entered bool
-	h := newHand(func(c *ui.Ctx) { changed, entered = c.Field(id, ui.Rect{X: 0, Y: 0, W: 200, H: 30}, &f) })
+	var left []ui.Press
+	h := newHand(func(c *ui.Ctx) {
+		changed, entered = c.Field(id, ui.Rect{X: 0, Y: 0, W: 200, H: 30}, &f)
+		left = c.In.Keys
+	})
 	h.typed("lost")
 	if f.Text != "" || h.c.Typing() {
 		t.Errorf("typed %q without the focus", f.Text)
@@ -460,6 +480,13 @@ func TestField(t *testing.T) {
 	h.key(ui.KeyEnter)
 	if f.Text != "x" || !entered {
 		t.Errorf("text %q, entered %v", f.Text, entered)
+	}
+	if len(left) != 0 {
+		t.Errorf("keys %v are left for commands", left)
+	}
+	h.in.Keys = []ui.Press{{Chord: ui.Chord{Key: ui.KeyK, Mods: ui.Ctrl}}}
+	if h.tick(); len(left) != 1 {
+		t.Errorf("of Ctrl-K %v is left for commands", left)
 	}
 	h.click(190, 10)
 	if f.Caret != 1 {

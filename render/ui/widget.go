@@ -63,11 +63,23 @@ func (r Range) Value(p float64) float64 {
 	return r.Min + p*(r.Max-r.Min)
 }
 
+// notch is the part of the range that a notch of the wheel stands for.
+func (r Range) notch() float64 {
+	const part = 1. / 20
+	switch {
+	case r.Log && r.Step > 1:
+		return max(part, math.Log(r.Step)/math.Log(r.Max/r.Min))
+	case !r.Log && r.Step > 0:
+		return max(part, r.Step/(r.Max-r.Min))
+	}
+	return part
+}
+
 // KnobInset is how far a slider's ends lie inside its rectangle: the radius of the knob.
 const KnobInset = 8
 
 // Slider lets the reader drag the value along r, click the track, or turn the wheel over it
-// (a twentieth of the way each notch). It sets *v and reports whether that changed.
+// (a twentieth of the way each notch, or a step if that is more). It sets *v and reports whether that changed.
 func (c *Ctx) Slider(id ID, r Rect, rng Range, v *float64) bool {
 	old := *v
 	track := r.InsetXY(KnobInset, 0)
@@ -81,7 +93,7 @@ func (c *Ctx) Slider(id ID, r Rect, rng Range, v *float64) bool {
 		*v = rng.Value(float64((c.In.X - c.drag.x - track.X) / track.W))
 	}
 	if n := c.wheelOver(id); n != 0 {
-		*v = rng.Value(rng.Part(*v) - float64(n)/20)
+		*v = rng.Value(rng.Part(*v) - float64(n)*rng.notch())
 	}
 	return *v != old
 }
