@@ -222,7 +222,7 @@ func (s *Sched) Closechan(p int32, c uint64) Result {
 }
 
 // wake readies the goroutine of sudog sg, which was taken off its channel's queue: a value was
-// passed (ok), or the channel was closed. The sudogs of a select's other cases go too.
+// passed (ok), or the channel was closed.
 func (s *Sched) wake(p, sg int32, ok bool) {
 	sp := s.sudogs.Get(int(sg))
 	g, c := sp.g, sp.c
@@ -235,9 +235,6 @@ func (s *Sched) wake(p, sg int32, ok bool) {
 		op := s.sudogs.Get(int(other))
 		next := op.waitlink
 		s.unblockTimerChan(op.c)
-		if other != sg && op.isSelect {
-			s.unqueue(other)
-		}
 		s.freeSudog(other)
 		other = next
 	}
@@ -284,10 +281,11 @@ func (s *Sched) enqueue(c, q uint64, sg int32) {
 	s.mem.Store(c+q+8, uint64(sg+1))
 }
 
-// dequeue takes the first sudog off queue q of channel c, or returns none. A select that was
-// woken is in no queue any more, so the first is always good.
+// dequeue takes the first sudog off queue q of channel c, or returns none. That settles a
+// select: its other cases leave their queues, so whoever is first in a queue can be had.
 //
-// Models (*waitq).dequeue, runtime/chan.go.
+// Models (*waitq).dequeue, runtime/chan.go. In Go the others stay, are skipped because of
+// g.selectDone, and the woken goroutine removes them.
 func (s *Sched) dequeue(c, q uint64) int32 {
 	sg := int32(s.mem.Load(c+q)) - 1
 	if sg == none {
@@ -299,6 +297,14 @@ func (s *Sched) dequeue(c, q uint64) int32 {
 		s.mem.Store(c+q+8, 0)
 	} else {
 		s.sudogs.At(int(next)).prev = none
+	}
+	if sp := s.sudogs.Get(int(sg)); sp.isSelect {
+		for other := s.gs.Get(int(sp.g)).waiting; other != none; {
+			if other != sg {
+				s.unqueue(other)
+			}
+			other = s.sudogs.Get(int(other)).waitlink
+		}
 	}
 	return sg
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"testing"
 
 	"gopherscope/sim/mem"
 	"gopherscope/sim/trace"
@@ -14,21 +13,28 @@ import (
 // A machine drives a scheduler without a vm: its goroutines are Go functions, run as
 // coroutines, that ask for operations through their g.
 type machine struct {
-	tb     testing.TB
-	s      *Sched
-	mem    *mem.Memory
-	brk    uint64 // bump allocator
-	now    trace.Time
-	seq    uint64
-	agenda agenda
-	gos    []*g // by slot
-	funcs  map[uint64]func(*g)
-	out    []string
-	events []trace.Event
-	wants  trace.Class
-	check  bool // Check after every appointment
-	dead   Death
-	done   bool // main returned
+	tb      tester
+	s       *Sched
+	mem     *mem.Memory
+	brk     uint64 // bump allocator
+	now     trace.Time
+	seq     uint64
+	agenda  agenda
+	gos     []*g // by slot
+	funcs   map[uint64]func(*g)
+	program *program // of scripts
+	out     []string
+	events  []trace.Event
+	wants   trace.Class
+	check   bool // Check after every appointment
+	dead    Death
+	done    bool // main returned
+}
+
+// A tester is a *testing.T, a *testing.B or a *rapid.T.
+type tester interface {
+	Fatalf(format string, args ...any)
+	Cleanup(func())
 }
 
 type entry struct {
@@ -67,10 +73,16 @@ func (mc *machine) At(t trace.Time, a Appointment) {
 	heap.Push(&mc.agenda, entry{t, mc.seq, a})
 }
 
-func (mc *machine) Go(slot int32, fn uint64) { mc.spawn(slot, mc.funcs[fn]) }
+func (mc *machine) Go(slot int32, fn uint64) {
+	if mc.program != nil {
+		mc.spawnScript(slot, len(mc.program.funcs)-1)
+		return
+	}
+	mc.spawn(slot, mc.funcs[fn])
+}
 
 // newMachine returns a machine with a scheduler that has not started.
-func newMachine(tb testing.TB, conf Config) *machine {
+func newMachine(tb tester, conf Config) *machine {
 	mc := &machine{tb: tb, mem: mem.New(1 << 20), brk: mem.NilPage, funcs: map[uint64]func(*g){}}
 	mc.s = New(conf, mc, mc.mem)
 	mc.check = true
@@ -172,7 +184,8 @@ type g struct {
 	elem   uint64
 	work   trace.Time
 	result Result
-	goexit bool
+	goexit bool // its end is not main's return
+	fn, pc int  // of a script
 	yield  func(func(p int32) Result) bool
 	next   func() (func(p int32) Result, bool)
 }
