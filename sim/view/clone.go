@@ -72,7 +72,7 @@ func (s *State) Hash() uint64 {
 	h.text(s.ExitWhy)
 	h.text(s.Stopped)
 	for _, p := range s.Procs {
-		h.put(int64(p.M), int64(p.Running), int64(p.Picked), int64(p.Next), int64(p.kicked), bit(p.Idle), bit(p.Preempt), p.Tick, int64(p.Since), int64(p.Rule), p.Head)
+		h.put(int64(p.M), int64(p.Running), int64(p.Picked), int64(p.Next), int64(p.Kicked), bit(p.Idle), bit(p.Preempt), p.Tick, int64(p.Since), int64(p.Rule), p.Head)
 		hashIDs(&h, p.Ring)
 	}
 	for _, m := range s.Ms {

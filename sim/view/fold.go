@@ -130,10 +130,10 @@ func (s *State) apply(e *trace.Event) error {
 		switch {
 		case err != nil:
 			return err
-		case p.kicked == trace.NoGo || p.kicked != e.Other:
+		case p.Kicked == trace.NoGo || p.Kicked != e.Other:
 			return refuse("G%d was not pushed out of P%d's runnext", e.Other, e.P)
 		}
-		p.kicked = trace.NoGo
+		p.Kicked = trace.NoGo
 		p.Ring = append(p.Ring, e.Other)
 		s.find(e.Other).Place = trace.LocalQueue
 	case trace.GoSpill:
@@ -335,17 +335,17 @@ func (s *State) spill(e *trace.Event) error {
 	}
 	n := int(e.N)
 	last := len(p.Ring) - 1
-	tail := e.Other != trace.NoGo && p.kicked != e.Other && last >= n && last >= 0 && p.Ring[last] == e.Other
+	tail := e.Other != trace.NoGo && p.Kicked != e.Other && last >= n && last >= 0 && p.Ring[last] == e.Other
 	switch {
 	case n < 0 || n > len(p.Ring):
 		return refuse("P%d's queue has %d goroutines, not %d", e.P, len(p.Ring), n)
-	case e.Other != trace.NoGo && p.kicked != e.Other && !tail:
+	case e.Other != trace.NoGo && p.Kicked != e.Other && !tail:
 		return refuse("G%d is not the one that did not fit on P%d", e.Other, e.P)
 	}
 	if tail {
 		p.Ring = p.Ring[:last]
 	} else {
-		p.kicked = trace.NoGo
+		p.Kicked = trace.NoGo
 	}
 	from := len(s.Global)
 	s.Global = append(s.Global, p.Ring[:n]...)
@@ -422,8 +422,8 @@ func (s *State) starting(e *trace.Event) (*G, *Proc, error) {
 		return nil, nil, refuse("P%d runs G%d", e.P, p.Running)
 	case p.Picked != trace.NoGo && p.Picked != e.G:
 		return nil, nil, refuse("P%d has picked G%d, not G%d", e.P, p.Picked, e.G)
-	case p.kicked != trace.NoGo:
-		return nil, nil, refuse("G%d, pushed out of P%d's runnext, is in no queue", p.kicked, e.P)
+	case p.Kicked != trace.NoGo:
+		return nil, nil, refuse("G%d, pushed out of P%d's runnext, is in no queue", p.Kicked, e.P)
 	}
 	ok := p.Picked == e.G
 	switch g.Place {
@@ -505,8 +505,8 @@ func (s *State) canPut(id trace.ProcID, place trace.Place) error {
 	switch {
 	case err != nil:
 		return err
-	case place == trace.RunNext && p.kicked != trace.NoGo:
-		return refuse("G%d, pushed out of P%d's runnext, is in no queue", p.kicked, id)
+	case place == trace.RunNext && p.Kicked != trace.NoGo:
+		return refuse("G%d, pushed out of P%d's runnext, is in no queue", p.Kicked, id)
 	case place == trace.NoPlace && p.Picked != trace.NoGo:
 		return refuse("P%d has picked G%d already", id, p.Picked)
 	}
@@ -521,7 +521,7 @@ func (s *State) put(g *G, e *trace.Event, place trace.Place) {
 	switch place {
 	case trace.RunNext:
 		p := &s.Procs[e.P]
-		p.kicked, p.Next = p.Next, g.ID
+		p.Kicked, p.Next = p.Next, g.ID
 	case trace.LocalQueue:
 		s.Procs[e.P].Ring = append(s.Procs[e.P].Ring, g.ID)
 	case trace.GlobalQueue:

@@ -199,7 +199,7 @@ func TestApplyRefusesWhatCannotFollow(t *testing.T) {
 		{"a P is stolen from a system call only", trace.Event{At: 70, Kind: trace.ProcSteal, P: p0, M: m0}, "in no system call"},
 		{"an M with a P does not sleep", trace.Event{At: 70, Kind: trace.ThreadPark, M: m0}, "M0 still has P0"},
 		{"no more is stolen than there is", trace.Event{At: 70, Kind: trace.GoSteal, P: p1, From: p0, N: 5}, "has 4 goroutines, not 5"},
-		{"nobody was kicked", kick(70, 5), "G5 was not pushed out"},
+		{"nobody was Kicked", kick(70, 5), "G5 was not pushed out"},
 		{"a batch needs a global queue", trace.Event{At: 70, Kind: trace.GoBatch, P: p0, M: m0, N: 0}, "global queue's 0"},
 		{"there are two Ps", trace.Event{At: 70, Kind: trace.GoCreate, P: 7, Other: 9, To: trace.LocalQueue}, "there is no P7"},
 		{"GOMAXPROCS has a bound", trace.Event{At: 70, Kind: trace.ProcsChange, N: 1 << 40}, "cannot be"},
@@ -246,8 +246,8 @@ func randomEvent(t *rapid.T, s *State, next *trace.GoID) trace.Event {
 		p := s.Procs[e.P]
 		e.M = p.M
 		switch {
-		case p.kicked != trace.NoGo:
-			e.Kind, e.Other = trace.GoKick, p.kicked
+		case p.Kicked != trace.NoGo:
+			e.Kind, e.Other = trace.GoKick, p.Kicked
 		case p.Running != trace.NoGo:
 			e.G = p.Running
 		case p.Picked != trace.NoGo:
@@ -266,7 +266,7 @@ func randomEvent(t *rapid.T, s *State, next *trace.GoID) trace.Event {
 func checkPlaces(t *rapid.T, s *State) {
 	seen := map[trace.GoID]int{}
 	for i, p := range s.Procs {
-		for _, id := range append([]trace.GoID{p.Running, p.Picked, p.Next, p.kicked}, p.Ring...) {
+		for _, id := range append([]trace.GoID{p.Running, p.Picked, p.Next, p.Kicked}, p.Ring...) {
 			if id != trace.NoGo {
 				seen[id]++
 			}

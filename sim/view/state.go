@@ -56,7 +56,7 @@ type Proc struct {
 	Running trace.GoID     // NoGo while it schedules or idles; a goroutine in a system call stays until the P is taken
 	Picked  trace.GoID     // found by findRunnable, not yet started: the last of a stolen half, the first of a batch
 	Next    trace.GoID     // runnext
-	kicked  trace.GoID     // pushed out of runnext, and not yet queued: between an event and its GoKick or GoSpill
+	Kicked  trace.GoID     // pushed out of runnext, and not yet queued: between an event and its GoKick or GoSpill
 	Ring    []trace.GoID   // local run queue, oldest first
 	Head    int64          // goroutines that have left the head of Ring so far: where it stands in the runtime's ring
 	Idle    bool

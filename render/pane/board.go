@@ -1,0 +1,266 @@
+package pane
+
+import (
+	"cmp"
+	"slices"
+
+	"gopherscope/render/paint"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
+
+// A node is a goroutine on the board.
+type node struct {
+	g       trace.GoID
+	x, y, r float32
+	kind    int
+	hollow  bool // it waits, or sits in a system call
+	big     bool // in the middle of a P: its name is written with the G
+	order   int  // among those that move together: who goes first
+}
+
+// A cardLayout is where a P is drawn.
+type cardLayout struct {
+	p      trace.ProcID
+	card   Rect
+	tab    Rect    // of its M; empty when cards are compact
+	k      float32 // scale: 1 is the size in the design
+	x, y   float32 // middle of the running goroutine
+	next   paint.Point
+	hidden int // goroutines in the ring that are not shown
+	more   Rect
+}
+
+// A tabLayout is an idle or waking thread.
+type tabLayout struct {
+	m      trace.ThreadID
+	rect   Rect
+	waking bool
+}
+
+// A boardLayout is where everything on the board is.
+type boardLayout struct {
+	area      Rect
+	heading   Rect // of the global queue
+	strip     Rect
+	slots     int // places in the strip
+	hidden    int // goroutines in the global queue that are not shown
+	idle      Rect
+	tabs      []tabLayout
+	hiddenM   int
+	compact   bool
+	cards     []cardLayout
+	waiting   waitingLayout
+	nodes     []node // sorted by goroutine
+}
+
+// ringSlots is how many places of the ring are drawn; the runtime's has 256.
+const ringSlots = 8
+
+const (
+	stripH     = 41
+	chipPitch  = 36.6
+	tabW, tabH = 88, 31
+	cardW      = 167 // at scale 1
+	cardH      = 191
+	tabGap     = 9
+	cardGap    = 16
+	headingH   = 28
+	leastK     = 0.62 // smaller Ps are drawn as rows
+)
+
+// layout places the board of s in area.
+func (l *boardLayout) layout(area Rect, f *Frame, s *view.State, pal *palette, waits *view.Waits, scroll int) {
+	l.area = area
+	l.nodes, l.cards, l.tabs = l.nodes[:0], l.cards[:0], l.tabs[:0]
+
+	top := area.CutTop(headingH + stripH)
+	l.idle = top.CutRight(min(top.W*0.3, 3*tabW+2*10))
+	top.CutRight(cardGap)
+	l.heading, l.strip = top.CutTop(headingH), top
+	l.layoutGlobal(s, pal)
+	l.layoutIdle(s)
+
+	rows := waitRows(area)
+	wait := area.CutBottom(waitHead + float32(rows)*waitRowH)
+	room := l.layoutCards(area, s)
+	for i := range l.cards {
+		l.layoutProc(&l.cards[i], s, pal)
+	}
+	// What the cards leave belongs to the waiting list.
+	grow := float32(int(room/waitRowH)) * waitRowH
+	wait.Y, wait.H = wait.Y-grow, wait.H+grow
+	l.nodes = l.waiting.layout(wait, f, s, pal, waits, scroll, l.nodes)
+
+	slices.SortFunc(l.nodes, func(a, b node) int { return cmp.Compare(a.g, b.g) })
+}
+
+// layoutGlobal places the global queue.
+func (l *boardLayout) layoutGlobal(s *view.State, pal *palette) {
+	l.slots = max(1, int((l.strip.W-12)/chipPitch))
+	shown := min(len(s.Global), l.slots)
+	if len(s.Global) > l.slots {
+		shown = max(0, l.slots-1) // the last place says how many more there are
+	}
+	l.hidden = len(s.Global) - shown
+	for i, g := range s.Global[:shown] {
+		p := l.slotAt(i)
+		l.nodes = append(l.nodes, node{g: g, x: p.X, y: p.Y, r: paint.RadiusChip, kind: pal.goroutine(s, g), order: i})
+	}
+}
+
+// slotAt is the i-th place of the global queue.
+func (l *boardLayout) slotAt(i int) paint.Point {
+	return paint.Point{X: l.strip.X + 24 + chipPitch*float32(i), Y: l.strip.Y + l.strip.H/2}
+}
+
+// layoutIdle places the threads that have no P: those on their way first, then the idle ones,
+// the next to be woken first.
+func (l *boardLayout) layoutIdle(s *view.State) {
+	row := Rect{X: l.idle.X, Y: l.strip.Y + (stripH-tabH)/2, W: l.idle.W, H: tabH}
+	fit := max(1, int((row.W+10)/(tabW+10)))
+	total := len(s.IdleM)
+	add := func(m trace.ThreadID, waking bool) {
+		i := len(l.tabs)
+		if i >= fit {
+			return
+		}
+		l.tabs = append(l.tabs, tabLayout{m, Rect{X: row.X + float32(i)*(tabW+10), Y: row.Y, W: tabW, H: tabH}, waking})
+	}
+	for m := range s.Ms {
+		if s.Ms[m].Waking {
+			total++
+			add(trace.ThreadID(m), true)
+		}
+	}
+	for i := len(s.IdleM) - 1; i >= 0; i-- {
+		add(s.IdleM[i], false)
+	}
+	l.hiddenM = total - len(l.tabs)
+	if l.hiddenM > 0 {
+		l.tabs = l.tabs[:fit-1] // its place says how many more there are
+		l.hiddenM++
+	}
+}
+
+// layoutCards places the Ps in the area below the global queue as large as they get, and
+// returns the height that is left over.
+func (l *boardLayout) layoutCards(area Rect, s *view.State) (room float32) {
+	n := len(s.Procs)
+	if n == 0 {
+		return 0
+	}
+	sky := max(20, min(46, area.H*0.14)) // where stolen goroutines fly
+	area.CutTop(sky)
+	gap := float32(cardGap)
+	if n > 6 {
+		gap = 12
+	}
+	const full = cardH + tabGap + tabH
+	best, cols := float32(0), 1
+	for c := 1; c <= n; c++ {
+		rows := float32((n + c - 1) / c)
+		k := min(1.3, ((area.W-gap*float32(c-1))/float32(c))/cardW, ((area.H-14*(rows-1))/rows)/full)
+		if k > best+0.001 {
+			best, cols = k, c
+		}
+	}
+	l.compact = best < leastK
+	if l.compact {
+		return l.layoutRows(area, n)
+	}
+	k := best
+	rows := (n + cols - 1) / cols
+	w := min((area.W-gap*float32(cols-1))/float32(cols), 300)
+	left := area.X + (area.W-w*float32(cols)-gap*float32(cols-1))/2
+	for i := range n {
+		x := left + float32(i%cols)*(w+gap)
+		y := area.Y + float32(i/cols)*(full*k+14)
+		c := cardLayout{p: trace.ProcID(i), card: Rect{X: x, Y: y, W: w, H: cardH * k}, k: k}
+		c.tab = Rect{X: x + 11*k, Y: c.card.Bottom() + tabGap*k, W: w - 22*k, H: tabH * k}
+		if c.tab.W > 190*k {
+			c.tab.X, c.tab.W = x+(w-190*k)/2, 190*k
+		}
+		c.x, c.y = x+w/2, y+108*k
+		c.next = paint.Point{X: c.card.Right() - 25*k, Y: y + 25*k}
+		c.more = Rect{X: c.card.Right() - 50*k, Y: c.card.Bottom() - 24*k, W: 42 * k, H: 18 * k}
+		l.cards = append(l.cards, c)
+	}
+	return max(0, area.H-(full*k*float32(rows)+14*float32(rows-1))-16)
+}
+
+// layoutRows places the Ps as compact rows, for many of them.
+func (l *boardLayout) layoutRows(area Rect, n int) (room float32) {
+	const gap, leastW, mostH, leastH = 10, 190, 72, 40
+	cols := max(1, min(n, int((area.W+gap)/(leastW+gap))))
+	for cols > 1 && (n+cols-2)/(cols-1) == (n+cols-1)/cols {
+		cols-- // as wide as the number of rows allows
+	}
+	rows := (n + cols - 1) / cols
+	h := max(leastH, min(mostH, (area.H-gap*float32(rows-1))/float32(rows)))
+	for i := range n {
+		r := area.Column(i%cols, cols, gap)
+		r.Y, r.H = area.Y+float32(i/cols)*(h+gap), h
+		c := cardLayout{p: trace.ProcID(i), card: r, k: h / mostH}
+		c.x, c.y = r.X+60+22*c.k, r.Y+h/2
+		c.next = paint.Point{X: c.x + 44*c.k + 12, Y: c.y}
+		c.more = Rect{X: r.Right() - 40, Y: r.Y + h/2 - 10, W: 34, H: 20}
+		l.cards = append(l.cards, c)
+	}
+	return max(0, area.H-h*float32(rows)-gap*float32(rows-1)-16)
+}
+
+// Radii of a compact P, at scale 1.
+const (
+	compactRun  = 22
+	compactChip = 13
+)
+
+// layoutProc places the goroutines of one P.
+func (l *boardLayout) layoutProc(c *cardLayout, s *view.State, pal *palette) {
+	p := &s.Procs[c.p]
+	run, chip := paint.RadiusRun*c.k, paint.RadiusChip*c.k
+	if l.compact {
+		run, chip = compactRun*c.k, compactChip*max(c.k, 0.75)
+	}
+	add := func(g trace.GoID, x, y, r float32, order int) {
+		if g == trace.NoGo {
+			return
+		}
+		row, _ := s.G(g)
+		l.nodes = append(l.nodes, node{
+			g: g, x: x, y: y, r: r, kind: pal.goroutine(s, g), order: order,
+			hollow: row.Status == view.Syscall, big: r == run && !l.compact,
+		})
+	}
+	add(p.Running, c.x, c.y, run, 0)
+	add(p.Picked, c.x, c.y, run, 0)
+	add(p.Next, c.next.X, c.next.Y, chip, 0)
+	add(p.Kicked, c.next.X-2*chip-3, c.next.Y, chip, 1)
+
+	fit := ringSlots
+	if l.compact {
+		fit = max(0, int((c.card.Right()-6-c.next.X-chip-8)/(2*chip+4)))
+		if len(p.Ring) > fit {
+			fit = max(0, int((c.more.X-c.next.X-chip-8)/(2*chip+4)))
+		}
+	}
+	shown := min(len(p.Ring), fit)
+	c.hidden = len(p.Ring) - shown
+	for i, g := range p.Ring[:shown] {
+		at := c.slot(int(p.Head)+i, l.compact, i, chip)
+		add(g, at.X, at.Y, chip, i+1)
+	}
+}
+
+// slot is where the goroutine at index i of the runtime's ring stands; in a compact P, the
+// one that is nth from the head.
+func (c *cardLayout) slot(i int, compact bool, nth int, chip float32) paint.Point {
+	if compact {
+		return paint.Point{X: c.next.X + chip + 8 + chip + float32(nth)*(2*chip+4), Y: c.y}
+	}
+	return paint.Turn(c.x, c.y, paint.RadiusRing*c.k, slotTurn(i))
+}
+
+// slotTurn is the angle of slot i of the ring, in turns from the top.
+func slotTurn(i int) float32 { return (float32(i%ringSlots) + 0.5) / ringSlots }

@@ -1,0 +1,62 @@
+package pane
+
+import (
+	"gopherscope/render/paint"
+	"gopherscope/render/ui"
+)
+
+// A Rect is a rectangle in logical pixels.
+type Rect = ui.Rect
+
+// Areas are the places of the panes. They depend on the size of the window and on the number
+// of Ps, and on nothing that changes while a program runs: no pane ever jumps.
+type Areas struct {
+	Header, Source, Board, Caption, Timeline, Transport Rect
+}
+
+// Least sizes of a window that all panes have room in, in logical pixels. A smaller window is
+// zoomed out: see Zoom.
+const (
+	LeastW, LeastH = 1280, 800
+	fullW, fullH   = 1600, 900 // what sizes are designed for
+	mostZoom       = 3
+)
+
+// Zoom returns by how much a window of w by h, in the units of the window system, enlarges or
+// shrinks the design: a projected window of any size shows the same picture. Steps of a
+// twentieth keep the number of font sizes small while a window is dragged larger.
+func Zoom(w, h float32) float32 {
+	z := min(w/fullW, h/fullH)
+	if z < 1 {
+		z = min(1, w/LeastW, h/LeastH)
+	}
+	z = float32(int(z*20)) / 20
+	return max(0.25, min(z, mostZoom))
+}
+
+// areasOf cuts a window of w by h logical pixels for n Ps.
+func areasOf(w, h float32, n int) Areas {
+	var a Areas
+	all := Rect{W: w, H: h}
+	a.Header = all.CutTop(52)
+	a.Transport = all.CutBottom(52)
+	a.Timeline = all.CutBottom(timelineHeight(h, n)).InsetXY(paint.Outer, 0)
+	a.Caption = all.CutBottom(82).InsetXY(paint.Outer, 0)
+	all.CutTop(9)
+	all = all.InsetXY(paint.Outer, 0)
+	a.Source = all.CutLeft(max(380, min(560, 0.3*w)))
+	all.CutLeft(paint.Outer)
+	a.Board = all
+	return a
+}
+
+// timelineHeight leaves each P a row that can be told from its neighbours, and the panes
+// above it their room.
+func timelineHeight(h float32, n int) float32 {
+	return timelineHead + float32(n)*timelinePitch(h, n) + 8
+}
+
+// timelinePitch is the height of one P's row with the gap below it.
+func timelinePitch(h float32, n int) float32 {
+	return max(7, min(29, 0.2*h/float32(max(1, n))))
+}
