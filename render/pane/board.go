@@ -17,7 +17,25 @@ type node struct {
 	hollow  bool // it waits, or sits in a system call
 	big     bool // in the middle of a P: its name is written with the G
 	order   int  // among those that move together: who goes first
+	spot    spot // what it stands in
 }
+
+// A spot is what a node stands in. Nodes that change it fly; others slide.
+type spot int32
+
+// The spots. Those of P i are spotP+4*i and the three after it.
+const (
+	spotGlobal spot = iota + 1
+	spotWaiting
+	spotP
+)
+
+// Offsets to the spots of a P.
+const (
+	spotRun = iota
+	spotNext
+	spotRing
+)
 
 // A cardLayout is where a P is drawn.
 type cardLayout struct {
@@ -40,18 +58,18 @@ type tabLayout struct {
 
 // A boardLayout is where everything on the board is.
 type boardLayout struct {
-	area      Rect
-	heading   Rect // of the global queue
-	strip     Rect
-	slots     int // places in the strip
-	hidden    int // goroutines in the global queue that are not shown
-	idle      Rect
-	tabs      []tabLayout
-	hiddenM   int
-	compact   bool
-	cards     []cardLayout
-	waiting   waitingLayout
-	nodes     []node // sorted by goroutine
+	area    Rect
+	heading Rect // of the global queue
+	strip   Rect
+	slots   int // places in the strip
+	hidden  int // goroutines in the global queue that are not shown
+	idle    Rect
+	tabs    []tabLayout
+	hiddenM int
+	compact bool
+	cards   []cardLayout
+	waiting waitingLayout
+	nodes   []node // sorted by goroutine
 }
 
 // ringSlots is how many places of the ring are drawn; the runtime's has 256.
@@ -105,7 +123,7 @@ func (l *boardLayout) layoutGlobal(s *view.State, pal *palette) {
 	l.hidden = len(s.Global) - shown
 	for i, g := range s.Global[:shown] {
 		p := l.slotAt(i)
-		l.nodes = append(l.nodes, node{g: g, x: p.X, y: p.Y, r: paint.RadiusChip, kind: pal.goroutine(s, g), order: i})
+		l.nodes = append(l.nodes, node{g: g, x: p.X, y: p.Y, r: paint.RadiusChip, kind: pal.goroutine(s, g), order: i, spot: spotGlobal})
 	}
 }
 
@@ -223,7 +241,7 @@ func (l *boardLayout) layoutProc(c *cardLayout, s *view.State, pal *palette) {
 	if l.compact {
 		run, chip = compactRun*c.k, compactChip*max(c.k, 0.75)
 	}
-	add := func(g trace.GoID, x, y, r float32, order int) {
+	add := func(g trace.GoID, x, y, r float32, order int, at spot) {
 		if g == trace.NoGo {
 			return
 		}
@@ -231,12 +249,13 @@ func (l *boardLayout) layoutProc(c *cardLayout, s *view.State, pal *palette) {
 		l.nodes = append(l.nodes, node{
 			g: g, x: x, y: y, r: r, kind: pal.goroutine(s, g), order: order,
 			hollow: row.Status == view.Syscall, big: r == run && !l.compact,
+			spot: spotP + 4*spot(c.p) + at,
 		})
 	}
-	add(p.Running, c.x, c.y, run, 0)
-	add(p.Picked, c.x, c.y, run, 0)
-	add(p.Next, c.next.X, c.next.Y, chip, 0)
-	add(p.Kicked, c.next.X-2*chip-3, c.next.Y, chip, 1)
+	add(p.Running, c.x, c.y, run, 0, spotRun)
+	add(p.Picked, c.x, c.y, run, 0, spotRun)
+	add(p.Next, c.next.X, c.next.Y, chip, 0, spotNext)
+	add(p.Kicked, c.next.X-2*chip-3, c.next.Y, chip, 1, spotNext)
 
 	fit := ringSlots
 	if l.compact {
@@ -249,7 +268,7 @@ func (l *boardLayout) layoutProc(c *cardLayout, s *view.State, pal *palette) {
 	c.hidden = len(p.Ring) - shown
 	for i, g := range p.Ring[:shown] {
 		at := c.slot(int(p.Head)+i, l.compact, i, chip)
-		add(g, at.X, at.Y, chip, i+1)
+		add(g, at.X, at.Y, chip, i+1, spotRing)
 	}
 }
 

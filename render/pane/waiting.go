@@ -94,7 +94,7 @@ func (row *waitRow) place(gs []trace.GoID, s *view.State, pal *palette, nodes []
 	for i, g := range gs[:shown] {
 		x := right - paint.RadiusChip - chipPitch*float32(shown-1-i)
 		nodes = append(nodes, node{
-			g: g, x: x, y: row.rect.Y + waitRowH/2, r: paint.RadiusChip, kind: pal.goroutine(s, g), hollow: true, order: i,
+			g: g, x: x, y: row.rect.Y + waitRowH/2, r: paint.RadiusChip, kind: pal.goroutine(s, g), hollow: true, order: i, spot: spotWaiting,
 		})
 	}
 	row.kind = pal.goroutine(s, gs[0])

@@ -108,7 +108,7 @@ func (t teller) explain() Caption {
 		return say("runtime.procresize", "A P is the right to run Go code. Goroutines that have none wait in a queue.",
 			"GOMAXPROCS is ", e.N, ": at most ", count(e.N, "goroutine runs", "goroutines run"), " at the same time.")
 	case trace.ProcStart:
-		if e.N == 1 {
+		if e.Flag {
 			return say("runtime.acquirep", "A spinning thread has a P and no work yet. It looks in all queues before it sleeps again.",
 				e.M, " takes ", e.P, " and spins: it looks for work.")
 		}
@@ -141,10 +141,13 @@ func (t teller) explain() Caption {
 		return say("runtime.stopm", "A sleeping thread costs no processor time, and waking it is cheaper than making one.",
 			e.M, " found nothing to do and goes to sleep.")
 	case trace.PollBegin:
-		return say("runtime.netpoll", "One thread sleeps in the poller until the next timer is due, or nobody would see to it.",
-			e.M, " found nothing to do and waits for the next timer.")
+		const why = "One thread at a time waits there, for the network or the next timer, and holds no P meanwhile."
+		if e.Until > e.At && e.Until < trace.Never {
+			return say("runtime.netpoll", why, e.M, " waits in the network poller, for ", Duration(e.Until-e.At), " at most: a timer is due then.")
+		}
+		return say("runtime.netpoll", why, e.M, " waits in the network poller.")
 	case trace.PollEnd:
-		return say("runtime.netpoll", "It takes an idle P, if there is one, and looks for work: the expired timer first of all.",
+		return say("runtime.netpoll", "It takes an idle P, if there is one, to run what has become ready.",
 			e.M, " is back from the network poller.")
 	case trace.SpinBegin:
 		return say("runtime.findRunnable", "At most half as many threads spin as Ps are busy: the search must not cost more than it finds.",

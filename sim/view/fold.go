@@ -55,7 +55,7 @@ func (s *State) apply(e *trace.Event) error {
 		s.IdleP = remove(s.IdleP, e.P)
 		p.Idle, p.M = false, e.M
 		m.P, m.Waking = e.P, false
-		m.Spinning = m.Spinning || e.N == 1
+		m.Spinning = m.Spinning || e.Flag
 	case trace.ProcStop:
 		p, m, err := s.pair(e)
 		switch {
@@ -107,6 +107,17 @@ func (s *State) apply(e *trace.Event) error {
 		}
 		s.IdleM = append(s.IdleM, e.M)
 		*m = Thread{Made: true, P: trace.NoProc, Parked: true}
+	case trace.PollBegin, trace.PollEnd:
+		m, err := s.thread(e.M)
+		switch {
+		case err != nil:
+			return err
+		case m.P != trace.NoProc:
+			return refuse("M%d still has P%d", e.M, m.P)
+		case m.Parked:
+			return refuse("M%d is parked", e.M)
+		}
+		m.Polling = e.Kind == trace.PollBegin
 	case trace.SpinBegin, trace.SpinEnd:
 		m, err := s.thread(e.M)
 		if err != nil {
@@ -271,7 +282,7 @@ func (s *State) apply(e *trace.Event) error {
 		s.Cycle, s.Marking = e.N, false
 	case trace.ProgramEnd:
 		s.Exit, s.ExitWhy, s.Status = true, e.Text, int(e.N)
-	case trace.PollBegin, trace.PollEnd, trace.Sysmon, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
+	case trace.Sysmon, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
 		trace.GoLine, trace.GoNote, trace.GoWrite, trace.GoPanic, trace.GoRecover, trace.Instr:
 		// They move nothing on the board.
 	default:
@@ -294,8 +305,8 @@ func (s *State) procsChange(n int) error {
 		return refuse("GOMAXPROCS cannot be %d", n)
 	}
 	for i := n; i < len(s.Procs); i++ {
-		if p := &s.Procs[i]; p.Running != trace.NoGo || p.Picked != trace.NoGo {
-			return refuse("P%d still runs G%d", i, max(p.Running, p.Picked))
+		if p := &s.Procs[i]; p.Running != trace.NoGo || p.Picked != trace.NoGo || p.Kicked != trace.NoGo {
+			return refuse("P%d still holds G%d", i, max(p.Running, p.Picked, p.Kicked))
 		}
 	}
 	for i := n; i < len(s.Procs); i++ {

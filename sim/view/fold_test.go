@@ -45,7 +45,7 @@ func five() []trace.Event {
 func wakeP1(at trace.Time) []trace.Event {
 	return []trace.Event{
 		{At: at, Kind: trace.ThreadStart, P: trace.NoProc, M: m2},
-		{At: at, Kind: trace.ProcStart, P: p1, M: m2, N: 1},
+		{At: at, Kind: trace.ProcStart, P: p1, M: m2, Flag: true},
 	}
 }
 

@@ -2,6 +2,7 @@ package view
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -127,6 +128,25 @@ func TestUntilCountsTheEventsOfAnInstant(t *testing.T) {
 	}
 	if got := l.Until(trace.Never); got != l.Len() {
 		t.Errorf("%d events in all, want %d", got, l.Len())
+	}
+}
+
+func TestOutputIsWhatWasWrittenSoFar(t *testing.T) {
+	l := new(Log)
+	for _, e := range begin() {
+		if err := l.Append(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, text := range []string{"a\n", "b", "c\nd\n", "e\n"} {
+		if err := l.Append(trace.Event{At: trace.Time(100 + i), Kind: trace.GoWrite, G: 1, N: 1, Text: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n, want := range map[int]string{5: "", 6: "a", 7: "a|b", 8: "bc|d", 9: "d|e"} {
+		if got := strings.Join(l.Output(n, 2), "|"); got != want {
+			t.Errorf("after %d events the last two lines are %q, want %q", n, got, want)
+		}
 	}
 }
 

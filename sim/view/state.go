@@ -74,6 +74,7 @@ type Thread struct {
 	Spinning bool
 	Parked   bool // on the idle list
 	Waking   bool // left the idle list, not yet running
+	Polling  bool // without a P, blocked in the network poller
 }
 
 // A G is a goroutine.

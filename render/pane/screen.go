@@ -1,0 +1,200 @@
+package pane
+
+import (
+	"gopherscope/render/paint"
+	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
+
+// A Screen is the window's contents: what the reader has chosen to look at, and where
+// everything is. Each tick: Layout, then Update, then Paint. The zero Screen needs a Theme.
+type Screen struct {
+	Theme    *paint.Theme
+	Controls Controls
+	Hints    []Hint // shown at the right of the controls
+	Help     []Hint // all keys
+	ShowHelp bool
+	Still    bool // no motion: everything is at once where it belongs
+	Messages ui.Messages
+
+	areas     Areas
+	transport transportLayout
+	board     boardLayout
+	past      boardLayout // before the event, when goroutines have moved as a group
+	hasPast   bool
+	waiting   int // rows of the waiting list that are scrolled away
+	source    sourcePane
+	caption   captionPane
+	timeline  timelinePane
+
+	pal    palette
+	waits  view.Waits
+	before view.State // scratch for past
+	older  *view.Log  // whose states before holds
+	mover  mover
+	output []string
+
+	shown screenKey
+	since float64 // tween clock when the state last changed
+	now   float64
+}
+
+// A screenKey says for what a layout was made.
+type screenKey struct {
+	log     *view.Log
+	source  Source
+	w, h    float32
+	events  int
+	seen    int
+	at      trace.Time
+	waiting int
+	busy    bool
+	faults  int
+}
+
+// outputLines is how much of the program's output is shown.
+const outputLines = 3
+
+// Layout places everything for a window of w by h logical pixels. It costs next to nothing
+// when nothing has changed since the last call. It reports whether anything has.
+func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
+	sc.now = now
+	sc.mover.settle(now)
+	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems)}
+	if key == sc.shown {
+		return false
+	}
+	old := sc.shown
+	sc.shown = key
+	s := f.State
+	sc.pal.update(f)
+	sc.areas = areasOf(w, h, f.procs())
+	sc.transport.layout(sc.areas.Transport)
+	sc.board.layout(sc.areas.Board, f, s, &sc.pal, &sc.waits, sc.waiting)
+	sc.waiting = sc.board.waiting.scroll
+	sc.shown.waiting = sc.waiting
+
+	sameRun := old.log == f.Log && old.w == w && old.h == h
+	if !sameRun || old.events != s.Events {
+		sc.move(old, sameRun, s.Events, now)
+		sc.layoutPast(f)
+		sc.source.follow = true
+	} else if old.waiting != sc.waiting {
+		sc.mover.to(sc.board.nodes, now, 0, false)
+	}
+	sc.output = sc.output[:0]
+	if f.Log.Wrote() {
+		sc.output = append(sc.output, f.Log.Output(s.Events, outputLines)...)
+		for len(sc.output) < outputLines {
+			sc.output = append(sc.output, "")
+		}
+	}
+	sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.output)
+	sc.caption.layout(sc.areas.Caption, f, s)
+	sc.timeline.layout(sc.areas.Timeline, f, h)
+	return true
+}
+
+// move starts the motion from the state shown before. It is shorter when events come fast,
+// and nothing moves above fifteen a second, or when the reader has jumped far.
+func (sc *Screen) move(old screenKey, sameRun bool, events int, now float64) {
+	gap := now - sc.since
+	sc.since = now
+	steps := max(events-old.events, old.events-events)
+	duration := paint.MoveTime
+	switch {
+	case sc.Still || !sameRun || steps > 40:
+		duration = 0
+	case gap <= 0 || float64(steps)/gap > 15 && sc.Controls.Playing:
+		duration = 0
+	case gap < 0.25:
+		duration = min(duration, 0.6*gap)
+	}
+	sc.mover.to(sc.board.nodes, now, duration, events < old.events)
+}
+
+// layoutPast places the board as it was before the event, if the event has moved a group.
+func (sc *Screen) layoutPast(f *Frame) {
+	s := f.State
+	sc.hasPast = false
+	if s.Events == 0 {
+		return
+	}
+	switch s.Last.Kind {
+	case trace.GoSteal, trace.GoBatch, trace.GoSpill:
+	default:
+		return
+	}
+	if sc.older != f.Log {
+		sc.older = f.Log
+		sc.before.Set(new(view.State))
+	}
+	f.Log.Move(&sc.before, s.Events-1)
+	sc.past.layout(sc.areas.Board, f, &sc.before, &sc.pal, &sc.waits, sc.waiting)
+	sc.hasPast = true
+}
+
+// Update asks what the pointer did: the command of a button, or a wish.
+func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
+	if sc.ShowHelp {
+		if c.Button(coverID, Rect{W: c.In.W, H: c.In.H}) {
+			return ToggleHelp, nil
+		}
+		return NoCommand, nil
+	}
+	if sc.Messages.Update(c, sc.messageArea()) {
+		sc.shown = screenKey{}
+	}
+	if c.Button(helpID, helpRect(sc.areas.Header)) {
+		cmd = ToggleHelp
+	}
+	if button := sc.transport.update(c, &sc.Controls); button != NoCommand {
+		cmd = button
+	}
+	from, to := sc.timeline.from, sc.timeline.to
+	if t, ok := sc.timeline.update(c, f); ok {
+		wish = SeekTime{t}
+	}
+	if from != sc.timeline.from || to != sc.timeline.to {
+		sc.timeline.layout(sc.areas.Timeline, f, c.In.H)
+	}
+	sc.source.update(c)
+	if turns := c.Wheel(sc.board.waiting.area); turns != 0 {
+		by := 1
+		if turns < 0 {
+			by = -1
+		}
+		sc.waiting = max(0, sc.waiting+by)
+	}
+	return cmd, wish
+}
+
+// messageArea is where messages appear: over the board, under the header.
+func (sc *Screen) messageArea() Rect { return sc.areas.Board.Inset(4) }
+
+// Moving reports whether anything is still on its way, so that the next picture differs.
+func (sc *Screen) Moving(now float64) bool { return sc.mover.busy(now) || sc.Messages.Len() > 0 }
+
+// Paint paints the window.
+func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
+	th, s := sc.Theme, f.State
+	b.RRect(b.Bounds(), 0, th.Background)
+	paintHeader(b, th, sc.areas.Header, f, c)
+	sc.source.paint(b, th, f, &sc.pal, sc.output)
+	board := boardPaint{b: b, th: th, f: f, s: s, l: &sc.board, m: &sc.mover, now: sc.now}
+	if sc.hasPast {
+		board.past = &sc.past
+	}
+	board.paint()
+	sc.caption.paint(b, th, f, s, &sc.pal)
+	sc.timeline.paint(b, th, f, s, &sc.pal)
+	sc.transport.paint(b, th, c, &sc.Controls, sc.Hints)
+	sc.Messages.Paint(b, th, sc.messageArea())
+	if sc.ShowHelp {
+		paintHelp(b, th, sc.Help)
+	}
+	if text, about, ok := c.Tooltip(); ok {
+		ui.PaintTooltip(b, th, text, about)
+	}
+}

@@ -1,0 +1,264 @@
+package pane
+
+import (
+	"cmp"
+	"go/scanner"
+	"go/token"
+	"slices"
+	"strings"
+
+	"gopherscope/render/paint"
+	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
+
+// A tokenStyle says how a piece of source text looks.
+type tokenStyle uint8
+
+const (
+	styleText tokenStyle = iota
+	styleKeyword
+	styleLiteral
+	styleComment
+	styleFunc // the name of a function, in its declaration or its go statement
+)
+
+// A piece is part of a line in one style.
+type piece struct {
+	text  string
+	style tokenStyle
+	fn    int32 // of a function's name: its index, or -1
+}
+
+// A codeLine is a line of source as pieces. They are made when the line is first seen.
+type codeLine struct {
+	pieces []piece
+	depth  float32 // columns
+}
+
+// mostStyled is the length of a source up to which it is styled; a longer one is shown plain.
+const mostStyled = 1 << 20
+
+// A chipRow is the goroutines that stand at one line.
+type chipRow struct {
+	line int
+	gs   []trace.GoID
+}
+
+// A sourcePane is the program's text with the goroutines at the lines where they stand.
+type sourcePane struct {
+	source Source
+	funcs  int
+	lines  []codeLine
+	digits int
+
+	rows   ui.Rows
+	follow bool // keep the line of the event in sight; off while the reader scrolls
+	here   int  // the line where the event's goroutine stands, 0 if it is nowhere
+
+	stands []stand // where goroutines stand, by line
+	area   Rect
+	code   Rect
+	output Rect
+	faults []Problem
+}
+
+// A stand is a goroutine at a line.
+type stand struct {
+	line   int
+	g      trace.GoID
+	status view.Status
+	kind   int
+}
+
+var sourceID = ui.Name("source")
+
+const (
+	codeTop   = 10 // above the first line
+	chipH     = 17.5
+	chipGap   = 4
+	outputRow = 19
+)
+
+// load splits and styles the text when it is another one.
+func (p *sourcePane) load(f *Frame) {
+	if p.source == f.Source && p.funcs == len(f.Funcs) && p.lines != nil {
+		return
+	}
+	p.source, p.funcs = f.Source, len(f.Funcs)
+	p.follow = true
+	text := strings.TrimSuffix(f.Source.Text, "\n")
+	p.lines = p.lines[:0]
+	if len(text) <= mostStyled {
+		p.style(text, f.Funcs)
+	} else {
+		for line := range strings.SplitSeq(text, "\n") {
+			p.lines = append(p.lines, codeLine{pieces: []piece{{text: line, fn: -1}}})
+		}
+	}
+	p.rows.N, p.rows.H = len(p.lines), paint.CodeLine
+	p.rows.Scroll = 0
+	p.digits = max(2, len(itoa(len(p.lines))))
+}
+
+// style cuts the text into pieces with the Go scanner. What is no Go is shown as it is.
+func (p *sourcePane) style(text string, funcs []Func) {
+	byLine := map[int]int32{} // the function declared at a line
+	byName := map[string]int32{}
+	for i, fn := range funcs {
+		if fn.First > 0 {
+			byLine[fn.First] = int32(i)
+			byName[fn.Name[strings.LastIndexByte(fn.Name, '.')+1:]] = int32(i)
+		}
+	}
+	p.lines = append(p.lines, codeLine{})
+	add := func(s string, style tokenStyle, fn int32) {
+		for i := 0; ; i++ {
+			line, rest, more := strings.Cut(s, "\n")
+			if line = strings.ReplaceAll(strings.TrimSuffix(line, "\r"), "\t", "    "); line != "" {
+				last := &p.lines[len(p.lines)-1]
+				last.pieces = append(last.pieces, piece{line, style, fn})
+			}
+			if !more {
+				return
+			}
+			p.lines = append(p.lines, codeLine{})
+			s = rest
+		}
+	}
+	set := token.NewFileSet()
+	file := set.AddFile("", set.Base(), len(text))
+	var sc scanner.Scanner
+	sc.Init(file, []byte(text), func(token.Position, string) {}, scanner.ScanComments)
+	end, before, lastFunc := 0, token.ILLEGAL, false
+	for {
+		pos, tok, lit := sc.Scan()
+		if tok == token.EOF {
+			break
+		}
+		if tok == token.SEMICOLON && lit == "\n" {
+			continue
+		}
+		at := file.Offset(pos)
+		if at < end || at > len(text) {
+			continue
+		}
+		add(text[end:at], styleText, -1)
+		n := len(lit)
+		if n == 0 {
+			n = len(tok.String())
+		}
+		n = min(n, len(text)-at)
+		if tok == token.COMMENT { // the scanner drops carriage returns
+			for n > 0 && at+n < len(text) && !strings.HasPrefix(strings.ReplaceAll(text[at:at+n], "\r", ""), lit) {
+				n++
+			}
+		}
+		style, fn := styleText, int32(-1)
+		switch {
+		case tok == token.COMMENT:
+			style = styleComment
+		case tok.IsKeyword():
+			style = styleKeyword
+		case tok.IsLiteral() && tok != token.IDENT:
+			style = styleLiteral
+		case tok == token.IDENT && (before == token.FUNC || lastFunc):
+			style = styleFunc
+			if i, ok := byLine[file.Line(pos)]; ok {
+				fn = i
+			}
+		case tok == token.IDENT && before == token.GO:
+			style = styleFunc
+			if i, ok := byName[lit]; ok {
+				fn = i
+			}
+		}
+		add(text[at:at+n], style, fn)
+		end = at + n
+		if tok != token.COMMENT {
+			lastFunc = tok == token.RPAREN && receiver(p.lines)
+			before = tok
+		}
+	}
+	add(text[min(end, len(text)):], styleText, -1)
+}
+
+// receiver reports whether the line so far is a method's "func (r T)".
+func receiver(lines []codeLine) bool {
+	pieces := lines[len(lines)-1].pieces
+	return len(pieces) > 0 && pieces[0].style == styleKeyword && pieces[0].text == "func" &&
+		!slices.ContainsFunc(pieces, func(p piece) bool { return p.style == styleFunc })
+}
+
+// layout places the text, finds where the goroutines stand, and brings the event's line into
+// sight.
+func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, output []string) {
+	p.load(f)
+	p.area = area
+	in := area.InsetXY(1, 1)
+	p.output = Rect{}
+	if len(output) > 0 {
+		p.output = in.CutBottom(outputRow*float32(len(output)) + 14)
+	}
+	in.CutTop(codeTop - 1)
+	in.CutBottom(6)
+	p.code = in
+	p.faults = f.Problems
+
+	p.stands = p.stands[:0]
+	p.here = 0
+	for i := range s.Gs {
+		g := &s.Gs[i]
+		if g.Status == view.Dead {
+			continue
+		}
+		if line := f.line(g.PC); line > 0 {
+			p.stands = append(p.stands, stand{line, g.ID, g.Status, max(0, pal.function(g.Func))})
+		}
+	}
+	slices.SortFunc(p.stands, func(a, b stand) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(running(b.status), running(a.status)), cmp.Compare(a.g, b.g))
+	})
+	e := &s.Last
+	if m, ok := f.mark(); ok && m.Line > 0 {
+		p.here = m.Line
+	}
+	if line := f.line(e.PC); line > 0 && s.Events > 0 {
+		p.here = line
+	} else if g, ok := s.G(e.G); ok && p.here == 0 {
+		p.here = f.line(g.PC)
+	}
+	if len(p.faults) > 0 && p.faults[0].Line > 0 {
+		p.here = p.faults[0].Line
+	}
+	if p.follow && p.here > 0 {
+		p.rows.Show(p.code, p.here-1, 4)
+	}
+}
+
+func running(s view.Status) int {
+	if s == view.Running {
+		return 1
+	}
+	return 0
+}
+
+// update lets the reader scroll.
+func (p *sourcePane) update(c *ui.Ctx) {
+	before := p.rows.Scroll
+	c.Rows(sourceID, p.code, &p.rows)
+	if p.rows.Scroll != before {
+		p.follow = false
+	}
+}
+
+// at returns the goroutines that stand at a line, the running ones first.
+func (p *sourcePane) at(line int) []stand {
+	i, _ := slices.BinarySearchFunc(p.stands, line, func(s stand, line int) int { return cmp.Compare(s.line, line) })
+	j := i
+	for j < len(p.stands) && p.stands[j].line == line {
+		j++
+	}
+	return p.stands[i:j]
+}

@@ -1,0 +1,208 @@
+package pane
+
+import (
+	"strconv"
+
+	"gopherscope/assets"
+	"gopherscope/render/paint"
+	"gopherscope/render/ui"
+	"gopherscope/sim/view"
+)
+
+var chipFont = paint.Font{Face: assets.Medium, Size: 14}
+
+// paint paints the pane: the text of the lines that can be seen, the functions' bars, and the
+// goroutines.
+func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, output []string) {
+	ui.PaintPanel(b, th, p.area)
+	b.PushClip(p.code)
+	number := paint.FontCode
+	gutter := p.code.X + 12 + number.Width("0")*float32(p.digits)
+	bar := gutter + 8
+	text := bar + 12
+	first, last := p.rows.Visible(p.code)
+	for i := first; i < last; i++ {
+		r := p.rows.Row(p.code, i)
+		p.paintLine(b, th, f, pal, r, i+1, gutter, bar, text)
+	}
+	ui.PaintBar(b, th, p.code, p.rows.Len(), p.rows.Scroll, 0)
+	p.paintFaults(b, th)
+	b.PopClip()
+	p.paintOutput(b, th, output)
+}
+
+func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r Rect, line int, gutter, bar, text float32) {
+	stands := p.at(line)
+	cy := r.Y + r.H/2
+	right := r.Right() - 12
+	if len(stands) > 0 && stands[0].status == view.Running {
+		hue := th.Kind(stands[0].kind).Color
+		b.GradRRect(Rect{X: bar + 3, Y: r.Y, W: r.Right() - bar - 3, H: r.H}, 0, hue.Fade(0.06), hue.Fade(0.26))
+	}
+	for i := range p.faults {
+		if p.faults[i].Line == line {
+			b.GradRRect(Rect{X: bar + 3, Y: r.Y, W: r.Right() - bar - 3, H: r.H}, 0, th.Error.Fade(0.35), th.Error.Fade(0.12))
+		}
+	}
+	var buf [24]byte
+	number, ink := paint.FontCode, th.Faint
+	number.Size = 14.5
+	if line == p.here {
+		ink = th.Attention
+		b.Tri(paint.Point{X: p.code.X + 3, Y: cy - 4}, paint.Point{X: p.code.X + 9, Y: cy}, paint.Point{X: p.code.X + 3, Y: cy + 4}, 0.5, th.Attention)
+	}
+	b.TextAt(gutter, cy, paint.Right, string(strconv.AppendInt(buf[:0], int64(line), 10)), number, ink)
+	if kind := pal.zone(line); kind >= 0 {
+		b.RRect(Rect{X: bar, Y: r.Y - 0.5, W: 3, H: r.H + 1}, 0, th.Kind(kind).Color.Fade(0.85))
+	}
+
+	chips := p.paintChips(b, th, stands, line, Rect{X: text, Y: r.Y, W: right - text, H: r.H})
+	x := text
+	for _, pc := range p.lines[line-1].pieces {
+		font, c := paint.FontCode, th.Text
+		switch pc.style {
+		case styleKeyword:
+			font, c = paint.FontKeyword, th.Keyword
+		case styleLiteral:
+			c = th.Literal
+		case styleComment:
+			c = th.Comment
+		case styleFunc:
+			font = paint.FontKeyword
+			if kind := pal.function(pc.fn); kind >= 0 {
+				c = th.Kind(kind).Color
+			}
+		}
+		room := chips - 8 - x
+		w := font.Width(pc.text)
+		if w > room {
+			b.TextIn(Rect{X: x, Y: r.Y, W: max(room, 0), H: r.H}, paint.Left, pc.text, font, c)
+			return
+		}
+		b.Text(x, font.Baseline(cy), pc.text, font, c)
+		x += w
+	}
+}
+
+// textWidth is how wide a line's text is.
+func (p *sourcePane) textWidth(line int) float32 {
+	var w float32
+	for _, pc := range p.lines[line-1].pieces {
+		w += paint.FontCode.Width(pc.text)
+	}
+	return w
+}
+
+// paintChips paints the goroutines that stand at a line, from the right: running ones first.
+// It returns where they begin. As many are shown as fit beside the text; the line's text gives
+// way to two of them at least.
+func (p *sourcePane) paintChips(b *paint.Batch, th *paint.Theme, stands []stand, line int, r Rect) float32 {
+	x := r.Right()
+	if len(stands) == 0 {
+		return x
+	}
+	cy := r.Y + r.H/2
+	var buf [24]byte
+	least := x - 76
+	limit := min(least, r.X+p.textWidth(line)+10)
+	const moreW = 34
+	for i := range stands {
+		s := &stands[i]
+		name := strconv.AppendInt(buf[:0], int64(s.g), 10)
+		w := max(26, chipFont.Width(string(name))+11)
+		rest := len(stands) - i
+		need := x - w
+		if rest > 1 {
+			need -= moreW
+		}
+		if need < limit && i > 0 {
+			more := strconv.AppendInt(append(buf[:0], '+'), int64(rest), 10)
+			b.TextAt(x, cy, paint.Right, string(more), chipFont, th.Dim)
+			return x - chipFont.Width(string(more))
+		}
+		box := Rect{X: x - w, Y: cy - chipH/2, W: w, H: chipH}
+		hue := th.Kind(s.kind)
+		ink := hue.On
+		if s.status == view.Running {
+			b.RRect(box, chipH/2, hue.Color)
+		} else {
+			b.RRect(box, chipH/2, hue.Color.Fade(0.15))
+			b.StrokeRRect(box, chipH/2, 1.3, hue.Color)
+			ink = th.HollowText(hue)
+		}
+		b.TextAt(box.X+w/2, cy, paint.Center, string(name), chipFont, ink)
+		x -= w + chipGap
+	}
+	return x + chipGap
+}
+
+// paintFaults paints the faults of the program that could not be run, over the text.
+func (p *sourcePane) paintFaults(b *paint.Batch, th *paint.Theme) {
+	if len(p.faults) == 0 {
+		return
+	}
+	const most, pad, lineH = 3, 12, 21
+	w := p.code.W - 24
+	h := float32(2 * pad)
+	faults := p.faults[:min(most, len(p.faults))]
+	for i := range faults {
+		h += lineH + 8
+		for range paint.FontLabel.Wrap(faults[i].Msg, w-2*pad) {
+			h += lineH
+		}
+		if faults[i].Hint != "" {
+			for range paint.FontLabel.Wrap(faults[i].Hint, w-2*pad) {
+				h += lineH
+			}
+		}
+	}
+	h = min(h, p.code.H-16)
+	box := Rect{X: p.code.X + 12, Y: p.code.Bottom() - h - 8, W: w, H: h}
+	b.Shadow(box.Move(0, 5), paint.RadiusPanel, 16, th.Shadow)
+	b.RRect(box, paint.RadiusPanel, th.Raised)
+	b.StrokeRRect(box, paint.RadiusPanel, 1.5, th.Error)
+	b.PushClip(box)
+	in := box.Inset(pad)
+	for i := range faults {
+		at := &faults[i]
+		b.TextIn(in.CutTop(lineH), paint.Left, at.where(), paint.FontMonoSmall, th.Error)
+		for s := range paint.FontLabel.Wrap(at.Msg, in.W) {
+			b.TextIn(in.CutTop(lineH), paint.Left, s, paint.FontLabel, th.Text)
+		}
+		if at.Hint != "" {
+			for s := range paint.FontLabel.Wrap(at.Hint, in.W) {
+				b.TextIn(in.CutTop(lineH), paint.Left, s, paint.FontLabel, th.Dim)
+			}
+		}
+		in.CutTop(8)
+	}
+	b.PopClip()
+}
+
+// where names the place of a fault as a compiler does.
+func (p *Problem) where() string {
+	s := p.File
+	if p.Line > 0 {
+		s += ":" + itoa(p.Line)
+		if p.Col > 0 {
+			s += ":" + itoa(p.Col)
+		}
+	}
+	return s
+}
+
+// paintOutput paints the last lines that the program has written.
+func (p *sourcePane) paintOutput(b *paint.Batch, th *paint.Theme, output []string) {
+	if p.output.Empty() {
+		return
+	}
+	r := p.output
+	b.HLine(r.X, r.Right(), r.Y, paint.Hairline, th.Hairline)
+	in := r.InsetXY(14, 7)
+	in.X += 20
+	in.W -= 20
+	b.Icon(paint.IconTerminal, r.X+19, r.Y+7+outputRow/2, 15, th.Faint)
+	for _, s := range output {
+		b.TextIn(in.CutTop(outputRow), paint.Left, s, paint.FontMonoSmall, th.Dim)
+	}
+}

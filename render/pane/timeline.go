@@ -1,0 +1,278 @@
+package pane
+
+import (
+	"math"
+	"strconv"
+
+	"gopherscope/render/paint"
+	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
+
+const (
+	timelineHead = 44 // the axis and the collector's row
+	timelineLeft = 42 // the names of the Ps
+	leastSpan    = 100 * trace.Nanosecond
+)
+
+var timelineID = ui.Name("timeline")
+
+// A timelinePane is who ran where and when, with the playhead.
+type timelinePane struct {
+	area  Rect
+	plot  Rect // the rows
+	pitch float32
+
+	from, to trace.Time // the range shown
+	zoomed   bool       // the reader has chosen it; else it is all that has been seen
+
+	rows [][]view.Run // what is painted, by P
+	key  timelineKey  // for which rows were made
+	log  *view.Log
+}
+
+type timelineKey struct {
+	log      *view.Log
+	events   int
+	from, to trace.Time
+	width    float32
+	procs    int
+}
+
+// layout places the rows and gathers what can be seen.
+func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
+	n := max(len(f.State.Procs), len(f.Log.Line.Rows), 1)
+	p.area = area
+	p.pitch = (area.H - timelineHead - 8) / float32(n)
+	p.plot = Rect{X: area.X + timelineLeft, Y: area.Y + timelineHead, W: area.W - timelineLeft, H: p.pitch * float32(n)}
+	if p.log != f.Log {
+		p.log, p.zoomed = f.Log, false
+	}
+	if !p.zoomed {
+		p.from, p.to = 0, niceEnd(max(f.Log.End(), f.At))
+	} else if span := p.to - p.from; f.At < p.from || f.At > p.to {
+		p.from = max(0, f.At-span*3/4) // turn the page to the playhead
+		p.to = p.from + span
+	}
+	key := timelineKey{f.Log, f.Log.Len(), p.from, p.to, p.plot.W, n}
+	if key == p.key {
+		return
+	}
+	p.key = key
+	for len(p.rows) < n {
+		p.rows = append(p.rows, nil)
+	}
+	least := trace.Time(float64(p.to-p.from) / float64(p.plot.W) * 1.5)
+	for i := range n {
+		p.rows[i] = f.Log.Line.AppendVisible(p.rows[i][:0], trace.ProcID(i), p.from, p.to, max(1, least))
+	}
+	p.rows = p.rows[:n]
+}
+
+// niceEnd rounds the end of the axis up, so that it moves now and then only while a log
+// grows.
+func niceEnd(t trace.Time) trace.Time {
+	t = max(t+t/50, 10*trace.Microsecond)
+	unit := trace.Time(math.Pow10(int(math.Log10(float64(t)))))
+	for _, k := range [...]trace.Time{10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100} {
+		if unit*k/10 >= t {
+			return unit * k / 10
+		}
+	}
+	return t
+}
+
+// x is where an instant stands.
+func (p *timelinePane) x(t trace.Time) float32 {
+	return p.plot.X + float32(float64(t-p.from)/float64(p.to-p.from))*p.plot.W
+}
+
+// update lets the reader seek by a click or a drag, and zoom with the wheel.
+func (p *timelinePane) update(c *ui.Ctx, f *Frame) (seek trace.Time, ok bool) {
+	r := p.area
+	r.X, r.W = p.plot.X, p.plot.W
+	at, held := c.Scrub(timelineID, r, float64(p.from), float64(p.to))
+	if turns := c.Wheel(r); turns != 0 {
+		p.zoom(math.Pow(1.25, float64(turns)), float64((c.In.X-r.X)/r.W), f)
+	}
+	if !held {
+		return 0, false
+	}
+	seek = trace.Time(max(0, min(at, float64(f.Log.End()))))
+	return seek, seek != f.At
+}
+
+// zoom makes the range k times as long and keeps the instant at part of it in its place.
+func (p *timelinePane) zoom(k, part float64, f *Frame) {
+	whole := niceEnd(f.Log.End())
+	span := float64(p.to - p.from)
+	fixed := float64(p.from) + part*span
+	span = max(float64(leastSpan), span*k)
+	if span >= float64(whole) {
+		p.zoomed = false
+		return
+	}
+	p.zoomed = true
+	p.from = max(0, trace.Time(fixed-part*span))
+	p.to = p.from + trace.Time(span)
+}
+
+func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.State, pal *palette) {
+	b.PushClip(Rect{X: p.area.X, Y: p.area.Y, W: p.area.W, H: p.area.H})
+	p.paintAxis(b, th)
+	label := paint.FontValue
+	label.Size = max(8, min(15, float32(int(p.pitch))))
+	every := 1
+	for float32(every)*p.pitch < 10 {
+		every *= 2
+	}
+	h := max(3, p.pitch*0.79)
+	now := p.x(f.At)
+	var buf [24]byte
+	for i := range p.rows {
+		y := p.plot.Y + p.pitch*float32(i)
+		if i%every == 0 {
+			name := strconv.AppendInt(append(buf[:0], 'P'), int64(i), 10)
+			b.TextAt(p.plot.X-14, y+h/2, paint.Right, string(name), label, th.Text)
+		}
+		b.RRect(Rect{X: p.plot.X, Y: y, W: p.plot.W, H: h}, 2, th.Text.Fade(0.025))
+		for j := range p.rows[i] {
+			p.paintRun(b, th, f, pal, &p.rows[i][j], y, h, now)
+		}
+	}
+	p.paintCycles(b, th, f)
+	p.paintSteal(b, th, s, h)
+	p.paintHead(b, th, f)
+	b.PopClip()
+}
+
+// paintRun paints one stay on a P: the past tinted, what runs now at full strength, the
+// future faint.
+func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r *view.Run, y, h, now float32) {
+	hue := th.Kind(max(0, pal.function(r.Func)))
+	x0, x1 := max(p.plot.X, p.x(r.From)), min(p.plot.Right(), p.x(r.To))
+	const seam = 1
+	x1 = max(x1-seam, x0+1)
+	radius := min(3, h/4)
+	ground := th.Background
+	past, future := ground.Mix(hue.Color, paint.TintPast), ground.Mix(hue.Color, paint.TintFuture)
+	ink := th.Text
+	switch {
+	case x1 <= now+seam && r.To != trace.Never && r.To < f.At:
+		b.RRect(Rect{X: x0, Y: y, W: x1 - x0, H: h}, radius, past)
+	case x0 >= now:
+		b.RRect(Rect{X: x0, Y: y, W: x1 - x0, H: h}, radius, future)
+		ink = th.Faint
+	default:
+		x1 = max(x1, now)
+		b.RRect(Rect{X: x0, Y: y, W: x1 - x0, H: h}, radius, future)
+		b.RRect(Rect{X: x0, Y: y, W: min(x1, now) - x0, H: h}, radius, hue.Color)
+		ink = hue.On
+	}
+	if r.G == trace.NoGo || h < 13 {
+		return
+	}
+	var buf [24]byte
+	text := strconv.AppendInt(buf[:0], int64(r.G), 10)
+	font := paint.FontMonoSmall
+	if font.Width(string(text))+9 <= x1-x0 {
+		b.TextAt(x0+5, y+h/2, paint.Left, string(text), font, ink)
+	}
+}
+
+// paintAxis writes the times at the top, and faint lines below them.
+func (p *timelinePane) paintAxis(b *paint.Batch, th *paint.Theme) {
+	span := float64(p.to - p.from)
+	unit, name := trace.Nanosecond, "ns"
+	switch {
+	case p.to >= 2*trace.Second:
+		unit, name = trace.Second, "s"
+	case p.to >= 2*trace.Millisecond/2:
+		unit, name = trace.Millisecond, "ms"
+	case p.to >= trace.Microsecond:
+		unit, name = trace.Microsecond, "µs"
+	}
+	cy := p.area.Y + 13
+	b.TextAt(p.plot.X-14, cy, paint.Right, name, paint.FontLabel, th.Dim)
+	step := tickStep(span * 110 / float64(p.plot.W))
+	decimals := max(0, -int(math.Floor(math.Log10(step/float64(unit))+1e-9)))
+	var buf [32]byte
+	for t := math.Ceil(float64(p.from)/step) * step; t <= float64(p.to); t += step {
+		x := p.x(trace.Time(t))
+		b.VLine(x, p.plot.Y-6, p.plot.Bottom(), paint.Hairline, th.Hairline.Fade(0.5))
+		text := strconv.AppendFloat(buf[:0], t/float64(unit), 'f', decimals, 64)
+		if len(text) <= 32 && x+paint.FontLabel.Width(string(text))+6 < p.plot.Right() {
+			b.TextAt(x+5, cy, paint.Left, string(text), paint.FontLabel, th.Faint)
+		}
+	}
+}
+
+// tickStep returns the least 1, 2 or 5 times a power of ten that is no less than ns.
+func tickStep(ns float64) float64 {
+	base := math.Pow(10, math.Floor(math.Log10(max(ns, 1))))
+	for _, k := range [...]float64{1, 2, 5} {
+		if k*base >= ns {
+			return k * base
+		}
+	}
+	return 10 * base
+}
+
+// paintCycles paints the collector's cycles above the rows.
+func (p *timelinePane) paintCycles(b *paint.Batch, th *paint.Theme, f *Frame) {
+	if len(f.Log.Line.Cycles) == 0 {
+		return
+	}
+	y := p.area.Y + 31
+	b.TextAt(p.plot.X-14, y, paint.Right, "GC", paint.FontLabel, th.Dim)
+	for _, c := range f.Log.Line.Cycles {
+		to := c.To
+		if to == trace.Never {
+			to = f.Log.End()
+		}
+		if to < p.from || c.From > p.to {
+			continue
+		}
+		colour := th.GC
+		if c.From > f.At {
+			colour = colour.Fade(0.3)
+		}
+		x0, x1 := max(p.plot.X, p.x(c.From)), min(p.plot.Right(), p.x(to))
+		b.RRect(Rect{X: x0, Y: y - 3, W: max(2, x1-x0), H: 6}, 1, colour)
+		b.DashedLine(x0, y, x0, p.plot.Bottom(), 1.5, 5, 5, colour.Fade(0.7))
+	}
+}
+
+// paintSteal paints the steal that is shown as an arrow from row to row.
+func (p *timelinePane) paintSteal(b *paint.Batch, th *paint.Theme, s *view.State, h float32) {
+	e := &s.Last
+	if e.Kind != trace.GoSteal || e.At < p.from || e.At > p.to || s.Events == 0 {
+		return
+	}
+	mid := func(id trace.ProcID) float32 { return p.plot.Y + p.pitch*float32(id) + h/2 }
+	x := max(p.plot.X+6, p.x(e.At)-11)
+	y0, y1 := mid(e.From), mid(e.P)
+	d := float32(8)
+	if y1 < y0 {
+		d = -d
+	}
+	b.Circle(x, y0, 4, th.Attention)
+	b.Line(x, y0, x, y1-d, 2, th.Attention)
+	b.Tri(paint.Point{X: x - 6, Y: y1 - d}, paint.Point{X: x + 6, Y: y1 - d}, paint.Point{X: x, Y: y1 + d/4}, 0.5, th.Attention)
+}
+
+// paintHead paints the playhead with its time.
+func (p *timelinePane) paintHead(b *paint.Batch, th *paint.Theme, f *Frame) {
+	if f.At < p.from || f.At > p.to {
+		return
+	}
+	x := p.x(f.At)
+	b.VLine(x-1, p.area.Y+18, p.plot.Bottom()+2, 2, th.Attention)
+	var buf [32]byte
+	text := appendClock(buf[:0], f.At)
+	w := paint.FontValue.Width(string(text)) + 20
+	pill := Rect{X: max(p.area.X, min(x-w/2, p.area.Right()-w)), Y: p.area.Y + 1, W: w, H: 23}
+	b.RRect(pill, 11.5, th.Attention)
+	b.TextIn(pill, paint.Center, string(text), paint.FontValue, th.OnAttention)
+}

@@ -1,0 +1,170 @@
+package pane
+
+import (
+	"gopherscope/render/paint"
+	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
+
+// Speeds are the rates of playing: virtual time in a second of the reader's.
+var Speeds = func() (all []trace.Time) {
+	for unit := 100 * trace.Nanosecond; unit < trace.Second; unit *= 10 {
+		all = append(all, unit, 2*unit, 5*unit)
+	}
+	return append(all, trace.Second)
+}()
+
+// Controls are what the reader has set.
+type Controls struct {
+	Playing bool
+	Grain   Grain
+	Speed   int // index into Speeds
+}
+
+// DefaultControls step by decisions and play slowly enough to follow.
+func DefaultControls() Controls { return Controls{Grain: ByDecision, Speed: 7} }
+
+// A Command is something that a button of the window does; the program's table of commands
+// gives it its keys.
+type Command uint8
+
+// The commands of the window's buttons.
+const (
+	NoCommand Command = iota
+	PlayPause
+	StepBack
+	StepForward
+	GoHome
+	GoEnd
+	ToggleHelp
+)
+
+// A Hint tells a key of the command table.
+type Hint struct {
+	Keys  []string // as on the key caps
+	Label string
+}
+
+// A transportLayout is where the controls are.
+type transportLayout struct {
+	area                Rect
+	back, play, forward Rect
+	stepBy              Rect
+	segments            []Rect
+	segmentsBox         Rect
+	speedLabel, slider  Rect
+	speedText           Rect
+	hints               Rect
+}
+
+var (
+	backID    = ui.Name("transport/back")
+	playID    = ui.Name("transport/play")
+	forwardID = ui.Name("transport/forward")
+	grainID   = ui.Name("transport/grain")
+	speedID   = ui.Name("transport/speed")
+)
+
+var grainLabels = func() (all []string) {
+	for g := range Grain(NumGrains) {
+		all = append(all, g.String())
+	}
+	return all
+}()
+
+// speedRange is the slider's scale: the index into Speeds.
+var speedRange = ui.Range{Min: 0, Max: float64(len(Speeds) - 1), Step: 1}
+
+func (l *transportLayout) layout(area Rect) {
+	l.area = area
+	r := area
+	r.CutLeft(paint.Outer + 2)
+	mid := func(w, h float32) Rect {
+		cut := r.CutLeft(w)
+		return Rect{X: cut.X, Y: area.Y + (area.H-h)/2, W: w, H: h}
+	}
+	l.back = mid(39, 36)
+	r.CutLeft(14)
+	l.play = mid(41, 41)
+	r.CutLeft(14)
+	l.forward = mid(39, 36)
+	r.CutLeft(24)
+	l.stepBy = mid(paint.FontBody.Width("Step by"), 36)
+	r.CutLeft(14)
+	row := Rect{X: r.X, Y: area.Y + (area.H-36)/2, W: r.W, H: 36}
+	l.segments, l.segmentsBox = ui.SegmentRects(l.segments[:0], row, grainLabels)
+	r.CutLeft(l.segmentsBox.W + 24)
+	l.speedLabel = mid(paint.FontBody.Width("Speed"), 36)
+	r.CutLeft(8)
+	l.slider = mid(146, 30)
+	r.CutLeft(10)
+	l.speedText = mid(84, 36)
+	r.CutLeft(16)
+	r.CutRight(paint.Outer)
+	l.hints = r
+}
+
+// update returns the command of the button that was clicked, and keeps the controls.
+func (l *transportLayout) update(c *ui.Ctx, k *Controls) (cmd Command) {
+	switch {
+	case c.Button(backID, l.back):
+		cmd = StepBack
+	case c.Button(playID, l.play):
+		cmd = PlayPause
+	case c.Button(forwardID, l.forward):
+		cmd = StepForward
+	}
+	grain := int(k.Grain)
+	if c.SegmentedAt(grainID, l.segments, &grain) {
+		k.Grain = Grain(grain)
+	}
+	speed := float64(k.Speed)
+	if c.Slider(speedID, l.slider, speedRange, &speed) {
+		k.Speed = max(0, min(int(speed+0.5), len(Speeds)-1))
+	}
+	return cmd
+}
+
+func (l *transportLayout) paint(b *paint.Batch, th *paint.Theme, c *ui.Ctx, k *Controls, hints []Hint) {
+	b.HLine(l.area.X, l.area.Right(), l.area.Y, paint.Hairline, th.Hairline)
+	ui.PaintIconButton(b, th, l.back, paint.IconStepBack, c.State(backID))
+	icon := paint.IconPlay
+	if k.Playing {
+		icon = paint.IconPause
+	}
+	ui.PaintMainButton(b, th, l.play, icon, c.State(playID))
+	ui.PaintIconButton(b, th, l.forward, paint.IconStepForward, c.State(forwardID))
+	b.TextIn(l.stepBy, paint.Left, "Step by", paint.FontBody, th.Dim)
+	ui.PaintSegments(b, th, l.segmentsBox, l.segments, grainLabels, int(k.Grain), func(i int) ui.State { return c.State(grainID.At(i)) })
+	b.TextIn(l.speedLabel, paint.Left, "Speed", paint.FontBody, th.Dim)
+	ui.PaintSlider(b, th, l.slider, speedRange.Part(float64(k.Speed)), (len(Speeds)+2)/3, c.State(speedID))
+	b.TextIn(l.speedText, paint.Left, speedTexts[k.Speed], paint.FontName, th.Text)
+
+	x := l.hints.Right()
+	cy := l.area.Y + l.area.H/2
+	for i := len(hints) - 1; i >= 0; i-- {
+		h := &hints[i]
+		w := paint.FontBody.Width(h.Label) + 8
+		for _, key := range h.Keys {
+			w += ui.KeyCapWidth(key) + 4
+		}
+		if x-w < l.hints.X {
+			return
+		}
+		at := x - w
+		for _, key := range h.Keys {
+			at = ui.PaintKeyCap(b, th, at, cy, key) + 4
+		}
+		b.TextAt(at+4, cy, paint.Left, h.Label, paint.FontBody, th.Dim)
+		x -= w + 20
+	}
+}
+
+// speedTexts are the speeds as they are written beside the slider.
+var speedTexts = func() (all []string) {
+	for _, s := range Speeds {
+		all = append(all, view.Duration(s)+"/s")
+	}
+	return all
+}()
