@@ -51,9 +51,10 @@ type cardLayout struct {
 
 // A tabLayout is an idle or waking thread.
 type tabLayout struct {
-	m      trace.ThreadID
-	rect   Rect
-	waking bool
+	m       trace.ThreadID
+	rect    Rect
+	waking  bool // it has been woken, and needs a while to get going
+	polling bool // it sleeps in the network poller until the next timer
 }
 
 // A boardLayout is where everything on the board is.
@@ -99,15 +100,16 @@ func (l *boardLayout) layout(area Rect, f *Frame, s *view.State, pal *palette, w
 	l.layoutGlobal(s, pal)
 	l.layoutIdle(s)
 
-	rows := waitRows(area)
+	rows := waitRows(area, len(s.Procs))
 	wait := area.CutBottom(waitHead + float32(rows)*waitRowH)
 	room := l.layoutCards(area, s)
-	for i := range l.cards {
-		l.layoutProc(&l.cards[i], s, pal)
-	}
-	// What the cards leave belongs to the waiting list.
+	// What the cards leave belongs to the waiting list, and the rest to both sides of them.
 	grow := float32(int(room/waitRowH)) * waitRowH
 	wait.Y, wait.H = wait.Y-grow, wait.H+grow
+	for i := range l.cards {
+		l.cards[i].move((room - grow) / 2)
+		l.layoutProc(&l.cards[i], s, pal)
+	}
 	l.nodes = l.waiting.layout(wait, f, s, pal, waits, scroll, l.nodes)
 
 	slices.SortFunc(l.nodes, func(a, b node) int { return cmp.Compare(a.g, b.g) })
@@ -138,21 +140,22 @@ func (l *boardLayout) layoutIdle(s *view.State) {
 	row := Rect{X: l.idle.X, Y: l.strip.Y + (stripH-tabH)/2, W: l.idle.W, H: tabH}
 	fit := max(1, int((row.W+10)/(tabW+10)))
 	total := len(s.IdleM)
-	add := func(m trace.ThreadID, waking bool) {
+	add := func(m trace.ThreadID) {
 		i := len(l.tabs)
 		if i >= fit {
 			return
 		}
-		l.tabs = append(l.tabs, tabLayout{m, Rect{X: row.X + float32(i)*(tabW+10), Y: row.Y, W: tabW, H: tabH}, waking})
+		r := Rect{X: row.X + float32(i)*(tabW+10), Y: row.Y, W: tabW, H: tabH}
+		l.tabs = append(l.tabs, tabLayout{m, r, s.Ms[m].Waking, s.Ms[m].Polling})
 	}
 	for m := range s.Ms {
-		if s.Ms[m].Waking {
+		if s.Ms[m].Waking || s.Ms[m].Polling {
 			total++
-			add(trace.ThreadID(m), true)
+			add(trace.ThreadID(m))
 		}
 	}
 	for i := len(s.IdleM) - 1; i >= 0; i-- {
-		add(s.IdleM[i], false)
+		add(s.IdleM[i])
 	}
 	l.hiddenM = total - len(l.tabs)
 	if l.hiddenM > 0 {
@@ -168,7 +171,7 @@ func (l *boardLayout) layoutCards(area Rect, s *view.State) (room float32) {
 	if n == 0 {
 		return 0
 	}
-	sky := max(20, min(46, area.H*0.14)) // where stolen goroutines fly
+	sky := max(leastSky, min(46, area.H-cardsLeast(area.W, n))) // where stolen goroutines fly
 	area.CutTop(sky)
 	gap := float32(cardGap)
 	if n > 6 {
@@ -209,13 +212,9 @@ func (l *boardLayout) layoutCards(area Rect, s *view.State) (room float32) {
 
 // layoutRows places the Ps as compact rows, for many of them.
 func (l *boardLayout) layoutRows(area Rect, n int) (room float32) {
-	const gap, leastW, mostH, leastH = 10, 190, 72, 40
-	cols := max(1, min(n, int((area.W+gap)/(leastW+gap))))
-	for cols > 1 && (n+cols-2)/(cols-1) == (n+cols-1)/cols {
-		cols-- // as wide as the number of rows allows
-	}
-	rows := (n + cols - 1) / cols
-	h := max(leastH, min(mostH, (area.H-gap*float32(rows-1))/float32(rows)))
+	const gap, mostH = compactGap, 72
+	cols, rows := compactGrid(area.W, n)
+	h := max(compactLeastH, min(mostH, (area.H-gap*float32(rows-1))/float32(rows)))
 	for i := range n {
 		r := area.Column(i%cols, cols, gap)
 		r.Y, r.H = area.Y+float32(i/cols)*(h+gap), h
@@ -227,6 +226,38 @@ func (l *boardLayout) layoutRows(area Rect, n int) (room float32) {
 	}
 	return max(0, area.H-h*float32(rows)-gap*float32(rows-1)-16)
 }
+
+// compactGrid is how many columns and rows n compact Ps make in a width of w: as wide as the
+// number of rows allows.
+func compactGrid(w float32, n int) (cols, rows int) {
+	const leastW = 190
+	cols = max(1, min(n, int((w+compactGap)/(leastW+compactGap))))
+	for cols > 1 && (n+cols-2)/(cols-1) == (n+cols-1)/cols {
+		cols--
+	}
+	return cols, (n + cols - 1) / cols
+}
+
+// cardsLeast is the least height that n Ps need.
+func cardsLeast(w float32, n int) float32 {
+	_, rows := compactGrid(w, n)
+	return compactLeastH*float32(rows) + compactGap*float32(rows-1) + 10
+}
+
+// move shifts a card down.
+func (c *cardLayout) move(dy float32) {
+	c.card.Y += dy
+	c.tab.Y += dy
+	c.y += dy
+	c.next.Y += dy
+	c.more.Y += dy
+}
+
+const (
+	leastSky      = 16
+	compactGap    = 10
+	compactLeastH = 40
+)
 
 // Radii of a compact P, at scale 1.
 const (

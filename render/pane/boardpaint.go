@@ -100,8 +100,11 @@ func (bp *boardPaint) paintIdle() {
 		b.StrokeRRect(t.rect, 7, paint.Hairline, edge)
 		b.Icon(paint.IconThread, t.rect.X+17, t.rect.Y+tabH/2, 13, ink)
 		x := bp.name(t.rect.X+32, t.rect.Y+tabH/2, 'M', int64(t.m), paint.FontValue, th.Text)
-		if t.waking {
-			b.Circle(x+8, t.rect.Y+tabH/2, 2.5, th.Attention)
+		switch {
+		case t.waking:
+			b.Circle(x+9, t.rect.Y+tabH/2, 2.5, th.Attention)
+		case t.polling:
+			b.Icon(paint.IconClock, x+13, t.rect.Y+tabH/2, 12, th.Faint)
 		}
 	}
 	if l.hiddenM > 0 {
@@ -220,7 +223,11 @@ func (bp *boardPaint) paintTab(c *cardLayout, p *view.Proc) {
 	x := bp.name(c.tab.X+32*k, cy, 'M', int64(p.M), scaled(paint.FontName, k), th.Text)
 	room := Rect{X: x + 7*k, Y: c.tab.Y, W: c.tab.Right() - x - 13*k, H: c.tab.H}
 	var buf [16]byte
-	b.TextIn(room, paint.Left, bp.threadText(c.p, p, buf[:0]), scaled(paint.FontBody, k), th.Dim)
+	font := paint.FontBody
+	if k < 0.9 {
+		font = paint.FontLabel
+	}
+	b.TextIn(room, paint.Left, bp.threadText(c.p, p, buf[:0]), scaled(font, k), th.Dim)
 }
 
 // threadText says what the thread of P id does.

@@ -56,7 +56,7 @@ func report(results <-chan Result) {
 }
 `
 
-var demoFuncs = []Func{{}, {"main.main", 8, 19}, {"main.produce", 21, 26}, {"main.consume", 28, 36}, {"main.report", 38, 42}}
+var demoFuncs = []Func{{}, {"main.main", 8, 20}, {"main.produce", 22, 27}, {"main.consume", 29, 37}, {"main.report", 39, 43}}
 
 // Things that the goroutines of a demo wait for.
 const (
@@ -65,7 +65,7 @@ const (
 
 type demoProbe struct{}
 
-func (demoProbe) Frames(trace.GoID) []view.Frame          { return nil }
+func (demoProbe) Frames(trace.GoID) []view.Frame         { return nil }
 func (demoProbe) Object(uint64) (o view.Object, ok bool) { return o, false }
 func (demoProbe) Name(addr uint64) string {
 	return map[uint64]string{jobs: "jobs", results: "results", mu: "mu", wg: "wg"}[addr]

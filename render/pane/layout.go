@@ -58,5 +58,5 @@ func timelineHeight(h float32, n int) float32 {
 
 // timelinePitch is the height of one P's row with the gap below it.
 func timelinePitch(h float32, n int) float32 {
-	return max(7, min(29, 0.2*h/float32(max(1, n))))
+	return max(7.5, min(29, 0.17*h/float32(max(1, n))))
 }

@@ -87,7 +87,7 @@ func (m *mover) to(nodes []node, now, duration float64, back bool) {
 // hopLift is how high a node rises on its way.
 func hopLift(from, to *node) float32 {
 	way := math.Hypot(float64(to.x-from.x), float64(to.y-from.y))
-	return float32(min(80, 6+way*0.17))
+	return float32(min(130, 6+way*0.21))
 }
 
 // stagger lets the nodes that fly start one after the other, like beads on a string. A large

@@ -141,24 +141,36 @@ func (l *transportLayout) paint(b *paint.Batch, th *paint.Theme, c *ui.Ctx, k *C
 	ui.PaintSlider(b, th, l.slider, speedRange.Part(float64(k.Speed)), (len(Speeds)+2)/3, c.State(speedID))
 	b.TextIn(l.speedText, paint.Left, speedTexts[k.Speed], paint.FontName, th.Text)
 
-	x := l.hints.Right()
-	cy := l.area.Y + l.area.H/2
-	for i := len(hints) - 1; i >= 0; i-- {
-		h := &hints[i]
-		w := paint.FontBody.Width(h.Label) + 8
-		for _, key := range h.Keys {
-			w += ui.KeyCapWidth(key) + 4
+	// The first hints are the ones that a newcomer needs most.
+	n, room := 0, l.hints.W
+	for ; n < len(hints); n++ {
+		if room -= hintWidth(&hints[n]); room < -hintGap {
+			break
 		}
-		if x-w < l.hints.X {
-			return
-		}
-		at := x - w
-		for _, key := range h.Keys {
-			at = ui.PaintKeyCap(b, th, at, cy, key) + 4
-		}
-		b.TextAt(at+4, cy, paint.Left, h.Label, paint.FontBody, th.Dim)
-		x -= w + 20
 	}
+	x := l.hints.Right() + hintGap
+	for i := range hints[:n] {
+		x -= hintWidth(&hints[i])
+	}
+	cy := l.area.Y + l.area.H/2
+	for i := range hints[:n] {
+		for _, key := range hints[i].Keys {
+			x = ui.PaintKeyCap(b, th, x, cy, key) + 4
+		}
+		b.TextAt(x+4, cy, paint.Left, hints[i].Label, paint.FontBody, th.Dim)
+		x += 4 + paint.FontBody.Width(hints[i].Label) + hintGap
+	}
+}
+
+const hintGap = 20
+
+// hintWidth is the room that a hint takes, with the gap after it.
+func hintWidth(h *Hint) float32 {
+	w := paint.FontBody.Width(h.Label) + 4 + hintGap
+	for _, key := range h.Keys {
+		w += ui.KeyCapWidth(key) + 4
+	}
+	return w
 }
 
 // speedTexts are the speeds as they are written beside the slider.

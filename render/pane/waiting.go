@@ -42,15 +42,16 @@ const (
 	waitGap  = 36
 )
 
-// waitRows is how many rows the list has at least, in a board of that size.
-func waitRows(area Rect) int {
-	switch cols := waitCols(area.W); {
-	case area.H < 300:
-		return 1
-	case cols < 3 && area.H >= 420:
-		return 3
+// waitRows is how many rows the list has at least, in a board of that size below n Ps.
+func waitRows(area Rect, n int) int {
+	rows := 2
+	if waitCols(area.W) < 3 {
+		rows = 3
 	}
-	return 2
+	for rows > 1 && area.H-leastSky-cardsLeast(area.W, n) < waitHead+float32(rows)*waitRowH {
+		rows--
+	}
+	return rows
 }
 
 func waitCols(w float32) int { return max(1, min(4, int((w+waitGap)/(waitColW+waitGap)))) }
