@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/token"
 	"math"
-	"strings"
 
 	"gopherscope/sim/code"
 )
@@ -162,9 +161,10 @@ func (e *emitter) release(r reg, mask string) {
 	}
 }
 
-// outgoing returns the n-th word of the outgoing area, which is at least n+words long.
+// outgoing returns the n-th word of the outgoing area, which is at least n+words long. Even
+// a call without arguments or results needs a place for its frame to begin.
 func (e *emitter) outgoing(n, words int) reg {
-	e.out = max(e.out, n+words)
+	e.out = max(e.out, n+words, 1)
 	return outReg + reg(n)
 }
 
@@ -237,12 +237,9 @@ func (e *emitter) frameWords() int32 {
 	return n
 }
 
-// bitmap packs a string of '0' and '1' into words.
-func bitmap(mask []byte) []uint64 {
-	if !strings.Contains(string(mask), "1") {
-		return nil
-	}
-	words := make([]uint64, (len(mask)+63)/64)
+// bitmap packs a string of '0' and '1' into words, enough for n slots.
+func bitmap(mask []byte, n int32) []uint64 {
+	words := make([]uint64, (max(int(n), len(mask))+63)/64)
 	for i, b := range mask {
 		if b == '1' {
 			words[i/64] |= 1 << (i % 64)

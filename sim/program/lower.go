@@ -337,9 +337,28 @@ func (f *fn) try() (err any) {
 	}()
 	f.layout()
 	f.planFunc()
+	f.dropUnused()
 	f.blocks()
+	if last := f.code[len(f.code)-1].op; last == code.OpPanic {
+		f.emit(code.OpRet, 0, 0, 0) // never reached: so that where a call goes on lies in the function
+	}
 	f.checkSize()
 	return nil
+}
+
+// dropUnused finds variables of which the plan has left nothing.
+func (f *fn) dropUnused() {
+	for _, v := range f.varList {
+		if v.heap || v.dead {
+			continue
+		}
+		v.dead = true
+		for _, ref := range *v.alloc.Referrers() {
+			if !f.plan.skip[ref] {
+				v.dead = false
+			}
+		}
+	}
 }
 
 // checkSize finds out early whether install will succeed.
@@ -526,8 +545,8 @@ func (f *fn) install(id code.FuncID) {
 		Clos:        int32(f.clos),
 		Std:         b.isStd(f.f),
 		Wrapper:     isWrapper(f.f),
-		Ptrs:        bitmap(f.slots),
-		Fixed:       bitmap(f.fixedSlots()),
+		Ptrs:        bitmap(f.slots, f.frameWords()),
+		Fixed:       bitmap(f.fixedSlots(), 0),
 	}
 	for _, p := range f.f.Params {
 		row.Params = append(row.Params, b.types.id(p.Type()))
@@ -628,7 +647,7 @@ func (b *builder) lowerNative(sf *ssa.Function, id code.FuncID) {
 	results := b.types.mask(sf.Signature.Results())
 	row.ResultWords = int32(len(results))
 	row.Frame = max(row.ParamWords, row.ResultWords)
-	row.Ptrs = bitmap(slots)
+	row.Ptrs = bitmap(slots, row.Frame)
 	for i := range len(results) {
 		row.Retypes = append(row.Retypes, code.Retype{PC: row.Entry + 1, Slot: uint16(i), Ptr: results[i] == '1'})
 	}
@@ -663,7 +682,7 @@ func (b *builder) thunk(key, name string, params []types.Type, body func(f *fn, 
 	b.prog.Pos = append(b.prog.Pos, make([]code.Pos, len(list))...)
 	row.End = int32(len(b.prog.Code))
 	row.Frame = f.frameWords()
-	row.Ptrs = bitmap(f.slots)
+	row.Ptrs = bitmap(f.slots, row.Frame)
 	for _, t := range f.retypes {
 		row.Retypes = append(row.Retypes, code.Retype{PC: row.Entry + t.pc, Slot: uint16(slot(t.r)), Ptr: t.ptr})
 	}
