@@ -34,14 +34,14 @@ func (mc *Machine) fatal(text string) {
 
 // throw serves runtime.fatal: a fatal error that the goroutine on p caused. Only that
 // goroutine is dumped.
-func (mc *Machine) throw(p int32, r vm.Request) {
+func (mc *Machine) throw(p int32, r *vm.Request) {
 	mc.output(p, 2, "fatal error: "+mc.vm.Text(r.Args[0], r.Args[1])+"\n\n"+mc.traceback(mc.sched.Current(p)))
 	mc.end(Outcome{Status: 2, Why: "fatal error"})
 }
 
 // crash serves runtime.crash: the goroutine on p panicked, its panics are printed, and no
 // deferred call is left.
-func (mc *Machine) crash(p int32, _ vm.Request) {
+func (mc *Machine) crash(p int32, _ *vm.Request) {
 	mc.output(p, 2, "\n"+mc.traceback(mc.sched.Current(p)))
 	mc.end(Outcome{Status: 2, Why: "panic"})
 }
@@ -141,7 +141,7 @@ func (mc *Machine) place(f *code.Func, pc int32) string {
 
 // caller serves runtime.caller(skip): where the goroutine is, skip frames above the caller of
 // the function that asks.
-func (mc *Machine) caller(p int32, r vm.Request) {
+func (mc *Machine) caller(p int32, r *vm.Request) {
 	skip := int64(r.Args[0]) + 1
 	for f := range mc.vm.Frames(mc.sched.Current(p)) {
 		if f.Func == 0 || mc.prog.Funcs[f.Func].Wrapper {
@@ -157,7 +157,7 @@ func (mc *Machine) caller(p int32, r vm.Request) {
 }
 
 // locate serves runtime.locate(pc): the place of an instruction.
-func (mc *Machine) locate(p int32, r vm.Request) {
+func (mc *Machine) locate(p int32, r *vm.Request) {
 	pc := r.Args[0]
 	if pc == 0 || pc >= uint64(len(mc.prog.Pos)) {
 		mc.answer(p, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -181,7 +181,7 @@ func (mc *Machine) answerPlace(p, pc int32, before ...uint64) {
 }
 
 // stack serves runtime.stack(all): a traceback of the calling goroutine or of all.
-func (mc *Machine) stack(p int32, r vm.Request) {
+func (mc *Machine) stack(p int32, r *vm.Request) {
 	slot := mc.sched.Current(p)
 	text := mc.traceback(slot)
 	if r.Args[0] != 0 {

@@ -17,18 +17,18 @@ const (
 
 // A server does what a request of a library function asks for: it returns the function's
 // results to the vm, or leaves the goroutine parked.
-type server func(mc *Machine, p int32, r vm.Request)
+type server func(mc *Machine, p int32, r *vm.Request)
 
 // servers is what the machine itself does of the library's functions without a body.
 var servers map[string]server
 
 func init() {
 	servers = map[string]server{
-		"runtime.Gosched":      func(mc *Machine, p int32, _ vm.Request) { mc.finish(p, mc.sched.Gosched(p)) },
-		"runtime.NumGoroutine": func(mc *Machine, p int32, _ vm.Request) { mc.answer(p, 0, uint64(mc.sched.NumGoroutine())) },
-		"runtime.NumCPU":       func(mc *Machine, p int32, _ vm.Request) { mc.answer(p, 0, uint64(mc.conf.Procs)) },
+		"runtime.Gosched":      func(mc *Machine, p int32, _ *vm.Request) { mc.finish(p, mc.sched.Gosched(p)) },
+		"runtime.NumGoroutine": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.sched.NumGoroutine())) },
+		"runtime.NumCPU":       func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.conf.Procs)) },
 		"runtime.GOMAXPROCS":   (*Machine).gomaxprocs,
-		"runtime.GC":           func(mc *Machine, p int32, _ vm.Request) { mc.collect(p); mc.answer(p, gcCost) },
+		"runtime.GC":           func(mc *Machine, p int32, _ *vm.Request) { mc.collect(p); mc.answer(p, gcCost) },
 		"runtime.write":        (*Machine).write,
 		"runtime.fatal":        (*Machine).throw,
 		"runtime.crash":        (*Machine).crash,
@@ -42,10 +42,10 @@ func init() {
 
 		"internal/sync.runtime_SemacquireMutex": acquire(trace.MutexLock, "internal/sync.Mutex"),
 		"internal/sync.runtime_Semrelease":      release("internal/sync.Mutex"),
-		"internal/sync.runtime_canSpin": func(mc *Machine, p int32, r vm.Request) {
+		"internal/sync.runtime_canSpin": func(mc *Machine, p int32, r *vm.Request) {
 			mc.answer(p, 0, word(mc.sched.CanSpin(p, int64(r.Args[0]))))
 		},
-		"internal/sync.runtime_doSpin":   func(mc *Machine, p int32, _ vm.Request) { mc.finish(p, mc.sched.DoSpin()) },
+		"internal/sync.runtime_doSpin":   func(mc *Machine, p int32, _ *vm.Request) { mc.finish(p, mc.sched.DoSpin()) },
 		"internal/sync.runtime_nanotime": (*Machine).nanotime,
 		"internal/sync.throw":            (*Machine).throw,
 		"internal/sync.fatal":            (*Machine).throw,
@@ -54,40 +54,40 @@ func init() {
 		"sync.runtime_SemacquireRWMutexR":  acquire(trace.RWMutexRLock, "sync.RWMutex"),
 		"sync.runtime_SemacquireRWMutex":   acquire(trace.RWMutexLock, "sync.RWMutex"),
 		"sync.runtime_Semrelease":          release(""),
-		"sync.runtime_notifyListAdd": func(mc *Machine, p int32, r vm.Request) {
+		"sync.runtime_notifyListAdd": func(mc *Machine, p int32, r *vm.Request) {
 			mc.answer(p, 0, uint64(mc.sched.NotifyListAdd(r.Args[0])))
 		},
-		"sync.runtime_notifyListWait": func(mc *Machine, p int32, r vm.Request) {
+		"sync.runtime_notifyListWait": func(mc *Machine, p int32, r *vm.Request) {
 			mc.finish(p, mc.sched.NotifyListWait(p, r.Args[0], r.Args[0], uint32(r.Args[1])))
 		},
-		"sync.runtime_notifyListNotifyAll": func(mc *Machine, p int32, r vm.Request) {
+		"sync.runtime_notifyListNotifyAll": func(mc *Machine, p int32, r *vm.Request) {
 			mc.finish(p, mc.sched.NotifyListNotifyAll(p, r.Args[0]))
 		},
-		"sync.runtime_notifyListNotifyOne": func(mc *Machine, p int32, r vm.Request) {
+		"sync.runtime_notifyListNotifyOne": func(mc *Machine, p int32, r *vm.Request) {
 			mc.finish(p, mc.sched.NotifyListNotifyOne(p, r.Args[0]))
 		},
 		"sync.fatal": (*Machine).throw,
 
-		"time.Sleep":       func(mc *Machine, p int32, r vm.Request) { mc.finish(p, mc.sched.Sleep(p, int64(r.Args[0]))) },
+		"time.Sleep":       func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Sleep(p, int64(r.Args[0]))) },
 		"time.runtimeNano": (*Machine).nanotime,
-		"time.startTimer": func(mc *Machine, p int32, r vm.Request) {
+		"time.startTimer": func(mc *Machine, p int32, r *vm.Request) {
 			mc.finish(p, mc.sched.StartTimer(p, r.Args[0], trace.Time(r.Args[1]), int64(r.Args[2])))
 		},
-		"time.stopTimer": func(mc *Machine, p int32, r vm.Request) { mc.finish(p, mc.sched.StopTimer(p, r.Args[0])) },
+		"time.stopTimer": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.StopTimer(p, r.Args[0])) },
 
 		"os.write": (*Machine).write,
 		"os.read":  (*Machine).read,
-		"os.args": func(mc *Machine, p int32, _ vm.Request) {
+		"os.args": func(mc *Machine, p int32, _ *vm.Request) {
 			mc.answerStrings(p, append([]string{"main"}, mc.conf.Args...))
 		},
-		"os.environ": func(mc *Machine, p int32, _ vm.Request) { mc.answerStrings(p, nil) },
-		"os.exit": func(mc *Machine, p int32, r vm.Request) {
+		"os.environ": func(mc *Machine, p int32, _ *vm.Request) { mc.answerStrings(p, nil) },
+		"os.exit": func(mc *Machine, p int32, r *vm.Request) {
 			mc.end(Outcome{Status: int(uint8(r.Args[0])), Why: "os.Exit"})
 		},
 
-		"internal/rt.Rand":   func(mc *Machine, p int32, _ vm.Request) { mc.answer(p, 0, mc.random()) },
-		"internal/rt.ProcID": func(mc *Machine, p int32, _ vm.Request) { mc.answer(p, 0, uint64(p)) },
-		"internal/rt.Cycle":  func(mc *Machine, p int32, _ vm.Request) { mc.answer(p, 0, uint64(uint32(mc.gcs))) },
+		"internal/rt.Rand":   func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, mc.random()) },
+		"internal/rt.ProcID": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(p)) },
+		"internal/rt.Cycle":  func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(uint32(mc.gcs))) },
 	}
 }
 
@@ -104,10 +104,10 @@ func findServers(prog *code.Program) (serve []server, requests map[string]bool) 
 	return serve, requests
 }
 
-func (mc *Machine) nanotime(p int32, _ vm.Request) { mc.answer(p, clockCost, uint64(mc.now)) }
+func (mc *Machine) nanotime(p int32, _ *vm.Request) { mc.answer(p, clockCost, uint64(mc.now)) }
 
 // gomaxprocs serves runtime.GOMAXPROCS(n).
-func (mc *Machine) gomaxprocs(p int32, r vm.Request) {
+func (mc *Machine) gomaxprocs(p int32, r *vm.Request) {
 	n := int(min(int64(r.Args[0]), sched.MaxProcs))
 	for len(mc.clocks) < n {
 		mc.clocks = append(mc.clocks, mc.now)
@@ -117,7 +117,7 @@ func (mc *Machine) gomaxprocs(p int32, r vm.Request) {
 
 // acquire returns the server of a semaphore's acquire by a lock of the given type.
 func acquire(why trace.Reason, lock string) server {
-	return func(mc *Machine, p int32, r vm.Request) {
+	return func(mc *Machine, p int32, r *vm.Request) {
 		lifo := len(r.Args) == 3 && r.Args[1] != 0
 		mc.finish(p, mc.sched.Semacquire(p, r.Args[0], mc.lockOf(r.Args[0], lock), lifo, why))
 	}
@@ -125,7 +125,7 @@ func acquire(why trace.Reason, lock string) server {
 
 // release returns the server of a semaphore's release.
 func release(lock string) server {
-	return func(mc *Machine, p int32, r vm.Request) {
+	return func(mc *Machine, p int32, r *vm.Request) {
 		mc.finish(p, mc.sched.Semrelease(p, r.Args[0], mc.lockOf(r.Args[0], lock), r.Args[1] != 0))
 	}
 }
@@ -144,7 +144,7 @@ func (mc *Machine) lockOf(sema uint64, lock string) uint64 {
 
 // write serves runtime.write and os.write: file descriptor, address, length and, of a slice,
 // capacity.
-func (mc *Machine) write(p int32, r vm.Request) {
+func (mc *Machine) write(p int32, r *vm.Request) {
 	mc.output(p, int64(r.Args[0]), mc.vm.Text(r.Args[1], r.Args[2]))
 	mc.answer(p, writeCost)
 }
@@ -162,7 +162,7 @@ func (mc *Machine) output(p int32, fd int64, text string) {
 }
 
 // read serves os.read from standard input, which a Config gives whole.
-func (mc *Machine) read(p int32, r vm.Request) {
+func (mc *Machine) read(p int32, r *vm.Request) {
 	n := min(uint64(len(mc.conf.Stdin))-mc.stdin, r.Args[2])
 	mc.mem.WriteBytes(r.Args[1], mc.conf.Stdin[mc.stdin:mc.stdin+n])
 	mc.stdin += n
@@ -196,16 +196,16 @@ func (mc *Machine) answerStrings(p int32, list []string) {
 }
 
 // memstats serves runtime.ReadMemStats.
-func (mc *Machine) memstats(p int32, _ vm.Request) {
+func (mc *Machine) memstats(p int32, _ *vm.Request) {
 	s := mc.heap.Stats()
 	mc.answer(p, gcCost, s.TotalAlloc, s.Mallocs, s.Frees, s.HeapAlloc, s.HeapSys, s.HeapIdle, s.HeapInuse,
 		s.StackInuse, s.NextGC, uint64(mc.lastGC), uint64(mc.gcs)*uint64(gcCost), uint64(mc.gcs), uint64(mc.forced))
 }
 
-func (mc *Machine) setGCPercent(p int32, r vm.Request) {
+func (mc *Machine) setGCPercent(p int32, r *vm.Request) {
 	mc.answer(p, 0, uint64(int64(mc.heap.SetGOGC(int(int32(r.Args[0]))))))
 }
 
 // setMemoryLimit serves debug.SetMemoryLimit, which the stop-the-world collector does not
 // heed: it reports Go's default, no limit.
-func (mc *Machine) setMemoryLimit(p int32, _ vm.Request) { mc.answer(p, 0, 1<<63-1) }
+func (mc *Machine) setMemoryLimit(p int32, _ *vm.Request) { mc.answer(p, 0, 1<<63-1) }

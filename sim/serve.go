@@ -56,20 +56,30 @@ func (mc *Machine) finish(p int32, r sched.Result) {
 	case sched.FaultCloseNil:
 		mc.vm.Throw(slot, code.FaultCloseNil)
 	default:
-		switch q := mc.vm.Request(slot); {
-		case q.Op == code.OpRecv:
+		switch mc.vm.Op(slot) {
+		case code.OpRecv:
 			mc.vm.Return(slot, word(r.OK))
-		case q.Op == code.OpSelect:
+		case code.OpSelect:
 			mc.vm.Return(slot, uint64(int64(r.Case)), word(r.OK))
-		case q.Op != code.OpNative || len(mc.prog.Natives[q.Native].Results) == 0:
-			mc.vm.Return(slot)
-		case q.Name == "runtime.GOMAXPROCS":
-			mc.vm.Return(slot, uint64(r.Case))
+		case code.OpNative:
+			mc.finishNative(slot, r)
 		default:
-			mc.vm.Return(slot, word(r.OK)) // a timer's: was it pending
+			mc.vm.Return(slot)
 		}
 	}
 	mc.goOn(p, r.Cost)
+}
+
+// finishNative is finish for the call of a native.
+func (mc *Machine) finishNative(slot int32, r sched.Result) {
+	switch n := &mc.prog.Natives[mc.vm.Request(slot).Native]; {
+	case len(n.Results) == 0:
+		mc.vm.Return(slot)
+	case n.Name == "runtime.GOMAXPROCS":
+		mc.vm.Return(slot, uint64(r.Case))
+	default:
+		mc.vm.Return(slot, word(r.OK)) // a timer's: was it pending
+	}
 }
 
 // answer completes the request of the goroutine on p with the given result words.
@@ -87,7 +97,7 @@ func word(b bool) uint64 {
 }
 
 // spawn executes a go statement.
-func (mc *Machine) spawn(p int32, r vm.Request) {
+func (mc *Machine) spawn(p int32, r *vm.Request) {
 	slot := mc.sched.Current(p)
 	if r.Fn == 0 {
 		mc.vm.Throw(slot, code.FaultGoNil)
@@ -138,7 +148,7 @@ func (mc *Machine) Go(slot int32, fn uint64) {
 }
 
 // makeChan executes make(chan T, n).
-func (mc *Machine) makeChan(p int32, r vm.Request) {
+func (mc *Machine) makeChan(p int32, r *vm.Request) {
 	slot := mc.sched.Current(p)
 	elem := mc.prog.Types[r.Elem].Elem
 	size := mc.prog.Types[elem].Size

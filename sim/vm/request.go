@@ -5,18 +5,18 @@ import (
 )
 
 // request decodes the instruction that the goroutine in slot stands at: see Request.
-func (v *VM) request(slot int32) Request {
+func (v *VM) request(slot int32) *Request {
 	c := v.ctx.Get(int(slot))
 	fp := int(c.fp)
 	r := (*[window]uint64)(v.mem.W[fp : fp+window])
 	in := v.plain[c.pc]
-	q := Request{Op: in.Op, PC: c.pc}
+	q := &v.req
+	*q = Request{Op: in.Op, PC: c.pc, Args: q.Args[:0], Cases: q.Cases[:0]}
 	addr := func(x uint16) uint64 { return uint64(fp+int(x)) * 8 }
 	var x code.Instr
 	if int(c.pc)+1 < len(v.plain) {
 		x = v.plain[c.pc+1]
 	}
-	v.args = v.args[:0]
 	switch in.Op {
 	case code.OpGo:
 		q.Fn = code.FuncID(x.D())
@@ -24,7 +24,7 @@ func (v *VM) request(slot int32) Request {
 			q.Closure = r[in.B]
 			q.Fn = code.FuncID(v.mem.Load(q.Closure))
 		}
-		v.args = append(v.args, r[in.A:int(in.A)+int(in.C)]...)
+		q.Args = append(q.Args, r[in.A:int(in.A)+int(in.C)]...)
 	case code.OpMkChan:
 		q.Elem, q.Size = code.TypeID(x.D()), int64(r[in.B])
 	case code.OpSend:
@@ -36,21 +36,18 @@ func (v *VM) request(slot int32) Request {
 	case code.OpSelect:
 		sel := &v.prog.Selects[in.D()]
 		q.Default = sel.Default
-		v.cases = v.cases[:0]
 		for _, k := range sel.Cases {
 			one := SelectCase{Send: k.Send, Chan: r[k.Chan], Elem: k.Elem}
 			if k.Val != code.NoReg {
 				one.Val = addr(k.Val)
 			}
-			v.cases = append(v.cases, one)
+			q.Cases = append(q.Cases, one)
 		}
-		q.Cases = v.cases
 	case code.OpNative:
 		n := &v.prog.Natives[in.D()]
 		q.Native, q.Name = in.D(), n.Name
-		v.args = append(v.args, r[in.A:int(in.A)+v.natives[in.D()].paramWords]...)
+		q.Args = append(q.Args, r[in.A:int(in.A)+v.natives[in.D()].paramWords]...)
 	}
-	q.Args = v.args
 	return q
 }
 

@@ -188,8 +188,7 @@ type VM struct {
 	before int64 // virtual ns of this Run used before the loop began
 	spent  int64 // virtual ns of this Run used so far, extra excepted
 	extra  int64 // virtual ns that the instruction costs beyond its table entry: work done
-	args   []uint64
-	cases  []SelectCase
+	req    Request // its Args and Cases are used again
 	debug  Debug
 }
 
@@ -241,8 +240,11 @@ func (v *VM) Stack(slot int32) (addr, size uint64) {
 func (v *VM) Starved(slot int32) bool { return v.ctx.Get(int(slot)).starved }
 
 // Request decodes the instruction at which the goroutine in slot stopped with StopRequest.
-// It changes nothing. Args and Cases are valid until the next call.
-func (v *VM) Request(slot int32) Request { return v.request(slot) }
+// It changes nothing. The answer is valid until the next call.
+func (v *VM) Request(slot int32) *Request { return v.request(slot) }
+
+// Op returns the operation of the request at which the goroutine in slot stopped.
+func (v *VM) Op(slot int32) code.Op { return v.plain[v.ctx.Get(int(slot)).pc].Op }
 
 // Return completes the request of the goroutine in slot: it writes the result words and
 // moves PC past the instruction. The words are, by Op: OpRecv the bool ok; OpSelect the
