@@ -35,7 +35,11 @@ func (mc *Machine) fatal(text string) {
 // throw serves runtime.fatal: a fatal error that the goroutine on p caused. Only that
 // goroutine is dumped.
 func (mc *Machine) throw(p int32, r *vm.Request) {
-	mc.output(p, 2, "fatal error: "+mc.vm.Text(r.Args[0], r.Args[1])+"\n\n"+mc.traceback(mc.sched.Current(p)))
+	mc.throwText(p, mc.vm.Text(r.Args[0], r.Args[1]))
+}
+
+func (mc *Machine) throwText(p int32, text string) {
+	mc.output(p, 2, "fatal error: "+text+"\n\n"+mc.traceback(mc.sched.Current(p)))
 	mc.end(Outcome{Status: 2, Why: "fatal error"})
 }
 

@@ -109,7 +109,7 @@ func (mc *Machine) spawn(p int32, r *vm.Request) {
 	g, res := mc.sched.Newproc(p, int32(mc.taught(r.Fn, r.Closure)))
 	mc.setBorn(g, born)
 	if !mc.vm.Spawn(g, r.Fn, r.Closure, r.Args) {
-		mc.fatal("runtime: cannot allocate memory")
+		mc.throwText(p, "runtime: out of memory") // no room for its stack
 		return
 	}
 	mc.goOn(p, res.Cost)
