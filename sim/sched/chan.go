@@ -48,7 +48,8 @@ func (s *Sched) Makechan(p int32, c, buf, elemsize uint64, n int64) {
 	s.mem.Store(c+chanSize, uint64(n))
 	s.mem.Store(c+chanBuf, buf)
 	s.mem.Store(c+chanElem, elemsize)
-	s.emitChan(p, trace.Event{Kind: trace.ChanMake, Obj: c, N: n})
+	s.begin(0)
+	s.emitChan(p, trace.ChanMake, c, trace.NoGo, n)
 }
 
 // Chanlen returns the number of buffered elements of channel c: len(c). The channel of a
@@ -105,13 +106,13 @@ func (s *Sched) trySend(p int32, c, elem uint64) (r Result, done bool) {
 		if sp.elem != 0 {
 			s.mem.Move(sp.elem, elem, size)
 		}
-		s.emitChan(p, trace.Event{Kind: trace.ChanSent, Obj: c, Other: s.idOf(sp.g)})
+		s.emitChan(p, trace.ChanSent, c, s.idOf(sp.g), 0)
 		s.wake(p, sg, true)
 		return s.goOn(), true
 	}
 	if n := s.mem.Load(c + chanCount); n < s.mem.Load(c+chanSize) {
 		s.mem.Move(s.slotForSend(c), elem, size)
-		s.emitChan(p, trace.Event{Kind: trace.ChanSent, Obj: c, N: int64(n + 1)})
+		s.emitChan(p, trace.ChanSent, c, trace.NoGo, int64(n+1))
 		return s.goOn(), true
 	}
 	return Result{}, false
@@ -151,7 +152,10 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 		if elem != 0 {
 			s.mem.Zero(elem, size)
 		}
-		s.emitChan(p, trace.Event{Kind: trace.ChanReceived, Obj: c, Flag: true})
+		s.emitWait(trace.Event{
+			Kind: trace.ChanReceived, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
+			Obj: c, Flag: true,
+		})
 		return Result{Cost: s.elapsed}, true
 	}
 	if sg := s.dequeue(c, chanSendq); sg != none {
@@ -167,7 +171,7 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 			}
 			s.mem.Move(s.slotForSend(c), sp.elem, size)
 		}
-		s.emitChan(p, trace.Event{Kind: trace.ChanReceived, Obj: c, Other: from, N: int64(n)})
+		s.emitChan(p, trace.ChanReceived, c, from, int64(n))
 		s.wake(p, sg, true)
 		return s.goOn(), true
 	}
@@ -177,7 +181,7 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 			s.mem.Move(elem, head, size)
 		}
 		s.mem.Zero(head, size)
-		s.emitChan(p, trace.Event{Kind: trace.ChanReceived, Obj: c, N: int64(n - 1)})
+		s.emitChan(p, trace.ChanReceived, c, trace.NoGo, int64(n-1))
 		return s.goOn(), true
 	}
 	return Result{}, false
@@ -212,7 +216,7 @@ func (s *Sched) Closechan(p int32, c uint64) Result {
 			n++
 		}
 	}
-	s.emitChan(p, trace.Event{Kind: trace.ChanClose, Obj: c, N: n})
+	s.emitChan(p, trace.ChanClose, c, trace.NoGo, n)
 	for stack != none {
 		sg := stack
 		stack = s.sudogs.Get(int(sg)).next
@@ -354,10 +358,12 @@ func (s *Sched) freeSudog(sg int32) {
 	s.freeSudogs = sg
 }
 
-// emitChan writes an event of the goroutine on P p, of the class of waiting.
-func (s *Sched) emitChan(p int32, e trace.Event) {
+// emitChan writes an event about the object at address obj, done by the goroutine on P p.
+func (s *Sched) emitChan(p int32, kind trace.Kind, obj uint64, other trace.GoID, n int64) {
 	if s.host.Wants(trace.Wait) {
-		e.P, e.M, e.G = trace.ProcID(p), s.threadOf(p), s.idOf(s.Current(p))
-		s.emitWait(e)
+		s.emitWait(trace.Event{
+			Kind: kind, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
+			Obj: obj, Other: other, N: n,
+		})
 	}
 }

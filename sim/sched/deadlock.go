@@ -22,5 +22,5 @@ func (s *Sched) checkdead() {
 		}
 		s.dead = Deadlock
 	}
-	s.host.At(s.host.Now(), Appointment{Kind: Dead, Arg: uint32(s.dead)})
+	s.host.At(s.now, Appointment{Kind: Dead, Arg: uint32(s.dead)})
 }

@@ -17,7 +17,7 @@ func (s *Sched) netpollBlock(m int32, until trace.Time, spun bool) {
 	s.pollSeq++
 	s.ms[m].State, s.ms[m].spun = Mpolling, spun
 	s.emit(trace.Event{Kind: trace.PollBegin, P: trace.NoProc, M: trace.ThreadID(m), Until: until})
-	s.host.At(max(until, s.host.Now()), Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
+	s.host.At(max(until, s.now), Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
 }
 
 // netpollReturn brings M m back from the network poller. With an idle P it looks for work,
@@ -46,7 +46,7 @@ func (s *Sched) netpollBreak() {
 	}
 	s.pollBroken = true
 	s.pollSeq++
-	at := min(s.host.Now()+costFutex, max(s.pollUntil, s.host.Now()))
+	at := min(s.now+costFutex, max(s.pollUntil, s.now))
 	s.host.At(at, Appointment{Kind: Poll, M: s.pollM, Arg: s.pollSeq})
 }
 

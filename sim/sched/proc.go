@@ -37,14 +37,16 @@ func (s *Sched) execute(m, g int32, f found) {
 	s.casgstatus(gp, Grunning)
 	if !f.inherit {
 		pp.Schedtick++
-		pp.SliceStart = s.host.Now()
+		pp.SliceStart = s.now
 	}
 	pp.Preempt = false
-	s.emit(trace.Event{
-		Kind: trace.GoStart, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-		Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick),
-	})
-	s.host.At(s.host.Now()+s.elapsed+costDispatch, Appointment{Kind: Run, P: p})
+	if s.watched() {
+		s.emit(trace.Event{
+			Kind: trace.GoStart, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
+			Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick),
+		})
+	}
+	s.host.At(s.now+s.elapsed+costDispatch, Appointment{Kind: Run, P: p})
 }
 
 // findRunnable looks for a goroutine that M m can run, asking in the runtime's order. It
@@ -181,11 +183,11 @@ func (s *Sched) Newproc(p, fn int32) (slot int32, r Result) {
 
 // putNew queues a goroutine that was just created, and looks for a P to run it.
 func (s *Sched) putNew(p, g int32) {
-	gp := s.gs.Get(int(g))
-	s.runqput(p, g, true, trace.Event{
-		Kind: trace.GoCreate, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
-		Other: gp.ID, Func: gp.Func,
-	})
+	put := s.runqput(p, g, true)
+	if s.watched() {
+		gp := s.gs.Get(int(g))
+		s.emitPut(p, put, trace.Event{Kind: trace.GoCreate, G: s.idOf(s.Current(p)), Other: gp.ID, Func: gp.Func})
+	}
 	s.wakep()
 }
 
@@ -205,7 +207,7 @@ func (s *Sched) newproc1(p, fn int32) int32 {
 	}
 	*s.g(g) = G{
 		ID: pp.goidcache, Parent: s.idOf(s.Current(p)), Func: fn, M: none,
-		Status: Grunnable, Since: s.host.Now(), link: none, waiting: none,
+		Status: Grunnable, Since: s.now, link: none, waiting: none,
 	}
 	pp.goidcache++
 	s.live++
@@ -222,7 +224,9 @@ func (s *Sched) Exit(p int32) Result {
 	gp := s.g(g)
 	s.casgstatus(gp, Gdead)
 	s.live--
-	s.emit(trace.Event{Kind: trace.GoDestroy, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID})
+	if s.watched() {
+		s.emit(trace.Event{Kind: trace.GoDestroy, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID})
+	}
 	s.gfput(p, g)
 	s.schedule(m)
 	return Result{Parked: true}
@@ -253,13 +257,14 @@ func (s *Sched) gosched(p int32, why trace.Reason) Result {
 	m, g := s.dropg(p)
 	gp := s.g(g)
 	s.casgstatus(gp, Grunnable)
-	e := trace.Event{Kind: trace.GoStop, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID, Why: why}
+	put := put{to: trace.GlobalQueue, pushed: none}
 	if s.stw.on && why == trace.Preempted { // to go on here when the world does
-		s.runqput(p, g, true, e)
+		put = s.runqput(p, g, true)
 	} else {
 		s.globrunqput(g)
-		e.To = trace.GlobalQueue
-		s.emit(e)
+	}
+	if s.watched() {
+		s.emitPut(p, put, trace.Event{Kind: trace.GoStop, G: gp.ID, Why: why})
 	}
 	s.wakep()
 	s.schedule(m)
@@ -274,10 +279,8 @@ func (s *Sched) goyield(p int32) {
 	m, g := s.dropg(p)
 	gp := s.g(g)
 	s.casgstatus(gp, Grunnable)
-	s.runqput(p, g, false, trace.Event{
-		Kind: trace.GoStop, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-		Why: trace.Goyield,
-	})
+	put := s.runqput(p, g, false)
+	s.emitPut(p, put, trace.Event{Kind: trace.GoStop, G: gp.ID, Why: trace.Goyield})
 	s.schedule(m)
 }
 
@@ -305,10 +308,12 @@ func (s *Sched) park(p int32, why trace.Reason, obj uint64) Result {
 	gp := s.g(g)
 	gp.Reason, gp.Obj = why, obj
 	s.casgstatus(gp, Gwaiting)
-	s.emit(trace.Event{
-		Kind: trace.GoBlock, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-		Why: why, Obj: obj, Until: gp.Until,
-	})
+	if s.watched() {
+		s.emit(trace.Event{
+			Kind: trace.GoBlock, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
+			Why: why, Obj: obj, Until: gp.Until,
+		})
+	}
 	if why == trace.Sleep {
 		s.resetForSleep(p, g)
 	}
@@ -334,10 +339,10 @@ func (s *Sched) ready(p, g int32) {
 	obj := gp.Obj
 	gp.Reason, gp.Obj, gp.Until = trace.NoReason, 0, 0
 	s.casgstatus(gp, Grunnable)
-	s.runqput(p, g, true, trace.Event{
-		Kind: trace.GoUnblock, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
-		Other: gp.ID, Obj: obj,
-	})
+	put := s.runqput(p, g, true)
+	if s.watched() {
+		s.emitPut(p, put, trace.Event{Kind: trace.GoUnblock, G: s.idOf(s.Current(p)), Other: gp.ID, Obj: obj})
+	}
 	s.wakep()
 }
 
@@ -345,6 +350,7 @@ func (s *Sched) ready(p, g int32) {
 // or yielded in, and returns its outcome. It reports false if there is none: the goroutine is
 // new or was preempted, and just runs on. The outcome may be that it parked again.
 func (s *Sched) Resume(p int32) (r Result, was bool) {
+	s.begin(0)
 	gp := s.g(s.Current(p))
 	how := gp.resume
 	gp.resume = resumeNone
@@ -355,14 +361,13 @@ func (s *Sched) Resume(p int32) (r Result, was bool) {
 		s.emitSelect(p, gp.chosen, int(gp.result.Case), 1)
 		return gp.result, true
 	case resumeSema:
-		s.begin(0)
 		return s.semacquireAgain(p), true
 	}
 	return Result{}, false
 }
 
-// begin starts an operation that takes at least cost.
-func (s *Sched) begin(cost trace.Time) { s.elapsed = cost }
+// begin starts an operation, at the host's Now, that takes at least cost.
+func (s *Sched) begin(cost trace.Time) { s.now, s.elapsed = s.host.Now(), cost }
 
 // goOn is the result of an operation after which the goroutine goes on.
 func (s *Sched) goOn() Result { return Result{OK: true, Cost: s.elapsed} }
@@ -373,7 +378,7 @@ func (s *Sched) g(slot int32) *G { return s.gs.At(int(slot)) }
 // casgstatus moves a goroutine to a state.
 func (s *Sched) casgstatus(gp *G, to Status) {
 	gp.Status = to
-	gp.Since = s.host.Now()
+	gp.Since = s.now
 }
 
 // dropg parts the goroutine that runs on P p from its thread.

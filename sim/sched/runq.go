@@ -47,34 +47,33 @@ func (s *Sched) pop(q *gQueue) int32 {
 	return g
 }
 
+// A put says what runqput did.
+type put struct {
+	to     trace.Place // where the newcomer is
+	pushed int32       // the slot that it pushed out of runnext, or itself if the ring was full; or none
+	spill  int32       // how many went to the global queue, if the ring was full
+}
+
 // runqput makes slot g runnable on P p. With next it takes the runnext slot, and the one
 // that stood there, if any, goes to the tail of the ring in its place. A full ring first
-// gives its older half, and the goroutine that did not fit, to the global queue. The event e
-// tells why g is runnable; it is completed with where g is put, and written.
+// gives its older half, and the goroutine that did not fit, to the global queue.
 //
 // Models runqput and runqputslow, runtime/proc.go, less their compare-and-swap loops.
-func (s *Sched) runqput(p, g int32, next bool, e trace.Event) {
+func (s *Sched) runqput(p, g int32, next bool) put {
 	pp := &s.ps[p]
+	did := put{to: trace.LocalQueue, pushed: none}
 	tail := g
-	e.To = trace.LocalQueue
 	if next && !s.conf.NoRunNext {
 		tail, pp.Next = pp.Next, g
-		e.To = trace.RunNext
+		did.to, did.pushed = trace.RunNext, tail
+		if tail == none {
+			return did
+		}
 	}
-	s.emit(e)
-	if tail == none {
-		return
-	}
-
-	pushed := trace.Event{P: e.P, M: e.M, G: e.G, Other: s.idOf(tail)}
-	if n := int(pp.runqtail - pp.runqhead); n < s.conf.RunqCap {
+	if pp.runqtail-pp.runqhead < uint32(s.conf.RunqCap) {
 		pp.runq[pp.runqtail%uint32(s.conf.RunqCap)] = tail
 		pp.runqtail++
-		if tail != g {
-			pushed.Kind, pushed.To = trace.GoKick, trace.LocalQueue
-			s.emit(pushed)
-		}
-		return
+		return did
 	}
 
 	half := s.conf.RunqCap / 2
@@ -82,7 +81,21 @@ func (s *Sched) runqput(p, g int32, next bool, e trace.Event) {
 		s.globrunqput(s.runqpop(pp))
 	}
 	s.globrunqput(tail)
-	pushed.Kind, pushed.To, pushed.N = trace.GoSpill, trace.GlobalQueue, int64(half)
+	did.pushed, did.spill = tail, int32(half)
+	return did
+}
+
+// emitPut writes e, why a goroutine is runnable, and after it what runqput did to make room.
+func (s *Sched) emitPut(p int32, did put, e trace.Event) {
+	e.P, e.M, e.To = trace.ProcID(p), s.threadOf(p), did.to
+	s.emit(e)
+	if did.pushed == none {
+		return
+	}
+	pushed := trace.Event{Kind: trace.GoKick, P: e.P, M: e.M, G: e.G, Other: s.idOf(did.pushed), To: trace.LocalQueue}
+	if did.spill > 0 {
+		pushed.Kind, pushed.To, pushed.N = trace.GoSpill, trace.GlobalQueue, int64(did.spill)
+	}
 	s.emit(pushed)
 }
 

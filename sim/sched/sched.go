@@ -133,6 +133,7 @@ type Sched struct {
 	timers  [][]timerWhen    // per P: a 4-ary heap by (when, seq)
 	sudogs  mem.Table[sudog] // waiting places of goroutines on channels and semaphores
 	order   []int32          // scratch of selectgo: poll order, then lock order
+	now     trace.Time       // scratch: the host's Now of the operation being served
 	elapsed trace.Time       // scratch: what the operation being served has cost so far
 }
 
@@ -207,7 +208,7 @@ func newP() P {
 //
 // Models schedinit and main, runtime/proc.go.
 func (s *Sched) Start(fn int32) (slot int32) {
-	s.elapsed = 0
+	s.begin(0)
 	s.emit(trace.Event{Kind: trace.ProcsChange, P: 0, M: trace.NoThread, N: int64(len(s.ps))})
 	for i := 1; i < len(s.ps); i++ {
 		s.pidleput(int32(i))
@@ -219,7 +220,7 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	s.acquirep(m0, 0)
 	g := s.newproc1(0, fn)
 	s.ps[0].goidcache += trace.GoID(s.conf.SystemGs)
-	s.runqput(0, g, true, trace.Event{Kind: trace.GoCreate, P: 0, M: trace.ThreadID(m0), Other: s.gs.Get(int(g)).ID, Func: fn})
+	s.emitPut(0, s.runqput(0, g, true), trace.Event{Kind: trace.GoCreate, Other: s.idOf(g), Func: fn})
 	s.ps[0].Schedtick = startTicks
 	s.schedule(m0)
 	s.startSysmon()
@@ -228,7 +229,7 @@ func (s *Sched) Start(fn int32) (slot int32) {
 
 // Keep does what appointment a, one of the kinds that the machine hands back, is about.
 func (s *Sched) Keep(a Appointment) {
-	s.elapsed = 0
+	s.begin(0)
 	switch a.Kind {
 	case Wake:
 		s.mstart(a.M)
@@ -289,10 +290,14 @@ func (s *Sched) Roots(yield func(word uint64) bool) {
 	}
 }
 
+// watched reports whether anybody wants events of the scheduling class. Where every nanosecond
+// counts it is asked before an event is made up.
+func (s *Sched) watched() bool { return s.host.Wants(trace.Sched) }
+
 // emit writes an event of the scheduling class, at Now, if anybody wants it.
 func (s *Sched) emit(e trace.Event) {
-	if s.host.Wants(trace.Sched) {
-		e.At = s.host.Now()
+	if s.watched() {
+		e.At = s.now
 		s.host.Write(e)
 	}
 }
@@ -300,7 +305,7 @@ func (s *Sched) emit(e trace.Event) {
 // emitWait is emit for the class of waiting.
 func (s *Sched) emitWait(e trace.Event) {
 	if s.host.Wants(trace.Wait) {
-		e.At = s.host.Now()
+		e.At = s.now
 		s.host.Write(e)
 	}
 }

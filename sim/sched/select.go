@@ -114,5 +114,10 @@ func (s *Sched) countReady(cases []SelectCase) int {
 
 // emitSelect tells which case of its select the goroutine on P p goes on with.
 func (s *Sched) emitSelect(p int32, c uint64, index, ready int) {
-	s.emitChan(p, trace.Event{Kind: trace.SelectDone, Obj: c, N: int64(index), N2: int64(ready)})
+	if s.host.Wants(trace.Wait) {
+		s.emitWait(trace.Event{
+			Kind: trace.SelectDone, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
+			Obj: c, N: int64(index), N2: int64(ready),
+		})
+	}
 }

@@ -23,7 +23,7 @@ type semWait struct {
 func (s *Sched) Semacquire(p int32, addr, obj uint64, lifo bool, reason trace.Reason) Result {
 	s.begin(costSema)
 	if s.cansemacquire(addr) {
-		s.emitChan(p, trace.Event{Kind: trace.SemaAcquire, Obj: obj, Flag: true})
+		s.emitSema(p, obj, true)
 		return s.goOn()
 	}
 	return s.semWait(p, semWait{addr: addr, obj: obj, lifo: lifo, reason: reason})
@@ -33,7 +33,7 @@ func (s *Sched) Semacquire(p int32, addr, obj uint64, lifo bool, reason trace.Re
 func (s *Sched) semacquireAgain(p int32) Result {
 	w := s.gs.Get(int(s.Current(p))).sema
 	if w.ticket || s.cansemacquire(w.addr) {
-		s.emitChan(p, trace.Event{Kind: trace.SemaAcquire, Obj: w.obj})
+		s.emitSema(p, w.obj, false)
 		return s.goOn()
 	}
 	return s.semWait(p, w)
@@ -45,6 +45,16 @@ func (s *Sched) semWait(p int32, w semWait) Result {
 	gp.resume, gp.sema = resumeSema, w
 	s.semQueue(s.newSudog(g, w.addr, 0), w.lifo)
 	return s.park(p, w.reason, w.obj)
+}
+
+// emitSema tells that the goroutine on P p got the semaphore of obj.
+func (s *Sched) emitSema(p int32, obj uint64, atOnce bool) {
+	if s.host.Wants(trace.Wait) {
+		s.emitWait(trace.Event{
+			Kind: trace.SemaAcquire, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
+			Obj: obj, Flag: atOnce,
+		})
+	}
 }
 
 // cansemacquire takes one from the semaphore at addr if there is one.
@@ -65,7 +75,7 @@ func (s *Sched) Semrelease(p int32, addr, obj uint64, handoff bool) Result {
 	s.begin(costSema)
 	s.mem.StoreN(addr, 4, s.mem.LoadN(addr, 4)+1)
 	sg := s.semDequeue(addr)
-	s.emitChan(p, trace.Event{Kind: trace.SemaRelease, Obj: obj, N: int64(s.semWaiters(addr))})
+	s.emitChan(p, trace.SemaRelease, obj, trace.NoGo, int64(s.semWaiters(addr)))
 	if sg == none {
 		return s.goOn()
 	}

@@ -57,7 +57,7 @@ func (s *Sched) Exitsyscall(g int32) {
 	s.casgstatus(gp, Grunning)
 	e.P, e.Rule = trace.ProcID(p), trace.RuleSyscall
 	s.emit(e)
-	s.host.At(s.host.Now()+s.elapsed, Appointment{Kind: Run, P: p})
+	s.host.At(s.now+s.elapsed, Appointment{Kind: Run, P: p})
 }
 
 // exitsyscallGetP finds a P for M m, whose own was taken during its system call.

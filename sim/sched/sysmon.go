@@ -34,7 +34,7 @@ type sysmontick struct {
 // startSysmon makes sysmon's first appointment.
 func (s *Sched) startSysmon() {
 	s.mon.delay = sysmonMinDelay
-	s.sysmonAt(s.host.Now() + s.mon.delay)
+	s.sysmonAt(s.now + s.mon.delay)
 }
 
 func (s *Sched) sysmonAt(t trace.Time) {
@@ -49,7 +49,7 @@ func (s *Sched) sysmonAt(t trace.Time) {
 // Models sysmon, runtime/proc.go, less the scavenger, forced collections and the poll of the
 // network.
 func (s *Sched) sysmon() {
-	now := s.host.Now()
+	now := s.now
 	if !s.mon.deep && s.npidle == int32(len(s.ps)) {
 		if next := s.timeSleepUntil(); next > now {
 			s.mon.deep = true
@@ -78,7 +78,7 @@ func (s *Sched) sysmonWake() {
 	if s.mon.deep {
 		s.mon.deep = false
 		s.mon.idle, s.mon.delay = 0, sysmonMinDelay
-		s.sysmonAt(s.host.Now() + s.mon.delay)
+		s.sysmonAt(s.now + s.mon.delay)
 	}
 }
 
@@ -120,6 +120,6 @@ func (s *Sched) preemptone(p int32) {
 	gp.Preempt = true
 	s.emit(trace.Event{
 		Kind: trace.GoPreempt, P: trace.ProcID(p), M: s.threadOf(p),
-		Other: gp.ID, N: int64(s.host.Now() - s.ps[p].SliceStart),
+		Other: gp.ID, N: int64(s.now - s.ps[p].SliceStart),
 	})
 }

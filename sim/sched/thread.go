@@ -50,7 +50,7 @@ func (s *Sched) startm(p int32, spinning bool) {
 	mp.State, mp.Nextp, mp.Spinning = Mwaking, p, spinning
 	e.M = trace.ThreadID(m)
 	s.emit(e)
-	s.host.At(s.host.Now()+costFutex, Appointment{Kind: Wake, M: m})
+	s.host.At(s.now+costFutex, Appointment{Kind: Wake, M: m})
 }
 
 // mstart is M m's first moment awake: it takes the P set aside for it and schedules.
@@ -107,7 +107,7 @@ func (s *Sched) stopSpinning(m int32) {
 func (s *Sched) acquirep(m, p int32) {
 	pp, mp := &s.ps[p], &s.ms[m]
 	if pp.M != none || mp.P != none {
-		panic(fmt.Sprintf("acquirep: P%d has M%d, M%d has P%d at %dns", p, pp.M, m, mp.P, s.host.Now()))
+		panic(fmt.Sprintf("acquirep: P%d has M%d, M%d has P%d at %dns", p, pp.M, m, mp.P, s.now))
 	}
 	pp.M, pp.Status = m, Prunning
 	mp.P, mp.State = p, Mrunning

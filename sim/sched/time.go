@@ -49,7 +49,7 @@ func (s *Sched) Sleep(p int32, ns int64) Result {
 
 // after is the instant ns from now, or Never if that is too far away to be told.
 func (s *Sched) after(ns int64) trace.Time {
-	now := s.host.Now()
+	now := s.now
 	return now + min(trace.Time(ns), trace.Never-1-now)
 }
 
@@ -136,7 +136,7 @@ func (s *Sched) addTimer(p int32, tw timerWhen) {
 //
 // Models (*timers).check and run, runtime/time.go.
 func (s *Sched) checkTimers(p, owner int32) (next trace.Time, ran bool) {
-	for now := s.host.Now() + s.elapsed; len(s.timers[owner]) > 0; ran = true {
+	for now := s.now + s.elapsed; len(s.timers[owner]) > 0; ran = true {
 		tw := s.timers[owner][0]
 		if tw.when > now {
 			return tw.when, ran
@@ -165,7 +165,7 @@ func (s *Sched) fire(p int32, tw timerWhen) {
 	t := tw.timer
 	next := trace.Time(0)
 	if period := trace.Time(s.mem.Load(t + timerAtPeriod)); period > 0 {
-		next = tw.when + period*(1+max(s.host.Now()-tw.when, 0)/period)
+		next = tw.when + period*(1+max(s.now-tw.when, 0)/period)
 		if next < 0 {
 			next = trace.Never
 		}
@@ -224,7 +224,7 @@ func (s *Sched) maybeRunChan(p int32, c uint64) {
 		return
 	}
 	when := trace.Time(s.mem.Load(t + timerAtWhen))
-	if when != 0 && when <= s.host.Now() {
+	if when != 0 && when <= s.now {
 		s.fire(p, timerWhen{when: when, timer: t, g: none})
 	}
 }
