@@ -173,24 +173,13 @@ func (l *boardLayout) layoutCards(area Rect, s *view.State) (room float32) {
 	}
 	sky := max(leastSky, min(46, area.H-cardsLeast(area.W, n))) // where stolen goroutines fly
 	area.CutTop(sky)
-	gap := float32(cardGap)
-	if n > 6 {
-		gap = 12
-	}
-	const full = cardH + tabGap + tabH
-	best, cols := float32(0), 1
-	for c := 1; c <= n; c++ {
-		rows := float32((n + c - 1) / c)
-		k := min(1.3, ((area.W-gap*float32(c-1))/float32(c))/cardW, ((area.H-14*(rows-1))/rows)/full)
-		if k > best+0.001 {
-			best, cols = k, c
-		}
-	}
-	l.compact = best < leastK
+	gap := gapOf(n)
+	k, cols := cardScale(area.W, area.H, n)
+	l.compact = k < leastK
 	if l.compact {
 		return l.layoutRows(area, n)
 	}
-	k := best
+	const full = cardFull
 	rows := (n + cols - 1) / cols
 	w := min((area.W-gap*float32(cols-1))/float32(cols), 300)
 	left := area.X + (area.W-w*float32(cols)-gap*float32(cols-1))/2
@@ -208,6 +197,30 @@ func (l *boardLayout) layoutCards(area Rect, s *view.State) (room float32) {
 		l.cards = append(l.cards, c)
 	}
 	return max(0, area.H-(full*k*float32(rows)+14*float32(rows-1))-16)
+}
+
+// cardFull is the height of a P with its M underneath, at scale 1.
+const cardFull = cardH + tabGap + tabH
+
+// gapOf is the gap between n Ps.
+func gapOf(n int) float32 {
+	if n > 6 {
+		return 12
+	}
+	return cardGap
+}
+
+// cardScale is how large n Ps can be drawn in w by h, and in how many columns.
+func cardScale(w, h float32, n int) (k float32, cols int) {
+	cols = 1
+	for c := 1; c <= n; c++ {
+		rows := float32((n + c - 1) / c)
+		fit := min(1.3, (w-gapOf(n)*float32(c-1))/float32(c)/cardW, (h-14*(rows-1))/rows/cardFull)
+		if fit > k+0.001 {
+			k, cols = fit, c
+		}
+	}
+	return k, cols
 }
 
 // layoutRows places the Ps as compact rows, for many of them.

@@ -200,3 +200,12 @@ func appendClock(buf []byte, t trace.Time) []byte {
 	}
 	return append(strconv.AppendFloat(buf, float64(t)/float64(unit), 'f', 3, 64), name...)
 }
+
+// Said returns the sentence that is shown.
+func (sc *Screen) Said() string {
+	var s strings.Builder
+	for _, w := range sc.caption.words {
+		s.WriteString(w.text)
+	}
+	return s.String()
+}

@@ -48,7 +48,14 @@ func waitRows(area Rect, n int) int {
 	if waitCols(area.W) < 3 {
 		rows = 3
 	}
-	for rows > 1 && area.H-leastSky-cardsLeast(area.W, n) < waitHead+float32(rows)*waitRowH {
+	room := func() float32 { return area.H - 30 - waitHead - float32(rows)*waitRowH }
+	if k, _ := cardScale(area.W, area.H-30-waitHead-waitRowH, n); k >= leastK {
+		for k, _ := cardScale(area.W, room(), n); rows > 1 && k < 0.85; k, _ = cardScale(area.W, room(), n) {
+			rows--
+		}
+		return rows
+	}
+	for rows > 1 && room()+30-leastSky < cardsLeast(area.W, n) { // compact Ps
 		rows--
 	}
 	return rows

@@ -1,0 +1,128 @@
+package render
+
+import (
+	"fmt"
+
+	"gopherscope/render/paint"
+	"gopherscope/render/pane"
+	"gopherscope/render/ui"
+)
+
+// An app is the window without the window system: given a tick's Input it asks the deck for
+// what the reader wants, and paints what the deck shows.
+type app struct {
+	deck   Deck
+	screen pane.Screen
+	ctx    ui.Ctx
+	frame  Frame // shown in this tick
+	player player
+
+	wantFullscreen bool
+	dirty          bool // the picture has changed since it was painted
+	hot            ui.ID
+	held           bool
+}
+
+func newApp(deck Deck, th *paint.Theme, still bool) *app {
+	a := &app{deck: deck, dirty: true}
+	a.screen.Theme = th
+	a.screen.Still = still
+	a.screen.Controls = pane.DefaultControls()
+	a.screen.Hints = hints()
+	a.screen.Help = help()
+	a.frame = deck.Show()
+	return a
+}
+
+// update takes in one tick. After it, a.dirty says whether the picture must be painted anew.
+func (a *app) update(in ui.Input) {
+	a.frame = a.deck.Show()
+	moving := a.screen.Moving(in.Now)
+	if a.screen.Layout(&a.frame, in.W, in.H, in.Now) {
+		a.dirty = true
+	}
+	a.ctx.Begin(in)
+	controls := a.screen.Controls
+	cmd, wish := a.screen.Update(&a.ctx, &a.frame)
+	a.ctx.End()
+	if !a.ctx.Typing() {
+		a.press(&in)
+	}
+	a.do(cmd)
+	if wish != nil {
+		a.seek(wish)
+	}
+	a.open(in.Dropped)
+	a.play(in.Now)
+
+	// Anything that the pointer does may show.
+	hot, held := a.ctx.Hot(), a.ctx.Holding()
+	a.dirty = a.dirty || moving || a.screen.Moving(in.Now) || hot != a.hot || held || held != a.held ||
+		in.WheelY != 0 || in.Pressed != 0 || in.Released != 0 || controls != a.screen.Controls || cmd != pane.NoCommand
+	a.hot, a.held = hot, held
+	if a.screen.Layout(&a.frame, in.W, in.H, in.Now) {
+		a.dirty = true
+	}
+}
+
+// do runs the command of a button.
+func (a *app) do(cmd pane.Command) {
+	switch cmd {
+	case pane.PlayPause:
+		a.togglePlay()
+	case pane.StepBack:
+		a.step(0, true)
+	case pane.StepForward:
+		a.step(0, false)
+	case pane.ToggleHelp:
+		a.toggleHelp()
+	}
+}
+
+// step asks for a step of the chosen grain, or of one that is larger by so many.
+func (a *app) step(larger int, back bool) {
+	a.screen.Controls.Playing = false
+	grain := min(int(a.screen.Controls.Grain)+larger, pane.NumGrains-1)
+	a.deck.Do(Step{Grain: pane.Grain(grain), Back: back})
+}
+
+// seek pauses and asks for another instant, or another run.
+func (a *app) seek(i Intent) {
+	a.screen.Controls.Playing = false
+	a.deck.Do(i)
+}
+
+func (a *app) nextGrain() {
+	c := &a.screen.Controls
+	c.Grain = (c.Grain + 1) % pane.Grain(pane.NumGrains)
+}
+
+func (a *app) faster(by int) {
+	c := &a.screen.Controls
+	c.Speed = max(0, min(c.Speed+by, len(pane.Speeds)-1))
+}
+
+func (a *app) toggleTheme() { a.screen.Theme = a.screen.Theme.Other() }
+
+func (a *app) toggleHelp() { a.screen.ShowHelp = !a.screen.ShowHelp }
+
+// open runs the first file that was dropped.
+func (a *app) open(files []ui.File) {
+	for _, f := range files {
+		a.dirty = true
+		if f.Err != nil {
+			a.screen.Messages.Show(ui.Message{Title: f.Name, Text: fmt.Sprintf("cannot be opened: %v", f.Err), Error: true})
+			continue
+		}
+		a.screen.Messages.Show(ui.Message{Title: f.Name, Text: "runs now"})
+		a.seek(Open{Name: f.Name, Src: f.Data})
+		return
+	}
+}
+
+// paint puts the window on a batch of w by h logical pixels.
+func (a *app) paint(b *paint.Batch, w, h, scale float32) {
+	b.Reset(w, h, scale)
+	a.screen.Paint(b, &a.frame, &a.ctx)
+	a.dirty = false
+}
