@@ -234,7 +234,7 @@ const (
 	OpMapLen // r[A] = len(r[B]), a map or 0 if nil
 	OpMapClr // +X clear(r[A])
 	OpIterM  // +X r[A..A+5] = a new iterator over map r[B]: three pointers (map, entries, marks), then three plain words
-	OpNextM  // +X+X r[A] = more; key at r[A+1..], element after it; iterator r[B..]; second X: A, B = 1 if the key, the element is wanted
+	OpNextM  // +X+X r[A] = more; key at r[A+1..] and element after it, those that are wanted; iterator r[B..]; second X: A, B = 1 if the key, the element is wanted
 
 	// Calls. base is above all live registers.
 	OpCall       // call function D, base A

@@ -154,13 +154,14 @@ func (p *Program) operands(f *Func, pc int32, yield func(r, words int, def bool)
 	case OpNextM:
 		m := &p.Types[ext(1).D()]
 		use(b, 6)
-		def(a, 1)
+		n := 1
 		if ext(2).A == 1 {
-			def(a+1, words(int32(m.Key)))
+			n += words(int32(m.Key))
 		}
 		if ext(2).B == 1 {
-			def(a+1+words(int32(m.Key)), words(int32(m.Elem)))
+			n += words(int32(m.Elem))
 		}
+		def(a, n)
 	case OpSend:
 		use(a, 1)
 		use(b, words(ext(1).D()))

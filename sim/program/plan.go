@@ -291,7 +291,7 @@ type effect uint8
 
 const (
 	pure   effect = iota
-	calls         // may change any memory, but as part of an expression
+	calls         // may change any memory, or fills what it makes, but as part of an expression
 	writes        // changes memory
 )
 
@@ -312,7 +312,11 @@ func (f *fn) effectOf(in ssa.Instruction) effect {
 			return calls
 		}
 	case *ssa.Store:
-		if f.frameVar(in.Addr) == nil {
+		switch {
+		case f.frameVar(in.Addr) != nil:
+		case isFresh(in.Addr):
+			return calls
+		default:
 			return writes
 		}
 	case *ssa.RunDefers:
@@ -323,6 +327,20 @@ func (f *fn) effectOf(in ssa.Instruction) effect {
 		return writes
 	}
 	return pure
+}
+
+// isFresh reports whether an address lies in an object without a name that the statement
+// itself makes: a literal, or the elements of a variadic call.
+func isFresh(addr ssa.Value) bool {
+	switch x := addr.(type) {
+	case *ssa.Alloc:
+		return x.Heap && !isName(x.Comment)
+	case *ssa.FieldAddr:
+		return isFresh(x.X)
+	case *ssa.IndexAddr:
+		return isFresh(x.X)
+	}
+	return false
 }
 
 // isCallOut reports whether in uses the outgoing area.
@@ -375,6 +393,10 @@ func (f *fn) mobility(v ssa.Value) move {
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
 			switch b.Name() {
 			case "len", "cap":
+				switch v.Call.Args[0].Type().Underlying().(type) {
+				case *types.Map, *types.Chan:
+					return allocates
+				}
 				return readsMemory
 			case "real", "imag", "complex", "min", "max":
 				return anywhere
@@ -548,15 +570,30 @@ func (f *fn) canMove(v ssa.Value, b *ssa.BasicBlock, i, at int, u use, isWritten
 }
 
 // boxedByAddress reports whether u makes an interface of v by the address of a copy that
-// the gc compiler takes when it meets v: such an operand is read in its place.
+// the gc compiler takes when it meets v: such an operand is read in its place, unless it
+// is a variable.
 func boxedByAddress(u ssa.Instruction, v ssa.Value) bool {
 	mi, ok := u.(*ssa.MakeInterface)
 	if !ok || isDirect(mi.X.Type()) {
 		return false
 	}
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL && isVariable(load.X) {
+		return false
+	}
 	switch mi.X.Type().Underlying().(type) {
 	case *types.Struct, *types.Array:
 		return true
+	}
+	return false
+}
+
+// isVariable reports whether an address is that of a variable or of a field of one.
+func isVariable(addr ssa.Value) bool {
+	switch x := addr.(type) {
+	case *ssa.Alloc, *ssa.Global, *ssa.FreeVar:
+		return true
+	case *ssa.FieldAddr:
+		return isVariable(x.X)
 	}
 	return false
 }

@@ -203,7 +203,10 @@ func (f *fn) maskOf(v ssa.Value) string {
 		}
 		tup := v.Type().(*types.Tuple)
 		m := v.Iter.(*ssa.Range).X.Type().Underlying().(*types.Map)
-		mask := "0" + f.b.types.mask(m.Key())
+		mask := "0"
+		if !isInvalid(tup.At(1).Type()) {
+			mask += f.b.types.mask(m.Key())
+		}
 		if !isInvalid(tup.At(2).Type()) {
 			mask += f.b.types.mask(m.Elem())
 		}
@@ -235,11 +238,13 @@ func (f *fn) next(v *ssa.Next, dst reg) {
 	f.emit(code.OpNextM, dst, it, 0)
 	f.extT(f.b.types.id(t))
 	f.ext(flag(key), flag(elem), 0)
+	at := dst + 1
 	if key {
-		f.extend(dst+1, m.Key())
+		f.extend(at, m.Key())
+		at += reg(f.b.types.words(m.Key()))
 	}
 	if elem {
-		f.extend(dst+1+reg(f.b.types.words(m.Key())), m.Elem())
+		f.extend(at, m.Elem())
 	}
 }
 

@@ -297,12 +297,8 @@ func (f *fn) freeVar(v *ssa.FreeVar, dst reg) reg {
 func (f *fn) tupleOffset(x *ssa.Extract) int {
 	tup := x.Tuple.Type().(*types.Tuple)
 	off := 0
-	if n, ok := x.Tuple.(*ssa.Next); ok && x.Index == 2 {
-		// An element lies behind its key even if nobody asked for the key.
-		if n.IsString {
-			return 2
-		}
-		return 1 + f.b.types.words(n.Iter.(*ssa.Range).X.Type().Underlying().(*types.Map).Key())
+	if n, ok := x.Tuple.(*ssa.Next); ok && n.IsString {
+		return x.Index // all three are there, wanted or not
 	}
 	for i := range x.Index {
 		off += f.b.types.words(tup.At(i).Type())
