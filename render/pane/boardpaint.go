@@ -83,9 +83,16 @@ func (bp *boardPaint) paintGlobal() {
 
 // more writes how many goroutines are not shown.
 func (bp *boardPaint) more(x, y float32, align paint.Align, n int) {
-	var buf [24]byte
-	bp.b.TextAt(x, y, align, string(strconv.AppendInt(append(buf[:0], '+'), int64(n), 10)), paint.FontValue, bp.th.Dim)
+	bp.moreIn(paint.FontValue, x, y, align, n)
 }
+
+func (bp *boardPaint) moreIn(font paint.Font, x, y float32, align paint.Align, n int) {
+	var buf [24]byte
+	bp.b.TextAt(x, y, align, string(strconv.AppendInt(append(buf[:0], '+'), int64(n), 10)), font, bp.th.Dim)
+}
+
+// moreFont is the font of that number on a P drawn at scale k.
+func moreFont(k float32) paint.Font { return scaled(paint.FontValue, max(0.73, min(1, k))) }
 
 func (bp *boardPaint) paintIdle() {
 	b, th, l := bp.b, bp.th, bp.l
@@ -164,7 +171,7 @@ func (bp *boardPaint) paintCard(c *cardLayout) {
 	}
 	bp.core(c, p, paint.RadiusRun*k)
 	if c.hidden > 0 {
-		bp.more(c.more.Right(), c.more.Y+c.more.H/2, paint.Right, c.hidden)
+		bp.moreIn(moreFont(k), c.more.Right(), c.more.Y+c.more.H/2, paint.Right, c.hidden)
 	}
 
 	// The thread is plugged in underneath.

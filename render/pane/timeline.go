@@ -13,6 +13,7 @@ import (
 const (
 	timelineHead = 44 // the axis and the collector's row
 	timelineLeft = 42 // the names of the Ps
+	headHalf     = 56 // half the width of the playhead's time, at most
 	leastSpan    = 100 * trace.Nanosecond
 )
 
@@ -120,7 +121,8 @@ func (p *timelinePane) zoom(k, part float64, f *Frame) {
 
 func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.State, pal *palette) {
 	b.PushClip(Rect{X: p.area.X, Y: p.area.Y, W: p.area.W, H: p.area.H})
-	p.paintAxis(b, th)
+	now := p.x(f.At)
+	p.paintAxis(b, th, now)
 	label := paint.FontValue
 	label.Size = max(8, min(15, float32(int(p.pitch))))
 	every := 1
@@ -128,7 +130,6 @@ func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.
 		every *= 2
 	}
 	h := max(3, p.pitch*0.79)
-	now := p.x(f.At)
 	var buf [24]byte
 	for i := range p.rows {
 		y := p.plot.Y + p.pitch*float32(i)
@@ -181,8 +182,9 @@ func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *
 	}
 }
 
-// paintAxis writes the times at the top, and faint lines below them.
-func (p *timelinePane) paintAxis(b *paint.Batch, th *paint.Theme) {
+// paintAxis writes the times at the top, and faint lines below them. The playhead's own time at
+// now takes the place of the labels that it would touch.
+func (p *timelinePane) paintAxis(b *paint.Batch, th *paint.Theme, now float32) {
 	span := float64(p.to - p.from)
 	unit, name := trace.Nanosecond, "ns"
 	switch {
@@ -202,7 +204,11 @@ func (p *timelinePane) paintAxis(b *paint.Batch, th *paint.Theme) {
 		x := p.x(trace.Time(t))
 		b.VLine(x, p.plot.Y-6, p.plot.Bottom(), paint.Hairline, th.Hairline.Fade(0.5))
 		text := strconv.AppendFloat(buf[:0], t/float64(unit), 'f', decimals, 64)
-		if len(text) <= 32 && x+paint.FontLabel.Width(string(text))+6 < p.plot.Right() {
+		if len(text) > 32 {
+			continue
+		}
+		end := x + 5 + paint.FontLabel.Width(string(text))
+		if end+1 < p.plot.Right() && (end < now-headHalf || x > now+headHalf) {
 			b.TextAt(x+5, cy, paint.Left, string(text), paint.FontLabel, th.Faint)
 		}
 	}
