@@ -12,13 +12,15 @@ import (
 
 // A Machine runs one program. It is made by New, driven by Run, and copied by Checkpoint.
 type Machine struct {
-	prog  *code.Program
-	conf  Config
-	sink  trace.Sink
-	serve []server      // by native index: the machine's own, nil for natives of the vm
-	marks map[int32]int // pc of a mark's statement -> index into conf.Marks; looked up only
-	hchan code.TypeID   // layout of a channel's header
-	sema  semaOffsets
+	prog *code.Program
+	conf Config
+	sink trace.Sink
+
+	wanted trace.Class   // the classes that the sink wants
+	serve  []server      // by native index: the machine's own, nil for natives of the vm
+	marks  map[int32]int // pc of a mark's statement -> index into conf.Marks; looked up only
+	hchan  code.TypeID   // layout of a channel's header
+	sema   semaOffsets
 
 	mem   *mem.Memory
 	heap  *heap.Heap
@@ -74,6 +76,11 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 		state:      state{serving: -1, rand: conf.Seed},
 		acting:     -1,
 		collecting: -1,
+	}
+	for c := trace.Class(1); c <= trace.Code; c <<= 1 {
+		if sink.Wants(c) {
+			mc.wanted |= c
+		}
 	}
 	mc.mem = mem.New(mem.NilPage + uint64(len(prog.Static))*8)
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
