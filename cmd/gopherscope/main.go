@@ -60,7 +60,7 @@ func (m misuse) Error() string {
 	return m.msg + "\n\thint: " + m.hint
 }
 
-var commands = []*command{windowCommand, runCommand, eventsCommand, checkCommand, listCommand}
+var commands = []*command{windowCommand, runCommand, eventsCommand, checkCommand, listCommand, renderCommand}
 
 // main runs the command line args and returns the exit status.
 func (h host) main(args []string) int {

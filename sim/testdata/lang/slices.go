@@ -9,8 +9,9 @@ func show(s []int) {
 	println()
 }
 
+var s []int // escapes, so append never uses a frame for it
+
 func main() {
-	var s []int
 	last := -1
 	for i := range 20 {
 		s = append(s, i)
