@@ -551,7 +551,7 @@ func (f *fn) canMove(v ssa.Value, b *ssa.BasicBlock, i, at int, u use, isWritten
 	}
 	sink := m == readsMemory && !f.pinned(v) && !boxedByAddress(u.by, v)
 	for j := i + 1; j < at; j++ {
-		if in := b.Instrs[j]; !f.plan.skip[in] {
+		if in := b.Instrs[j]; !f.plan.skip[in] && !f.isPartOf(in, at) {
 			switch f.effectOf(in) {
 			case writes:
 				return false
@@ -559,14 +559,16 @@ func (f *fn) canMove(v ssa.Value, b *ssa.BasicBlock, i, at int, u use, isWritten
 				if !sink {
 					return false
 				}
-			case pure:
-				if _, ok := in.(*ssa.TypeAssert); ok {
-					continue
-				}
 			}
 		}
 	}
 	return true
+}
+
+// isPartOf reports whether in is itself computed at index at or later.
+func (f *fn) isPartOf(in ssa.Instruction, at int) bool {
+	v, ok := in.(ssa.Value)
+	return ok && f.plan.folded[v] && f.plan.at[v] >= at
 }
 
 // boxedByAddress reports whether u makes an interface of v by the address of a copy that

@@ -121,8 +121,11 @@ func (f *fn) storedFirst(b *ssa.BasicBlock, i int, a *ssa.Alloc) bool {
 		return false
 	}
 	for _, in := range b.Instrs[i+1:] {
-		if s, ok := in.(*ssa.Store); ok && s.Addr == a {
-			return !f.plan.skip[s]
+		if f.transparent(in) {
+			continue
+		}
+		if s, ok := in.(*ssa.Store); ok && f.isStatic(s.Addr) && f.frameVar(s.Addr) == a {
+			return !f.plan.skip[s] && sizes.Sizeof(s.Val.Type()) == sizes.Sizeof(elemType(a))
 		}
 		for _, op := range in.Operands(nil) {
 			if *op == a {
