@@ -7,7 +7,7 @@ import (
 )
 
 // A deferRow is one deferred call: _defer in runtime/runtime2.go. The rows of a goroutine
-// are a list, newest first.
+// are a list, innermost frame and newest call first.
 type deferRow struct {
 	next    int32 // 1 + row of the one deferred before it
 	frame   int32 // the frame whose end runs it, as a distance from the stack's start
@@ -84,7 +84,19 @@ func (v *VM) deferCall(c *context, frame int32, fn code.FuncID, closure uint64, 
 		copy(v.mem.W[row.block/8:], args[len(row.args):])
 		v.mem.MarkDirty(row.block, uint64(more)*8)
 	}
-	c.defers = v.newDefer(row)
+	// The list is in the order of frames too: a deferred call of a range-over-func body goes
+	// behind those of the frames between the body and the function it belongs to.
+	after := int32(0)
+	for row.next != 0 && v.defers.Get(int(row.next-1)).frame > frame {
+		after = row.next
+		row.next = v.defers.Get(int(row.next - 1)).next
+	}
+	i := v.newDefer(row)
+	if after == 0 {
+		c.defers = i
+	} else {
+		v.defers.At(int(after - 1)).next = i
+	}
 	return true
 }
 

@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"slices"
-
 	"gopherscope/sim/code"
 )
 
@@ -89,35 +87,28 @@ func (v *VM) walk(c *context, yield func(Frame) bool) {
 	if !c.live || c.done {
 		return
 	}
-	pc, fp := c.pc, c.fp
+	pc, next, fp := c.pc, c.pc, c.fp
 	own := v.frameWords(pc)
-	deferred, at := false, true
 	for {
 		id := v.funcAt[pc]
-		f := Frame{Func: id, PC: pc, FP: uint64(fp) * 8, Live: own, Panic: id == 0, atCall: !at}
+		f := Frame{Func: id, PC: pc, FP: uint64(fp) * 8, Live: own, Panic: id == 0, next: next}
 		h := v.mem.W[fp-1]
 		dist := int32(h & headerDist)
-		ret := int32(h >> 32)
 		if dist == 0 {
 			yield(f)
 			return
 		}
-		// How this frame was called is read off where it returns to.
-		at = h&headerAt != 0
-		switch {
-		case !at:
-			ret = v.callBefore(ret)
-			deferred = false
-		case v.plain[ret].Op == code.OpRunDefers:
-			deferred, at = true, false
-		default:
-			deferred = v.funcAt[ret] == 0
+		next = int32(h >> 32)
+		pc = next
+		if h&headerAt == 0 {
+			pc = v.callBefore(next)
+		} else {
+			f.Defer = v.plain[pc].Op == code.OpRunDefers || v.funcAt[pc] == 0
 		}
-		f.Defer = deferred
 		if !yield(f) {
 			return
 		}
-		pc, fp, own = ret, fp-dist, dist-1
+		fp, own = fp-dist, dist-1
 	}
 }
 
@@ -140,22 +131,7 @@ func (v *VM) liveSlots(f Frame) []uint64 {
 	if f.Panic {
 		return nil
 	}
-	fn := &v.prog.Funcs[f.Func]
-	if len(fn.Retypes) == 0 {
-		return fn.Ptrs
-	}
-	set := slices.Clone(fn.Ptrs)
-	for _, t := range fn.Retypes {
-		if t.PC > f.PC {
-			break
-		}
-		if t.Ptr {
-			set[t.Slot/64] |= 1 << (t.Slot % 64)
-		} else {
-			set[t.Slot/64] &^= 1 << (t.Slot % 64)
-		}
-	}
-	return set
+	return v.prog.Live(f.next)
 }
 
 // eachBit calls do with the numbers of the bits set below limit, until it returns false.

@@ -144,7 +144,7 @@ type Frame struct {
 	Panic bool        // the frame of panic, which runs deferred calls
 	Defer bool        // called by panic or at the end of a function, not by an instruction at the caller's PC
 
-	atCall bool // stands in a call, rather than before an instruction
+	next int32 // where it goes on
 }
 
 // A VM executes the goroutines of one program. Each goroutine of the machine has a row
