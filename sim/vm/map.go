@@ -126,9 +126,10 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 		dst, y := fp+int(in.A)+1, ins[pc+2]
 		if y.A == 1 {
 			v.load(dst, entry, typ.Key)
+			dst += v.types[typ.Key].words
 		}
 		if y.B == 1 {
-			v.load(dst+v.types[typ.Key].words, now+v.elemOffset(t), typ.Elem)
+			v.load(dst, now+v.elemOffset(t), typ.Elem)
 		}
 	}
 	c.pc = pc + 3
