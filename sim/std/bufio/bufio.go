@@ -376,9 +376,14 @@ func (b *Writer) Write(p []byte) (nn int, err error) {
 func (b *Writer) WriteString(s string) (int, error) {
 	nn := 0
 	for len(s) > b.Available() && b.err == nil {
-		n := copy(b.buf[b.n:], s)
-		b.n += n
-		b.Flush()
+		n := 0
+		if sw, ok := b.wr.(io.StringWriter); ok && b.n == 0 {
+			n, b.err = sw.WriteString(s) // large: not by way of the buffer
+		} else {
+			n = copy(b.buf[b.n:], s)
+			b.n += n
+			b.Flush()
+		}
 		nn += n
 		s = s[n:]
 	}

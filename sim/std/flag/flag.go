@@ -265,14 +265,15 @@ func (f *FlagSet) parseOne() (more bool, err error) {
 	if len(arg) < 2 || arg[0] != '-' {
 		return false, nil
 	}
-	f.args = f.args[1:]
 	if arg == "--" {
+		f.args = f.args[1:]
 		return false, nil
 	}
 	name := strings.TrimPrefix(arg[1:], "-")
 	if name == "" || name[0] == '-' || name[0] == '=' {
 		return false, f.fail("bad flag syntax: %s", arg)
 	}
+	f.args = f.args[1:]
 	name, value, hasValue := strings.Cut(name, "=")
 	flag := f.formal[name]
 	if flag == nil {
@@ -342,9 +343,9 @@ func (d *durationValue) String() string { return time.Duration(*d).String() }
 
 func (d *durationValue) Set(s string) error {
 	v, err := time.ParseDuration(s)
+	*d = durationValue(v)
 	if err != nil {
 		return errParse
 	}
-	*d = durationValue(v)
 	return nil
 }

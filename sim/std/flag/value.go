@@ -27,7 +27,7 @@ type boolFlag interface {
 	IsBoolFlag() bool
 }
 
-// numError returns the short form of an error of strconv's.
+// numError returns the short form of an error of strconv's, nil for nil.
 func numError(err error) error {
 	switch {
 	case errors.Is(err, strconv.ErrSyntax):
@@ -46,11 +46,8 @@ func (b *boolValue) IsBoolFlag() bool { return true }
 
 func (b *boolValue) Set(s string) error {
 	v, err := strconv.ParseBool(s)
-	if err != nil {
-		return errParse
-	}
 	*b = boolValue(v)
-	return nil
+	return numError(err)
 }
 
 type stringValue string
@@ -70,11 +67,8 @@ func (v *intValue) String() string { return fmt.Sprint(int(*v)) }
 
 func (v *intValue) Set(s string) error {
 	x, err := strconv.ParseInt(s, 0, strconv.IntSize)
-	if err != nil {
-		return numError(err)
-	}
-	*v = intValue(x)
-	return nil
+	*v = intValue(x) // also if it is the nearest that fits
+	return numError(err)
 }
 
 type int64Value int64
@@ -84,11 +78,8 @@ func (v *int64Value) String() string { return fmt.Sprint(int64(*v)) }
 
 func (v *int64Value) Set(s string) error {
 	x, err := strconv.ParseInt(s, 0, 64)
-	if err != nil {
-		return numError(err)
-	}
-	*v = int64Value(x)
-	return nil
+	*v = int64Value(x) // also if it is the nearest that fits
+	return numError(err)
 }
 
 type uintValue uint
@@ -98,11 +89,8 @@ func (v *uintValue) String() string { return fmt.Sprint(uint(*v)) }
 
 func (v *uintValue) Set(s string) error {
 	x, err := strconv.ParseUint(s, 0, strconv.IntSize)
-	if err != nil {
-		return numError(err)
-	}
-	*v = uintValue(x)
-	return nil
+	*v = uintValue(x) // also if it is the nearest that fits
+	return numError(err)
 }
 
 type uint64Value uint64
@@ -112,11 +100,8 @@ func (v *uint64Value) String() string { return fmt.Sprint(uint64(*v)) }
 
 func (v *uint64Value) Set(s string) error {
 	x, err := strconv.ParseUint(s, 0, 64)
-	if err != nil {
-		return numError(err)
-	}
-	*v = uint64Value(x)
-	return nil
+	*v = uint64Value(x) // also if it is the nearest that fits
+	return numError(err)
 }
 
 type float64Value float64
@@ -126,11 +111,8 @@ func (v *float64Value) String() string { return fmt.Sprint(float64(*v)) }
 
 func (v *float64Value) Set(s string) error {
 	x, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		return numError(err)
-	}
-	*v = float64Value(x)
-	return nil
+	*v = float64Value(x) // also if it is the nearest that fits
+	return numError(err)
 }
 
 // A funcValue calls a function with each value.

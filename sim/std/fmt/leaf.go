@@ -24,6 +24,10 @@ func (p *printer) leaf(v any, kind rt.Kind, verb rune) {
 	var text string
 	switch kind {
 	case rt.String:
+		if !has("vsxXq", verb) {
+			p.badVerb(v, verb)
+			return
+		}
 		p.string(rt.AsString(v), verb)
 		return
 	case rt.Int, rt.Int8, rt.Int16, rt.Int32, rt.Int64:
@@ -34,7 +38,7 @@ func (p *printer) leaf(v any, kind rt.Kind, verb rune) {
 		if p.plain(verb, 'd') {
 			text = itoa(rt.AsInt(v))
 		} else {
-			text = formatInt(p.spec(verb), rt.AsInt(v))
+			text = formatInt(p.spec(p.meaning(verb, 'd')), rt.AsInt(v))
 		}
 	case rt.Uint, rt.Uint8, rt.Uint16, rt.Uint32, rt.Uint64, rt.Uintptr:
 		if !has("vdboOxXcqU", verb) {
@@ -44,19 +48,20 @@ func (p *printer) leaf(v any, kind rt.Kind, verb rune) {
 		if p.plain(verb, 'd') {
 			text = utoa(rt.AsUint(v))
 		} else {
-			text = formatUint(p.spec(verb), rt.AsUint(v))
+			text = formatUint(p.spec(p.meaning(verb, 'd')), rt.AsUint(v))
 		}
 	case rt.Bool:
 		if !has("vt", verb) {
 			p.badVerb(v, verb)
 			return
 		}
-		text = formatBool(p.spec(verb), rt.AsUint(v) != 0)
+		text = formatBool(p.spec(p.meaning(verb, 't')), rt.AsUint(v) != 0)
 	default:
 		if !has("vbgGxXfFeE", verb) {
 			p.badVerb(v, verb)
 			return
 		}
+		verb = p.meaning(verb, 'g')
 		switch kind {
 		case rt.Float32:
 			text = formatFloat32(p.spec(verb), float32(rt.AsFloat(v)))
@@ -71,17 +76,13 @@ func (p *printer) leaf(v any, kind rt.Kind, verb rune) {
 	p.buf = append(p.buf, text...)
 }
 
-// string prints s, which may be the text of p.arg.
+// string prints s, which may be the text of p.arg, with a verb for strings.
 func (p *printer) string(s string, verb rune) {
 	if p.plain(verb, 's') {
 		p.buf = append(p.buf, s...)
 		return
 	}
-	if !has("vsxXq", verb) {
-		p.badVerb(s, verb)
-		return
-	}
-	p.buf = append(p.buf, formatString(p.spec(verb), s)...)
+	p.buf = append(p.buf, formatString(p.spec(p.meaning(verb, 's')), s)...)
 }
 
 // bytes prints b, of a type with that name.
@@ -106,7 +107,7 @@ func (p *printer) bytes(b []byte, verb rune, name string) {
 			p.buf = append(p.buf, '}')
 			return
 		}
-		spec := p.spec(verb)
+		spec := p.spec('d')
 		p.buf = append(p.buf, '[')
 		for i, c := range b {
 			if i > 0 {
@@ -130,20 +131,25 @@ func (p *printer) hex(u uint64, prefix bool) {
 
 // pad prints s with the directive's width.
 func (p *printer) pad(s string) {
-	if p.plain('v', 'v') {
-		p.buf = append(p.buf, s...)
-		return
-	}
-	old := p.sharpV
-	p.sharpV = false
-	p.buf = append(p.buf, formatString(p.spec('s'), s)...)
-	p.sharpV = old
+	old := p.flags
+	p.hasPrec, p.sharpV = false, false
+	p.string(s, 's')
+	p.flags = old
 }
 
 // plain tells whether the directive is %v, or % and the verb also, and no more.
 func (p *printer) plain(verb, also rune) bool {
 	return (verb == 'v' || verb == also) && !p.hasWid && !p.hasPrec && !p.sharpV &&
 		!p.plus && !p.sharp && !p.space
+}
+
+// meaning returns the verb that %v stands for. Only %#v is a verb of its own; flags that a
+// wrong verb left behind mean to %v what they mean to that other verb.
+func (p *printer) meaning(verb, v rune) rune {
+	if verb == 'v' && !p.sharpV {
+		return v
+	}
+	return verb
 }
 
 // spec returns the directive at work, with another verb.

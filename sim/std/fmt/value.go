@@ -16,7 +16,7 @@ func (p *printer) printArg(arg any, verb rune) {
 		}
 		return
 	case verb == 'T':
-		p.pad(rt.TypeName(rt.TypeOf(arg)))
+		p.string(rt.TypeName(rt.TypeOf(arg)), 's')
 		return
 	case verb == 'p':
 		p.pointer(arg, 'p')
@@ -48,14 +48,16 @@ func (p *printer) handleMethods(verb rune) (handled bool) {
 		verb = 'v'
 	}
 	if f, ok := p.arg.(Formatter); ok {
+		handled = true // also if it panics
 		defer p.catchPanic(p.arg, verb, "Format")
 		f.Format(p, verb)
 		return true
 	}
 	if p.sharpV {
 		if s, ok := p.arg.(GoStringer); ok {
+			handled = true // also if it panics
 			defer p.catchPanic(p.arg, verb, "GoString")
-			p.pad(s.GoString())
+			p.string(s.GoString(), 's')
 			return true
 		}
 		return false
@@ -64,10 +66,12 @@ func (p *printer) handleMethods(verb rune) (handled bool) {
 	case 'v', 's', 'x', 'X', 'q':
 		switch v := p.arg.(type) {
 		case error:
+			handled = true // also if it panics
 			defer p.catchPanic(p.arg, verb, "Error")
 			p.string(v.Error(), verb)
 			return true
 		case Stringer:
+			handled = true // also if it panics
 			defer p.catchPanic(p.arg, verb, "String")
 			p.string(v.String(), verb)
 			return true

@@ -64,6 +64,18 @@ func (m *multiReader) Read(p []byte) (n int, err error) {
 	return 0, EOF
 }
 
+func (m *multiReader) WriteTo(w Writer) (n int64, err error) {
+	for len(m.readers) > 0 {
+		k, err := Copy(w, m.readers[0])
+		n += k
+		if err != nil {
+			return n, err
+		}
+		m.readers = m.readers[1:]
+	}
+	return n, nil
+}
+
 // MultiWriter returns a writer that writes to all writers.
 func MultiWriter(writers ...Writer) Writer {
 	return &multiWriter{append([]Writer(nil), writers...)}
@@ -82,4 +94,17 @@ func (m *multiWriter) Write(p []byte) (n int, err error) {
 		}
 	}
 	return len(p), nil
+}
+
+func (m *multiWriter) WriteString(s string) (n int, err error) {
+	for _, w := range m.writers {
+		n, err = WriteString(w, s)
+		if err != nil {
+			return n, err
+		}
+		if n != len(s) {
+			return n, ErrShortWrite
+		}
+	}
+	return len(s), nil
 }

@@ -137,25 +137,23 @@ func NewReplacer(oldnew ...string) *Replacer {
 }
 
 // Replace goes through s once; at each place the first old string that matches, in the
-// order of the arguments, is replaced. An empty one matches where no other does, but not
-// right after a match.
+// order of the arguments, is replaced. An empty one matches once at each place.
 func (r *Replacer) Replace(s string) string {
 	var b Builder
-	matched := false
+	wasEmpty := false
 	for i := 0; i <= len(s); {
-		k := r.match(s[i:], !matched)
-		matched = k >= 0 && r.olds[k] != ""
-		if k >= 0 {
+		k := r.match(s[i:], !wasEmpty)
+		wasEmpty = k >= 0 && r.olds[k] == ""
+		switch {
+		case k >= 0:
 			b.WriteString(r.news[k])
 			i += len(r.olds[k])
-		}
-		if matched {
-			continue
-		}
-		if i < len(s) {
+		case i < len(s):
 			b.WriteByte(s[i])
+			i++
+		default:
+			return b.String()
 		}
-		i++
 	}
 	return b.String()
 }

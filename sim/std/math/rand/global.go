@@ -2,37 +2,12 @@
 
 package rand
 
-import "sync"
-
 // global is the source of the package's functions.
 var global = New(machineSource{})
 
-// Seed makes the package's functions follow a sequence that seed determines.
-func Seed(seed int64) { global = New(&lockedSource{s: rngSource{}}); global.Seed(seed) }
-
-// A lockedSource is a source for many goroutines.
-type lockedSource struct {
-	mu sync.Mutex
-	s  rngSource
-}
-
-func (l *lockedSource) Int63() int64 {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.s.Int63()
-}
-
-func (l *lockedSource) Uint64() uint64 {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.s.Uint64()
-}
-
-func (l *lockedSource) Seed(seed int64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.s.Seed(seed)
-}
+// Seed does nothing, as in Go since 1.24: the package's functions cannot be made to repeat.
+// A Rand with a source of its own can.
+func Seed(seed int64) {}
 
 func Int63() int64                       { return global.Int63() }
 func Uint32() uint32                     { return global.Uint32() }

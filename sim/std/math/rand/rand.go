@@ -1,8 +1,7 @@
 //go:build gopherscope
 
 // Package rand makes numbers that look random. A source with a seed gives the sequence it
-// gives in Go; the functions of the package use the machine's own seeded generator until
-// Seed is called.
+// gives in Go; the functions of the package use the machine's own seeded generator.
 package rand
 
 import (
@@ -155,8 +154,14 @@ func (r *Rand) Intn(n int) int {
 	return int(r.Int63n(int64(n)))
 }
 
-// Float64 returns a number in [0, 1).
-func (r *Rand) Float64() float64 { return float64(r.Int63n(1<<53)) / (1 << 53) }
+// Float64 returns a number in [0, 1). One that rounds to 1 is drawn anew.
+func (r *Rand) Float64() float64 {
+	for {
+		if f := float64(r.Int63()) / (1 << 63); f != 1 {
+			return f
+		}
+	}
+}
 
 func (r *Rand) Float32() float32 {
 	for {

@@ -1,0 +1,91 @@
+package std_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"gopherscope/sim"
+	"gopherscope/sim/program"
+	"gopherscope/sim/std"
+	"gopherscope/sim/trace"
+)
+
+// TestLikeTheHost runs the functions of cases_*_test.go twice: here, with the real library,
+// and on the machine, with the stubs. What they emit must be the same, line by line.
+func TestLikeTheHost(t *testing.T) {
+	for _, c := range []struct {
+		file string
+		run  func(emit func(string))
+	}{
+		{"fmt", casesFmt},
+		{"text", casesText},
+		{"sort", casesSort},
+		{"rand", casesRand},
+		{"time", casesTime},
+		{"errors", casesErrors},
+		{"io", casesIO},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			var want []string
+			c.run(func(s string) { want = append(want, strings.ReplaceAll(s, "std_test.", "main.")) })
+			got := onMachine(t, c.file)
+			bad := 0
+			for i := range max(len(got), len(want)) {
+				g, w := "(nothing)", "(nothing)"
+				if i < len(got) {
+					g = got[i]
+				}
+				if i < len(want) {
+					w = want[i]
+				}
+				if g == w {
+					continue
+				}
+				t.Errorf("line %d:\n the machine has %s\n the host has    %s", i+1, g, w)
+				if bad++; bad == 20 {
+					t.Fatal("and so on")
+				}
+			}
+		})
+	}
+}
+
+// onMachine runs the cases of a file on the machine and returns what they emit.
+func onMachine(t *testing.T, name string) []string {
+	t.Helper()
+	src, err := os.ReadFile("cases_" + name + "_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(src), "package std_test", "package main", 1)
+	fn := "casesIO"
+	if name != "io" {
+		fn = "cases" + strings.ToUpper(name[:1]) + name[1:]
+	}
+	text += "\nfunc main() { " + fn + `(func(s string) { println(s + "\x00") }) }` + "\n"
+	prog, errs := program.Load(name+".go", []byte(text), program.Options{Std: std.FS})
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	var out output
+	mc := sim.New(prog, sim.Config{Procs: 1}, &out)
+	mc.Run(sim.Limit{})
+	lines := strings.Split(out.text.String(), "\x00\n")
+	if o := mc.Outcome(); o.Status != 0 {
+		t.Errorf("exit status %d: %s", o.Status, o.Why)
+		return lines
+	}
+	return lines[:len(lines)-1]
+}
+
+// An output keeps what a program writes to standard error.
+type output struct{ text strings.Builder }
+
+func (o *output) Wants(c trace.Class) bool { return c&trace.Output != 0 }
+
+func (o *output) Write(e trace.Event) {
+	if e.Kind == trace.GoWrite && e.N == 2 {
+		o.text.WriteString(e.Text)
+	}
+}
