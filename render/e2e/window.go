@@ -48,10 +48,7 @@ type Window struct {
 func Start(t testing.TB, pkg string, w, h int, args ...string) *Window {
 	t.Helper()
 	NeedDisplay(t)
-	binary, err := build(pkg)
-	if err != nil {
-		t.Fatal(err)
-	}
+	binary := Binary(t, pkg)
 	win := &Window{t: t, states: &states{}, stderr: &bytes.Buffer{}}
 	if err := win.start(binary, args); err != nil {
 		t.Fatal(err)
@@ -64,6 +61,17 @@ func Start(t testing.TB, pkg string, w, h int, args ...string) *Window {
 	})
 	win.Resize(w, h)
 	return win
+}
+
+// Binary returns the path of the main package pkg, built as Start does. Its commands that open
+// no window can be run as they are.
+func Binary(t testing.TB, pkg string) string {
+	t.Helper()
+	binary, err := build(pkg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return binary
 }
 
 var builds struct {
