@@ -44,7 +44,7 @@ func randomProgram(t *rapid.T) string {
 		"if i == 2 {\n\t\t\tgo func() { n++ }()\n\t\t}",
 	}
 	for i := range goroutines {
-		fmt.Fprintf(&b, "\nfunc g%d() {\n\tfor i := range %d {\n", i, rapid.IntRange(1, 5).Draw(t, "rounds"))
+		fmt.Fprintf(&b, "\nfunc g%d() {\n\tfor i := range %d {\n\t\t_ = i\n", i, rapid.IntRange(1, 5).Draw(t, "rounds"))
 		for range rapid.IntRange(1, 4).Draw(t, "statements") {
 			fmt.Fprintf(&b, "\t\t%s\n", rapid.SampledFrom(statements).Draw(t, "statement"))
 		}
