@@ -84,6 +84,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	}
 	mc.mem = mem.New(mem.NilPage + uint64(len(prog.Static))*8)
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
+	mc.mem.MarkDirty(mem.NilPage, uint64(len(prog.Static))*8)
 	mc.heap = heap.New(mc.mem, prog, heap.Config{GOGC: conf.GOGC, MinHeap: conf.MinHeap, Limit: conf.MemLimit, Sink: mc})
 	mc.hchan = mc.heap.Define(code.Type{
 		Name: "hchan", Kind: code.KindStruct, Size: sched.HchanBytes, Align: 8,
