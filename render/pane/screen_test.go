@@ -6,6 +6,7 @@ import (
 	"gopherscope/render/paint"
 	"gopherscope/render/paint/painttest"
 	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
 )
 
 var testHints = []Hint{{[]string{"space"}, "play"}, {[]string{"←", "→"}, "step"}, {[]string{"-", "="}, "speed"}, {[]string{"T"}, "theme"}, {[]string{"?"}, "keys"}}
@@ -25,5 +26,20 @@ func TestPictureOfASteal(t *testing.T) {
 	for _, th := range []*paint.Theme{&paint.Dark, &paint.Light} {
 		sc := &Screen{Theme: th, Controls: DefaultControls(), Hints: testHints}
 		painttest.Golden(t, "steal-"+th.Name, painted(sc, f, 1600, 900, 1, 0).Image(th.Background))
+	}
+}
+
+// Beyond the last event seen, a goroutine that runs reaches to the playhead.
+func TestRunsGoOnToThePlayhead(t *testing.T) {
+	d := newDemo(t, 1, 3, 1)
+	f := d.frame() // main has just started
+	f.At = f.State.At + 20*trace.Microsecond
+	sc := &Screen{Theme: &paint.Dark, Controls: DefaultControls()}
+	img := painted(sc, f, 1600, 900, 1, 0).Image(paint.Dark.Background)
+	main := sc.Theme.Kind(0).Color
+	tl := &sc.timeline
+	x, y := int(tl.x(f.At))-4, int(tl.plot.Y+tl.pitch/2)
+	if c := img.RGBAAt(x, y); c.R != main.R || c.G != main.G || c.B != main.B {
+		t.Errorf("left of the playhead is %v, want main's %v", c, main)
 	}
 }
