@@ -33,7 +33,7 @@ func with(mods ui.Mods, all ...ui.Key) (chords []ui.Chord) {
 // commands is the one table of what keys do: the keyboard, the hints and the help page all
 // read it.
 var commands = []command{
-	{name: "play, or pause", keys: keys(ui.KeySpace, ui.KeyPeriod), caps: []string{"space", "."}, hint: "play", once: true, run: (*app).togglePlay},
+	{name: "play, or pause (also .)", keys: keys(ui.KeySpace, ui.KeyPeriod), caps: []string{"space"}, hint: "play", once: true, run: (*app).togglePlay},
 	{name: "step forward, or back", keys: keys(ui.KeyRight, ui.KeyPageDown), caps: []string{"←", "→"}, hint: "step",
 		run: func(a *app) { a.step(0, false) }},
 	{keys: keys(ui.KeyLeft, ui.KeyPageUp), run: func(a *app) { a.step(0, true) }},

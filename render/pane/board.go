@@ -88,9 +88,18 @@ const (
 	leastK     = 0.62 // smaller Ps are drawn as rows
 )
 
+// sources are what a layout of the board draws on beside the state.
+type sources struct {
+	pal    *palette
+	names  *nameBook
+	waits  *view.Waits
+	scroll int // rows of the waiting list that are scrolled away
+}
+
 // layout places the board of s in area.
-func (l *boardLayout) layout(area Rect, f *Frame, s *view.State, pal *palette, waits *view.Waits, scroll int) {
+func (l *boardLayout) layout(area Rect, f *Frame, s *view.State, src sources) {
 	l.area = area
+	pal := src.pal
 	l.nodes, l.cards, l.tabs = l.nodes[:0], l.cards[:0], l.tabs[:0]
 
 	top := area.CutTop(headingH + stripH)
@@ -110,7 +119,7 @@ func (l *boardLayout) layout(area Rect, f *Frame, s *view.State, pal *palette, w
 		l.cards[i].move((room - grow) / 2)
 		l.layoutProc(&l.cards[i], s, pal)
 	}
-	l.nodes = l.waiting.layout(wait, f, s, pal, waits, scroll, l.nodes)
+	l.nodes = l.waiting.layout(wait, f, s, src, l.nodes)
 
 	slices.SortFunc(l.nodes, func(a, b node) int { return cmp.Compare(a.g, b.g) })
 }

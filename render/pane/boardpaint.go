@@ -312,7 +312,7 @@ func (bp *boardPaint) paintGhosts() {
 			b.DashedRing(old.x, old.y, old.r-0.8, 1.3, 12, 0.6, 0, hue.Color.Fade(0.75))
 			bp.label(old, old.x, old.y, old.r, th.HollowText(hue).Fade(0.7))
 		}
-		c := paint.Hop(paint.Point{X: old.x, Y: old.y}, paint.Point{X: it.x, Y: it.y}, hopLift(old, &it.node))
+		c := paint.Hop(paint.Point{X: old.x, Y: old.y}, paint.Point{X: it.x, Y: it.y}, bp.m.lift(old, &it.node))
 		b.Curve(c, 0, 1, paint.Strand, hue.Color.Fade(0.28), hue.Color.Fade(0.5))
 	}
 }

@@ -40,7 +40,7 @@ const (
 
 // layout puts the event's words into their places: on one line at full size if it is short
 // enough, else smaller, else on two lines or three.
-func (p *captionPane) layout(area Rect, f *Frame, s *view.State) {
+func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook) {
 	p.area = area
 	var c view.Caption
 	m, said := f.mark()
@@ -53,13 +53,13 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State) {
 			c.Why = "Think first. The next step shows the answer."
 		}
 	case said:
-		c = view.Explain(s.Last, s, f.names())
+		c = view.Explain(s.Last, s, names.captionNames(f))
 		c.Why = "The scenario stops here."
 	case s.Events == 0:
 		c = view.Caption{What: []view.Span{{Text: "Nothing has happened yet.", P: trace.NoProc, M: trace.NoThread}},
 			Why: "The first step makes the Ps and the main goroutine."}
 	default:
-		c = view.Explain(s.Last, s, f.names())
+		c = view.Explain(s.Last, s, names.captionNames(f))
 	}
 	p.why, p.fn = c.Why, c.Func
 	room := area.W - captionRight - p.left
@@ -193,6 +193,8 @@ func (f *Frame) complete() bool {
 func appendClock(buf []byte, t trace.Time) []byte {
 	unit, name := trace.Microsecond, " µs"
 	switch {
+	case t < trace.Microsecond:
+		return append(strconv.AppendInt(buf, int64(t), 10), " ns"...)
 	case t >= trace.Second:
 		unit, name = trace.Second, " s"
 	case t >= trace.Millisecond:

@@ -65,28 +65,6 @@ type Problem struct {
 	Hint      string // "" if there is none
 }
 
-// names puts the frame's names at the captions' disposal.
-func (f *Frame) names() view.Names {
-	n := view.Names{
-		Func: func(i int32) string {
-			if i >= 0 && int(i) < len(f.Funcs) {
-				return f.Funcs[i].Name
-			}
-			return ""
-		},
-		Line: func(pc int32) string {
-			if line := f.line(pc); line > 0 {
-				return f.Source.Name + ":" + itoa(line)
-			}
-			return ""
-		},
-	}
-	if f.Probe != nil {
-		n.Var = f.Probe.Name
-	}
-	return n
-}
-
 // line returns the source line at pc, or 0.
 func (f *Frame) line(pc int32) int {
 	if f.Line == nil || pc == 0 {

@@ -28,6 +28,7 @@ type mover struct {
 	start    float64 // tween clock at the last change
 	duration float64 // seconds that one move takes; 0 cuts
 	end      float64 // tween clock at which all has arrived
+	sky      float32 // y over which goroutines fly from P to P
 }
 
 // far is the least way, in logical pixels, that is flown rather than slid.
@@ -70,7 +71,7 @@ func (m *mover) to(nodes []node, now, duration float64, back bool) {
 		way := math.Hypot(dx, dy)
 		if it.hop = it.spot != it.from.spot && way > far; it.hop {
 			hops++
-			it.curve = paint.Hop(paint.Point{X: it.from.x, Y: it.from.y}, paint.Point{X: it.x, Y: it.y}, hopLift(&it.from, &it.node))
+			it.curve = paint.Hop(paint.Point{X: it.from.x, Y: it.from.y}, paint.Point{X: it.x, Y: it.y}, m.lift(&it.from, &it.node))
 		}
 	}
 	m.items = items
@@ -84,10 +85,15 @@ func (m *mover) to(nodes []node, now, duration float64, back bool) {
 	}
 }
 
-// hopLift is how high a node rises on its way.
-func hopLift(from, to *node) float32 {
+// lift is how high a node rises on its way: from P to P over the cards, if they are not too
+// far below the sky; else a little.
+func (m *mover) lift(from, to *node) float32 {
 	way := math.Hypot(float64(to.x-from.x), float64(to.y-from.y))
-	return float32(min(130, 6+way*0.21))
+	low := float32(min(70, 6+way*0.17))
+	if from.spot < spotP || to.spot < spotP || (from.spot-spotP)/4 == (to.spot-spotP)/4 {
+		return low
+	}
+	return min(170, max(low, min(from.y, to.y)-m.sky))
 }
 
 // stagger lets the nodes that fly start one after the other, like beads on a string. A large

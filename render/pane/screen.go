@@ -29,6 +29,7 @@ type Screen struct {
 	timeline  timelinePane
 
 	pal    palette
+	names  nameBook
 	waits  view.Waits
 	before view.State // scratch for past
 	older  *view.Log  // whose states before holds
@@ -71,10 +72,13 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.pal.update(f)
 	sc.areas = areasOf(w, h, f.procs())
 	sc.transport.layout(sc.areas.Transport)
-	sc.board.layout(sc.areas.Board, f, s, &sc.pal, &sc.waits, sc.waiting)
+	sc.board.layout(sc.areas.Board, f, s, sc.sources())
 	sc.waiting = sc.board.waiting.scroll
 	sc.shown.waiting = sc.waiting
 
+	if len(sc.board.cards) > 0 {
+		sc.mover.sky = sc.board.cards[0].card.Y - 14
+	}
 	sameRun := old.log == f.Log && old.w == w && old.h == h
 	if !sameRun || old.events != s.Events {
 		sc.move(old, sameRun, s.Events, now)
@@ -91,10 +95,12 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 		}
 	}
 	sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.output)
-	sc.caption.layout(sc.areas.Caption, f, s)
+	sc.caption.layout(sc.areas.Caption, f, s, &sc.names)
 	sc.timeline.layout(sc.areas.Timeline, f, h)
 	return true
 }
+
+func (sc *Screen) sources() sources { return sources{&sc.pal, &sc.names, &sc.waits, sc.waiting} }
 
 // move starts the motion from the state shown before. It is shorter when events come fast,
 // and nothing moves above fifteen a second, or when the reader has jumped far.
@@ -131,7 +137,7 @@ func (sc *Screen) layoutPast(f *Frame) {
 		sc.before.Set(new(view.State))
 	}
 	f.Log.Move(&sc.before, s.Events-1)
-	sc.past.layout(sc.areas.Board, f, &sc.before, &sc.pal, &sc.waits, sc.waiting)
+	sc.past.layout(sc.areas.Board, f, &sc.before, sc.sources())
 	sc.hasPast = true
 }
 

@@ -21,7 +21,8 @@ const (
 	styleKeyword
 	styleLiteral
 	styleComment
-	styleFunc // the name of a function, in its declaration or its go statement
+	styleFunc      // the name of a function, in its declaration or its go statement
+	styleDirective // a comment that speaks to this program: what it says is shown elsewhere
 )
 
 // A piece is part of a line in one style.
@@ -159,6 +160,9 @@ func (p *sourcePane) style(text string, funcs []Func) {
 		switch {
 		case tok == token.COMMENT:
 			style = styleComment
+			if strings.HasPrefix(lit, "//scope:") {
+				style = styleDirective
+			}
 		case tok.IsKeyword():
 			style = styleKeyword
 		case tok.IsLiteral() && tok != token.IDENT:
@@ -232,9 +236,37 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 	if len(p.faults) > 0 && p.faults[0].Line > 0 {
 		p.here = p.faults[0].Line
 	}
-	if p.follow && p.here > 0 {
-		p.rows.Show(p.code, p.here-1, 4)
+	if line := p.focus(f, pal); p.follow && line > 0 {
+		p.rows.Show(p.code, line-1, 4)
 	}
+}
+
+// focus returns the line to keep in sight: where the event's goroutine stands, else where it
+// begins, else where one runs that can be seen, else main's.
+func (p *sourcePane) focus(f *Frame, pal *palette) int {
+	if p.here > 0 {
+		return p.here
+	}
+	e := &f.State.Last
+	for _, id := range [...]trace.GoID{e.G, e.Other} {
+		if g, ok := f.State.G(id); ok && int(g.Func) < len(f.Funcs) && f.Funcs[g.Func].First > 0 {
+			return f.Funcs[g.Func].First
+		}
+	}
+	for i := range p.stands {
+		if p.stands[i].status == view.Running {
+			return p.stands[i].line
+		}
+	}
+	if f.State.Events > 0 && p.rows.Scroll > 0 {
+		return 0 // stay where we are
+	}
+	for _, fn := range f.Funcs {
+		if fn.Name == "main.main" && fn.First > 0 {
+			return fn.First + 3
+		}
+	}
+	return 0
 }
 
 func running(s view.Status) int {

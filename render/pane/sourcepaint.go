@@ -67,6 +67,8 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 			c = th.Literal
 		case styleComment:
 			c = th.Comment
+		case styleDirective:
+			c = th.Comment.Fade(0.6)
 		case styleFunc:
 			font = paint.FontKeyword
 			if kind := pal.function(pc.fn); kind >= 0 {
@@ -202,6 +204,10 @@ func (p *sourcePane) paintOutput(b *paint.Batch, th *paint.Theme, output []strin
 	in.X += 20
 	in.W -= 20
 	b.Icon(paint.IconTerminal, r.X+19, r.Y+7+outputRow/2, 15, th.Faint)
+	if output[0] == "" {
+		b.TextIn(in.CutTop(outputRow), paint.Left, "nothing written yet", paint.FontLabel, th.Faint)
+		return
+	}
 	for _, s := range output {
 		b.TextIn(in.CutTop(outputRow), paint.Left, s, paint.FontMonoSmall, th.Dim)
 	}

@@ -51,7 +51,7 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 		p.log, p.zoomed = f.Log, false
 	}
 	if !p.zoomed {
-		p.from, p.to = 0, niceEnd(max(f.Log.End(), f.At))
+		p.from, p.to = 0, niceEnd(max(f.Log.End(), f.At), f.complete())
 	} else if span := p.to - p.from; f.At < p.from || f.At > p.to {
 		p.from = max(0, f.At-span*3/4) // turn the page to the playhead
 		p.to = p.from + span
@@ -71,12 +71,15 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 	p.rows = p.rows[:n]
 }
 
-// niceEnd rounds the end of the axis up, so that it moves now and then only while a log
-// grows.
-func niceEnd(t trace.Time) trace.Time {
-	t = max(t+t/50, 10*trace.Microsecond)
+// niceEnd is where the axis ends. While the log grows it is rounded up, so that it moves only
+// now and then.
+func niceEnd(t trace.Time, complete bool) trace.Time {
+	t = max(t+t/50, trace.Microsecond)
+	if complete {
+		return t
+	}
 	unit := trace.Time(math.Pow10(int(math.Log10(float64(t)))))
-	for _, k := range [...]trace.Time{10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100} {
+	for _, k := range [...]trace.Time{10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40, 45, 50, 55, 60, 70, 80, 90, 100} {
 		if unit*k/10 >= t {
 			return unit * k / 10
 		}
@@ -106,7 +109,7 @@ func (p *timelinePane) update(c *ui.Ctx, f *Frame) (seek trace.Time, ok bool) {
 
 // zoom makes the range k times as long and keeps the instant at part of it in its place.
 func (p *timelinePane) zoom(k, part float64, f *Frame) {
-	whole := niceEnd(f.Log.End())
+	whole := niceEnd(f.Log.End(), f.complete())
 	span := float64(p.to - p.from)
 	fixed := float64(p.from) + part*span
 	span = max(float64(leastSpan), span*k)

@@ -64,24 +64,24 @@ func waitRows(area Rect, n int) int {
 func waitCols(w float32) int { return max(1, min(4, int((w+waitGap)/(waitColW+waitGap)))) }
 
 // layout places the list and appends its goroutines to nodes.
-func (l *waitingLayout) layout(area Rect, f *Frame, s *view.State, pal *palette, waits *view.Waits, scroll int, nodes []node) []node {
+func (l *waitingLayout) layout(area Rect, f *Frame, s *view.State, src sources, nodes []node) []node {
 	l.area = area
 	l.list = area
 	l.head = l.list.CutTop(waitHead)
 	l.cols = waitCols(area.W)
-	groups := waits.Of(s)
+	groups := src.waits.Of(s)
 	l.groups = len(groups)
 	l.total = (len(groups) + l.cols - 1) / l.cols
 	fit := max(1, int(l.list.H/waitRowH))
-	l.scroll = max(0, min(scroll, l.total-fit))
+	l.scroll = max(0, min(src.scroll, l.total-fit))
 	l.rows = l.rows[:0]
 	first := l.scroll * l.cols
 	for i := first; i < min(len(groups), first+fit*l.cols); i++ {
 		r := l.list.Column((i-first)%l.cols, l.cols, waitGap)
 		r.Y, r.H = l.list.Y+float32((i-first)/l.cols)*waitRowH, waitRowH
-		row := describe(&groups[i], f, s)
+		row := describe(&groups[i], f, s, src.names)
 		row.rect = r
-		nodes = row.place(groups[i].Gs, s, pal, nodes)
+		nodes = row.place(groups[i].Gs, s, src.pal, nodes)
 		l.rows = append(l.rows, row)
 	}
 	return nodes
@@ -111,13 +111,10 @@ func (row *waitRow) place(gs []trace.GoID, s *view.State, pal *palette, nodes []
 }
 
 // describe puts into words what a group waits for.
-func describe(g *view.Group, f *Frame, s *view.State) waitRow {
+func describe(g *view.Group, f *Frame, s *view.State, names *nameBook) waitRow {
 	row := waitRow{icon: paint.IconLoop, thread: trace.NoThread, key: g.Obj}
 	o, known := s.Obj(g.Obj)
-	name := ""
-	if f.Probe != nil && g.Obj != 0 {
-		name = f.Probe.Name(g.Obj)
-	}
+	name := names.name(f, g.Obj)
 	var kind string // what it is, if it has no name
 	switch g.Why {
 	case trace.NoReason:
