@@ -44,7 +44,7 @@ func areasOf(w, h float32, n int) Areas {
 	a.Caption = all.CutBottom(82).InsetXY(paint.Outer, 0)
 	all.CutTop(9)
 	all = all.InsetXY(paint.Outer, 0)
-	a.Source = all.CutLeft(max(380, min(560, 0.3*w)))
+	a.Source = all.CutLeft(max(400, min(640, 0.33*w)))
 	all.CutLeft(paint.Outer)
 	a.Board = all
 	return a

@@ -51,7 +51,10 @@ type chipRow struct {
 type sourcePane struct {
 	source Source
 	funcs  int
+	faulty bool
 	lines  []codeLine
+	shown  []int32 // the lines that are shown, counted from 0, in order
+	rowOf  []int32 // by line: its row, or the row below which it is hidden
 	digits int
 
 	rows   ui.Rows
@@ -84,10 +87,10 @@ const (
 
 // load splits and styles the text when it is another one.
 func (p *sourcePane) load(f *Frame) {
-	if p.source == f.Source && p.funcs == len(f.Funcs) && p.lines != nil {
+	if p.source == f.Source && p.funcs == len(f.Funcs) && p.lines != nil && p.faulty == (len(f.Problems) > 0) {
 		return
 	}
-	p.source, p.funcs = f.Source, len(f.Funcs)
+	p.source, p.funcs, p.faulty = f.Source, len(f.Funcs), len(f.Problems) > 0
 	p.follow = true
 	text := strings.TrimSuffix(f.Source.Text, "\n")
 	p.lines = p.lines[:0]
@@ -98,9 +101,44 @@ func (p *sourcePane) load(f *Frame) {
 			p.lines = append(p.lines, codeLine{pieces: []piece{{text: line, fn: -1}}})
 		}
 	}
-	p.rows.N, p.rows.H = len(p.lines), paint.CodeLine
+	p.fold(f.Problems)
+	p.rows.N, p.rows.H = len(p.shown), paint.CodeLine
 	p.rows.Scroll = 0
 	p.digits = max(2, len(itoa(len(p.lines))))
+}
+
+// fold chooses the lines that are shown: not those that speak to this program, for what they
+// say appears elsewhere, and of a comment above the package clause the first paragraph only. A
+// file with a fault is shown whole.
+func (p *sourcePane) fold(faults []Problem) {
+	p.shown, p.rowOf = p.shown[:0], p.rowOf[:0]
+	head, gap := true, false // above the package clause; behind the first paragraph of the comment
+	for i := range p.lines {
+		hide := false
+		switch pieces := p.lines[i].pieces; {
+		case len(faults) > 0:
+		case len(pieces) == 1 && pieces[0].style == styleDirective,
+			len(pieces) == 2 && pieces[1].style == styleDirective && strings.TrimSpace(pieces[0].text) == "":
+			hide = true
+		case head && len(pieces) > 0 && pieces[0].style == styleKeyword:
+			head = false
+		case head && len(pieces) > 0:
+			gap = gap || strings.TrimSpace(pieces[0].text) == "//"
+			hide = gap && pieces[0].style == styleComment
+		}
+		if !hide {
+			p.shown = append(p.shown, int32(i))
+		}
+		p.rowOf = append(p.rowOf, int32(max(0, len(p.shown)-1)))
+	}
+}
+
+// row returns the row of a line, counted from 1.
+func (p *sourcePane) row(line int) int {
+	if line < 1 || line > len(p.rowOf) {
+		return 0
+	}
+	return int(p.rowOf[line-1])
 }
 
 // style cuts the text into pieces with the Go scanner. What is no Go is shown as it is.
@@ -237,7 +275,7 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 		p.here = p.faults[0].Line
 	}
 	if line := p.focus(f, pal); p.follow && line > 0 {
-		p.rows.Show(p.code, line-1, 4)
+		p.rows.Show(p.code, p.row(line), 4)
 	}
 }
 

@@ -23,7 +23,7 @@ func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palet
 	first, last := p.rows.Visible(p.code)
 	for i := first; i < last; i++ {
 		r := p.rows.Row(p.code, i)
-		p.paintLine(b, th, f, pal, r, i+1, gutter, bar, text)
+		p.paintLine(b, th, f, pal, r, int(p.shown[i])+1, gutter, bar, text)
 	}
 	ui.PaintBar(b, th, p.code, p.rows.Len(), p.rows.Scroll, 0)
 	p.paintFaults(b, th)

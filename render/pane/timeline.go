@@ -37,6 +37,7 @@ type timelineKey struct {
 	log      *view.Log
 	events   int
 	from, to trace.Time
+	now      trace.Time
 	width    float32
 	procs    int
 }
@@ -56,7 +57,8 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 		p.from = max(0, f.At-span*3/4) // turn the page to the playhead
 		p.to = p.from + span
 	}
-	key := timelineKey{f.Log, f.Log.Len(), p.from, p.to, p.plot.W, n}
+	now := max(f.At, f.Log.End())
+	key := timelineKey{f.Log, f.Log.Len(), p.from, p.to, now, p.plot.W, n}
 	if key == p.key {
 		return
 	}
@@ -66,7 +68,7 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 	}
 	least := trace.Time(float64(p.to-p.from) / float64(p.plot.W) * 1.5)
 	for i := range n {
-		p.rows[i] = f.Log.Line.AppendVisible(p.rows[i][:0], trace.ProcID(i), p.from, p.to, max(1, least))
+		p.rows[i] = f.Log.Line.AppendVisible(p.rows[i][:0], trace.ProcID(i), p.from, p.to, now, max(1, least))
 	}
 	p.rows = p.rows[:n]
 }

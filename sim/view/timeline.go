@@ -85,15 +85,18 @@ func (t *Timeline) open(p trace.ProcID) *Run {
 // shorter than least, in ns, are merged with their neighbours into one that is at least as
 // long and carries the function that most of it runs. Its cost grows with (to-from)/least,
 // not with the length of the log.
-func (t *Timeline) AppendVisible(dst []Run, p trace.ProcID, from, to, least trace.Time) []Run {
+//
+// A run that lasts is given the end now, or the end of the log if that is later.
+func (t *Timeline) AppendVisible(dst []Run, p trace.ProcID, from, to, now, least trace.Time) []Run {
 	if p < 0 || int(p) >= len(t.Rows) {
 		return dst
 	}
 	row := t.Rows[p]
+	now = max(now, t.End)
 	for i := firstAfter(row, from); i < len(row) && row[i].From < to; {
 		r := row[i]
 		if r.To == trace.Never {
-			r.To = max(t.End, r.From)
+			r.To = now
 		}
 		i++
 		if r.To-r.From >= least || i == len(row) || row[i].From >= r.From+least {
@@ -102,18 +105,18 @@ func (t *Timeline) AppendVisible(dst []Run, p trace.ProcID, from, to, least trac
 		}
 		last := i + firstAfter(row[i:], r.From+least)
 		if last < len(row) && row[last].From < r.From+least {
-			if !row[last].short(t.End, least) {
+			if !row[last].short(now, least) {
 				last-- // a long run keeps its own place
 			}
 		} else {
 			last--
 		}
-		r.Func = mostly(row[i-1:last+1], t.End)
+		r.Func = mostly(row[i-1:last+1], now)
 		if last >= i {
 			r.G = trace.NoGo
 			r.To = row[last].To
 			if r.To == trace.Never {
-				r.To = t.End
+				r.To = now
 			}
 		}
 		i = last + 1

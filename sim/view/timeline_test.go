@@ -40,11 +40,14 @@ func TestTimelineKeepsWhoRanWhere(t *testing.T) {
 	if s := l.Line.Steals; len(s) != 1 || s[0] != (Steal{At: 80, From: p0, To: p1, G: 3, N: 2}) {
 		t.Errorf("steals %+v", s)
 	}
-	seen := l.Line.AppendVisible(nil, p0, 0, 1000, 1)
+	seen := l.Line.AppendVisible(nil, p0, 0, 1000, 140, 1)
 	if len(seen) != 2 || seen[1].To != 150 {
 		t.Errorf("a run that lasts is shown up to now: %+v", seen)
 	}
-	if seen := l.Line.AppendVisible(nil, p0, 121, 124, 1); len(seen) != 0 {
+	if seen := l.Line.AppendVisible(nil, p0, 0, 1000, 170, 1); seen[1].To != 170 {
+		t.Errorf("a run that lasts is shown up to the instant shown: %+v", seen)
+	}
+	if seen := l.Line.AppendVisible(nil, p0, 121, 124, 0, 1); len(seen) != 0 {
 		t.Errorf("nobody ran from 121 to 124: %+v", seen)
 	}
 }
@@ -66,7 +69,7 @@ func TestVisibleRuns(t *testing.T) {
 		from := trace.Time(rapid.Int64Range(-10, 5000).Draw(t, "from"))
 		to := from + trace.Time(rapid.Int64Range(1, 5000).Draw(t, "span"))
 		least := trace.Time(rapid.Int64Range(1, 400).Draw(t, "least"))
-		seen := line.AppendVisible(nil, 0, from, to, least)
+		seen := line.AppendVisible(nil, 0, from, to, 0, least)
 		kept := map[Run]bool{}
 		for i, r := range seen {
 			if r.To <= from || r.From >= to || r.To < r.From {
@@ -92,6 +95,6 @@ func BenchmarkVisible(b *testing.B) {
 	l := crowd(b, 200, 100_000)
 	var dst []Run
 	for b.Loop() {
-		dst = l.Line.AppendVisible(dst[:0], 0, 0, l.End(), l.End()/1400)
+		dst = l.Line.AppendVisible(dst[:0], 0, 0, l.End(), 0, l.End()/1400)
 	}
 }
