@@ -143,26 +143,14 @@ func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.
 			b.TextAt(p.plot.X-14, y+h/2, paint.Right, string(name), label, th.Text)
 		}
 		b.RRect(Rect{X: p.plot.X, Y: y, W: p.plot.W, H: h}, 2, th.Text.Fade(0.025))
-		for j, run := range p.rows[i] {
-			if j == len(p.rows[i])-1 && f.At > run.To && lasts(f, i) {
-				run.To = f.At // beyond the last event seen: it goes on
-			}
-			p.paintRun(b, th, f, pal, &run, y, h, now)
+		for j := range p.rows[i] {
+			p.paintRun(b, th, f, pal, &p.rows[i][j], y, h, now)
 		}
 	}
 	p.paintCycles(b, th, f)
 	p.paintSteal(b, th, s, h)
 	p.paintHead(b, th, f)
 	b.PopClip()
-}
-
-// lasts reports whether P i's last run seen is still under way.
-func lasts(f *Frame, i int) bool {
-	if i >= len(f.Log.Line.Rows) {
-		return false
-	}
-	row := f.Log.Line.Rows[i]
-	return len(row) > 0 && row[len(row)-1].To == trace.Never
 }
 
 // paintRun paints one stay on a P: the past tinted, what runs now at full strength, the
