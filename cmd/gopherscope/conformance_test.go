@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"gopherscope/scenarios"
+)
+
+var native = flag.Bool("native", false, "hold the recorded expectations against the real toolchain")
+
+// head returns what a test can compare of standard error: of a death, the text before the
+// traceback, without what the hardware says.
+func head(stderr string) string {
+	var b strings.Builder
+	died := false
+	for line := range strings.Lines(stderr) {
+		switch {
+		case died && line == "\n":
+			return b.String()
+		case strings.HasPrefix(line, "[signal "):
+			continue
+		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "):
+			died = true
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// recorded reads the expectation beside a program.
+func recorded(t *testing.T, file string) (want ending) {
+	t.Helper()
+	archive, err := txtar.ParseFile(strings.TrimSuffix(file, ".go") + ".want")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		switch f.Name {
+		case "stdout":
+			want.stdout = string(f.Data)
+		case "stderr":
+			want.stderr = string(f.Data)
+		case "exit":
+			fmt.Sscan(string(f.Data), &want.status)
+		}
+	}
+	return want
+}
+
+// realGo builds the program at path with the Go toolchain and runs it with one P.
+func realGo(t *testing.T, path string) (run func() ending) {
+	t.Helper()
+	exe := filepath.Join(t.TempDir(), "program")
+	build := exec.Command("go", "build", "-o", exe, path)
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build %s: %v\n%s", path, err, out)
+	}
+	return func() ending {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		cmd := exec.CommandContext(ctx, exe)
+		cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOTRACEBACK=single", "GODEBUG=")
+		var stdout, stderr bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &stdout, &stderr
+		if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+			t.Fatalf("run %s: %v", path, err)
+		}
+		return ending{stdout.String(), head(stderr.String()), cmd.ProcessState.ExitCode()}
+	}
+}
+
+// Each program ends here, with one P, as it ended under the real toolchain when its
+// expectation was recorded. With -native the record itself is held against the toolchain.
+func TestRecordedPrograms(t *testing.T) {
+	for _, dir := range []string{"rows", "lang"} {
+		files, err := filepath.Glob(filepath.Join(root, "sim", "testdata", dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no programs in %s: %v", dir, err)
+		}
+		for _, file := range files {
+			t.Run(dir+"/"+strings.TrimSuffix(filepath.Base(file), ".go"), func(t *testing.T) {
+				want := recorded(t, file)
+				if *native {
+					run := realGo(t, file)
+					for range 5 {
+						if got := run(); got != want {
+							t.Errorf("the toolchain\ngot\n%v\nwant\n%v", got, want)
+						}
+					}
+					return
+				}
+				got := scope("", nil, "run", "--procs", "1", file)
+				got.stderr = head(got.stderr)
+				if got != want {
+					t.Errorf("got\n%v\nwant\n%v", got, want)
+				}
+			})
+		}
+	}
+}
+
+// A lesson prints and ends with one P as the real toolchain has it, and is what its wants say
+// with any number.
+func TestLessons(t *testing.T) {
+	_, missing := exec.LookPath("go")
+	for _, info := range scenarios.List() {
+		t.Run(info.Name, func(t *testing.T) {
+			for _, procs := range []string{"1", "2", "4", "16"} {
+				got := scope("", nil, "check", "--procs", procs, info.Name)
+				if want := (ending{stdout: "ok " + info.Name + "\n"}); got != want {
+					t.Errorf("check with %s Ps: got\n%v", procs, got)
+				}
+			}
+			if missing != nil {
+				skip(t, "no Go toolchain to compare with: %v", missing)
+			}
+			got := scope("", nil, "run", "--procs", "1", info.Name)
+			got.stderr = head(got.stderr)
+			run := realGo(t, filepath.Join(root, "scenarios", info.Name, "main.go"))
+			var want ending
+			for range 3 { // a busy host may take the P away in a system call
+				if want = run(); got == want {
+					return
+				}
+			}
+			t.Errorf("got\n%v\nthe toolchain\n%v", got, want)
+		})
+	}
+}
+
+// skip ends a test that cannot run here; on the integration server that is a failure.
+func skip(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("GOPHERSCOPE_CI") == "1" {
+		t.Fatalf(format, args...)
+	}
+	t.Skipf(format, args...)
+}
