@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
@@ -95,6 +96,9 @@ func build(pkg string) (string, error) {
 				}
 				guests = dir
 			}
+			if err := watch(); err != nil {
+				return "", err
+			}
 			binary := filepath.Join(guests, fmt.Sprint(len(builds.done)))
 			cmd := exec.Command("go", "build", "-tags", "ebitenginevmguest", "-o", binary, pkg)
 			cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -105,6 +109,28 @@ func build(pkg string) (string, error) {
 		})
 	}
 	return builds.done[pkg]()
+}
+
+// watch looks at every file that a program may be built of. So the go command, which keeps the
+// result of a test until a file changes that it has looked at, runs it again when one does.
+func watch() error {
+	mod, err := exec.Command("go", "env", "GOMOD").Output()
+	if err != nil {
+		return fmt.Errorf("find the module: %w", err)
+	}
+	return filepath.WalkDir(filepath.Dir(strings.TrimSpace(string(mod))), func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && strings.HasPrefix(d.Name(), ".") {
+			return fs.SkipDir
+		}
+		switch filepath.Ext(path) {
+		case ".go", ".kage", ".mod":
+			_, err = os.Stat(path)
+		}
+		return err
+	})
 }
 
 func (w *Window) start(binary string, args []string) error {
