@@ -180,3 +180,65 @@ func plain(t reflect.Type) string {
 	}
 	return "not plain: " + t.String()
 }
+
+// TestStubsHaveOnlyWhatGoHas holds the stubs' exported names against those of Go's library,
+// and logs how many are missing.
+func TestStubsHaveOnlyWhatGoHas(t *testing.T) {
+	l := load(t)
+	for _, path := range packages(t) {
+		if strings.HasPrefix(path, "internal/") || strings.Contains(path, ".") {
+			continue
+		}
+		if !Exists(path, "") {
+			t.Errorf("package %s does not exist in Go", path)
+		}
+		have := map[string]bool{}
+		for _, name := range exported(l.pkgs[path]) {
+			have[name] = true
+			if !Exists(path, name) {
+				t.Errorf("%s.%s does not exist in Go", path, name)
+			}
+		}
+		var missing []string
+		for name := range api()[path] {
+			if !have[name] {
+				missing = append(missing, name)
+			}
+		}
+		slices.Sort(missing)
+		t.Logf("%s: %d of %d names; missing %s", path, len(have), len(have)+len(missing), strings.Join(missing, " "))
+	}
+}
+
+// exported returns the exported names of a package, with methods and fields as Type.Name.
+func exported(p *types.Package) []string {
+	var list []string
+	for _, name := range p.Scope().Names() {
+		o := p.Scope().Lookup(name)
+		if !o.Exported() {
+			continue
+		}
+		list = append(list, name)
+		tn, ok := o.(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		recv := tn.Type()
+		if !types.IsInterface(recv) {
+			recv = types.NewPointer(recv)
+		}
+		for sel := range types.NewMethodSet(recv).Methods() {
+			if sel.Obj().Exported() {
+				list = append(list, name+"."+sel.Obj().Name())
+			}
+		}
+		if s, ok := tn.Type().Underlying().(*types.Struct); ok {
+			for f := range s.Fields() {
+				if f.Exported() {
+					list = append(list, name+"."+f.Name())
+				}
+			}
+		}
+	}
+	return list
+}

@@ -5,10 +5,7 @@
 // reached.
 package os
 
-import (
-	"errors"
-	"io"
-)
+import "io"
 
 // A File is an open file.
 type File struct {
@@ -22,25 +19,6 @@ var (
 	Stdout = &File{1, "/dev/stdout"}
 	Stderr = &File{2, "/dev/stderr"}
 )
-
-// Errors of files.
-var (
-	ErrInvalid    = errors.New("invalid argument")
-	ErrPermission = errors.New("permission denied")
-	ErrExist      = errors.New("file already exists")
-	ErrNotExist   = errors.New("file does not exist")
-	ErrClosed     = errors.New("file already closed")
-)
-
-// A PathError says what failed on which file.
-type PathError struct {
-	Op   string
-	Path string
-	Err  error
-}
-
-func (e *PathError) Error() string { return e.Op + " " + e.Path + ": " + e.Err.Error() }
-func (e *PathError) Unwrap() error { return e.Err }
 
 // write writes p to a file descriptor; it is a system call.
 func write(fd int, p []byte)
@@ -67,7 +45,7 @@ func (f *File) Read(p []byte) (n int, err error) {
 		return 0, err
 	}
 	if f.fd != 0 {
-		return 0, &PathError{"read", f.name, errors.New("bad file descriptor")}
+		return 0, &PathError{Op: "read", Path: f.name, Err: errBadFile}
 	}
 	if n = read(f.fd, p); n == 0 && len(p) > 0 {
 		return 0, io.EOF
@@ -98,7 +76,7 @@ func (f *File) check(op string) error {
 		return ErrInvalid
 	}
 	if f.fd < 0 {
-		return &PathError{op, f.name, ErrClosed}
+		return &PathError{Op: op, Path: f.name, Err: ErrClosed}
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func LookupEnv(key string) (string, bool) {
 // Setenv sets an environment variable of the program.
 func Setenv(key, value string) error {
 	if key == "" {
-		return &SyscallError{"setenv", ErrInvalid}
+		return &SyscallError{"setenv", errBadArg}
 	}
 	if i := find(key); i >= 0 {
 		env[i] = key + "=" + value
@@ -84,15 +84,6 @@ func Environ() []string {
 	find("")
 	return append([]string(nil), env...)
 }
-
-// A SyscallError says which system call failed.
-type SyscallError struct {
-	Syscall string
-	Err     error
-}
-
-func (e *SyscallError) Error() string { return e.Syscall + ": " + e.Err.Error() }
-func (e *SyscallError) Unwrap() error { return e.Err }
 
 // A Signal is what an operating system sends to a process.
 type Signal interface {
