@@ -33,23 +33,23 @@ func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
 
 // run is the loop. In its variables a word's number counts from the first mapped word, so
 // that one comparison finds addresses in the nil page and behind the end of memory: m is
-// memory from there on, fp the frame's first word in m, dirty the marks of m's pages, and r
-// the window on the frame. pc is the instruction after the one that executes.
+// memory from there on, and r the window on the frame. pc is the instruction after the one
+// that executes. What few instructions need stands in v and not in variables, of which the
+// processor's registers hold about ten: more, and each instruction moves some out and in.
 //
 // A case that completes its instruction continues the loop. One that leaves the switch has
 // done nothing yet, and cold does the instruction with all its faults.
 func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why Stop) {
 	v.markFrame(c)
+	v.budget = budget
 	left := budget
 	pc := int(c.pc)
-	fp := uint64(c.fp) - nilWords
-	m := v.mem.W[nilWords:]
-	dirty := v.mem.Dirty[1:]
-	r := (*[window]uint64)(m[fp : fp+window])
+	r := v.open(c)
+	m := v.high
 	for {
 		if left <= 0 {
-			c.pc, c.fp = int32(pc), int32(fp+nilWords)
-			return budget - left, StopBudget
+			v.park(pc)
+			return v.budget - left, StopBudget
 		}
 		in := ins[pc]
 		pc++
@@ -84,7 +84,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 			}
 			continue
 		case code.OpLea:
-			r[in.A] = (fp + nilWords + uint64(in.B)) * 8
+			r[in.A] = (v.fp + nilWords + uint64(in.B)) * 8
 			continue
 
 		case code.OpAdd:
@@ -379,7 +379,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 		case code.OpSt8, code.OpStP:
 			if i := (r[in.A]+uint64(in.C))>>3 - nilWords; i < uint64(len(m)) {
 				m[i] = r[in.B]
-				dirty[i>>9] = 1
+				v.dirty[i>>9] = 1
 				continue
 			}
 		case code.OpSt4:
@@ -387,7 +387,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 			if i := a>>3 - nilWords; i < uint64(len(m)) {
 				sh := a & 7 * 8
 				m[i] = m[i]&^(0xffffffff<<sh) | uint64(uint32(r[in.B]))<<sh
-				dirty[i>>9] = 1
+				v.dirty[i>>9] = 1
 				continue
 			}
 		case code.OpSt2:
@@ -395,7 +395,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 			if i := a>>3 - nilWords; i < uint64(len(m)) {
 				sh := a & 7 * 8
 				m[i] = m[i]&^(0xffff<<sh) | uint64(uint16(r[in.B]))<<sh
-				dirty[i>>9] = 1
+				v.dirty[i>>9] = 1
 				continue
 			}
 		case code.OpSt1:
@@ -403,7 +403,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 			if i := a>>3 - nilWords; i < uint64(len(m)) {
 				sh := a & 7 * 8
 				m[i] = m[i]&^(0xff<<sh) | uint64(uint8(r[in.B]))<<sh
-				dirty[i>>9] = 1
+				v.dirty[i>>9] = 1
 				continue
 			}
 		case code.OpNil:
@@ -418,7 +418,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 		case code.OpSet8, code.OpSetP:
 			if i := uint64(in.D()) - nilWords; i < uint64(len(m)) {
 				m[i] = r[in.A]
-				dirty[i>>9] = 1
+				v.dirty[i>>9] = 1
 				continue
 			}
 		case code.OpFld:
@@ -471,7 +471,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 			if k := r[in.B]; k < r[in.A+1] {
 				if i := r[in.A]>>3 + k - nilWords; i < uint64(len(m)) {
 					m[i] = r[in.C]
-					dirty[i>>9] = 1
+					v.dirty[i>>9] = 1
 					continue
 				}
 			}
@@ -481,7 +481,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 				if i := a>>3 - nilWords; i < uint64(len(m)) {
 					sh := a & 7 * 8
 					m[i] = m[i]&^(0xffffffff<<sh) | uint64(uint32(r[in.C]))<<sh
-					dirty[i>>9] = 1
+					v.dirty[i>>9] = 1
 					continue
 				}
 			}
@@ -491,7 +491,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 				if i := a>>3 - nilWords; i < uint64(len(m)) {
 					sh := a & 7 * 8
 					m[i] = m[i]&^(0xff<<sh) | uint64(uint8(r[in.C]))<<sh
-					dirty[i>>9] = 1
+					v.dirty[i>>9] = 1
 					continue
 				}
 			}
@@ -512,60 +512,82 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 
 		case code.OpCall:
 			f := &v.funcs[in.D()]
-			base := fp + uint64(in.A)
+			base := v.fp + uint64(in.A)
 			top := base + uint64(f.frame)
-			if top+nilWords <= uint64(c.hi) {
+			if top <= v.hi {
 				i := base - 1
 				m[i] = uint64(pc)<<32 | uint64(in.A)
-				dirty[i>>9] = 1
-				dirty[(top-1)>>9] = 1
-				fp = base
+				v.dirty[i>>9] = 1
+				v.dirty[(top-1)>>9] = 1
+				v.fp = base
 				pc = int(f.entry)
-				r = (*[window]uint64)(m[fp : fp+window])
+				r = (*[window]uint64)(v.high[base : base+window])
 				continue
 			}
 		case code.OpRet1:
+			fp := v.fp
 			if h := m[fp-1]; h&headerSlow == 0 {
 				r[0] = r[in.A]
 				fp -= h & headerDist
 				pc = int(h >> 32)
-				dirty[fp>>9] = 1
-				if p := (fp + smallFrame) >> 9; p < uint64(len(dirty)) {
-					dirty[p] = 1
+				v.fp = fp
+				v.dirty[fp>>9] = 1
+				if p := (fp + smallFrame) >> 9; p < uint64(len(v.dirty)) {
+					v.dirty[p] = 1
 				}
-				r = (*[window]uint64)(m[fp : fp+window])
+				r = (*[window]uint64)(v.high[fp : fp+window])
 				continue
 			}
 		case code.OpRet:
+			fp := v.fp
 			if h := m[fp-1]; h&headerSlow == 0 {
 				fp -= h & headerDist
 				pc = int(h >> 32)
-				dirty[fp>>9] = 1
-				if p := (fp + smallFrame) >> 9; p < uint64(len(dirty)) {
-					dirty[p] = 1
+				v.fp = fp
+				v.dirty[fp>>9] = 1
+				if p := (fp + smallFrame) >> 9; p < uint64(len(v.dirty)) {
+					v.dirty[p] = 1
 				}
-				r = (*[window]uint64)(m[fp : fp+window])
+				r = (*[window]uint64)(v.high[fp : fp+window])
 				continue
 			}
 		}
 
-		c.pc, c.fp = int32(pc-1), int32(fp+nilWords)
-		v.spent, v.extra = v.before+budget-left, 0
-		why := v.cold(ins, in)
+		v.park(pc - 1)
+		v.spent, v.extra = v.before+v.budget-left, 0
+		why := v.slow(ins)
 		left -= v.extra
 		if why != running {
-			if why == StopRequest || why == StopTrap || why == StopCollect && c.starved {
-				left += v.cost[uint8(in.Op)]
-			}
-			return budget - left, why
+			return v.budget - left, why
 		}
-		pc = int(c.pc)
-		fp = uint64(c.fp) - nilWords
-		m = v.mem.W[nilWords:]
-		dirty = v.mem.Dirty[1:]
-		r = (*[window]uint64)(m[fp : fp+window])
+		pc = int(v.c.pc)
+		r = v.open(v.c)
+		m = v.high
 	}
 }
+
+// slow does the instruction at c.pc the long way. One that is not executed yet costs nothing.
+func (v *VM) slow(ins []code.Instr) Stop {
+	in := ins[v.c.pc]
+	why := v.cold(ins, in)
+	if why == StopRequest || why == StopTrap || why == StopCollect && v.c.starved {
+		v.extra -= v.cost[uint8(in.Op)]
+	}
+	return why
+}
+
+// open fetches from c and from memory what the loop works on, and returns the window on the
+// frame.
+func (v *VM) open(c *context) *[window]uint64 {
+	v.high = v.mem.W[nilWords:]
+	v.dirty = v.mem.Dirty[1:]
+	v.fp = uint64(c.fp) - nilWords
+	v.hi = uint64(c.hi) - nilWords
+	return (*[window]uint64)(v.high[v.fp : v.fp+window])
+}
+
+// park writes to the goroutine's row where the loop stands.
+func (v *VM) park(pc int) { v.c.pc, v.c.fp = int32(pc), int32(v.fp+nilWords) }
 
 // bit returns 1 for true.
 func bit(b bool) uint64 {

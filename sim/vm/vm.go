@@ -182,6 +182,13 @@ type VM struct {
 	cache   map[ifaceKey]itab
 	methods [1024]methodEntry
 
+	// Of the loop: numbers of words count from the first mapped one, see run.
+	high   []uint64 // memory from there on
+	dirty  []uint8  // the marks of its pages
+	fp     uint64   // the frame's slot 0
+	hi     uint64   // the stack's end
+	budget int64    // virtual ns that this run may use
+
 	// Of the run, and of the last request.
 	c      *context
 	slot   int32
