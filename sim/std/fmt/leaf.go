@@ -2,7 +2,10 @@
 
 package fmt
 
-import "internal/rt"
+import (
+	"internal/rt"
+	"unicode/utf8"
+)
 
 // Numbers and strings formatted after a single directive, by the host's fmt.
 func formatBool(spec string, v bool) string
@@ -183,10 +186,5 @@ func (p *printer) spec(verb rune) string {
 
 // has tells whether verb is one of verbs.
 func has(verbs string, verb rune) bool {
-	for _, c := range verbs {
-		if c == verb {
-			return true
-		}
-	}
-	return false
+	return verb < utf8.RuneSelf && rt.FindByte(verbs, byte(verb)) >= 0
 }

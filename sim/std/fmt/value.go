@@ -121,6 +121,10 @@ func (p *printer) badVerb(v any, verb rune) {
 // value prints v, which is depth levels inside of an operand. Values of unexported fields
 // are opaque: their methods are not called.
 func (p *printer) value(v any, verb rune, depth int, opaque bool) {
+	if kind := rt.BasicKind(v); kind != rt.Invalid {
+		p.leaf(v, kind, verb)
+		return
+	}
 	if depth > 0 && !opaque {
 		p.arg = v
 		if p.handleMethods(verb) {

@@ -62,6 +62,9 @@ func (p *printer) printf(format string, a []any) {
 func (p *printer) directive(format string, i int, a []any, argNum int) (int, int) {
 	p.flags = flags{}
 	p.badIndex = false
+	if i < len(format) && argNum < len(a) && 'a' <= format[i] && format[i] <= 'z' {
+		return i + 1, p.operand(a, argNum, rune(format[i])) // most directives are so short
+	}
 	i = p.readFlags(format, i)
 
 	// [n], width, precision, [n]: each may be missing.
@@ -127,6 +130,11 @@ func (p *printer) directive(format string, i int, a []any, argNum int) (int, int
 		p.complain(verb, "(MISSING)")
 		return i, argNum
 	}
+	return i, p.operand(a, argNum, verb)
+}
+
+// operand prints operand argNum and returns which is next.
+func (p *printer) operand(a []any, argNum int, verb rune) int {
 	if verb == 'w' {
 		p.wrapped = append(p.wrapped, argNum)
 	}
@@ -135,7 +143,7 @@ func (p *printer) directive(format string, i int, a []any, argNum int) (int, int
 		p.plusV, p.plus = p.plus, false
 	}
 	p.printArg(a[argNum], verb)
-	return i, argNum + 1
+	return argNum + 1
 }
 
 func (p *printer) readFlags(format string, i int) int {
