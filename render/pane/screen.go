@@ -1,6 +1,8 @@
 package pane
 
 import (
+	"strings"
+
 	"gopherscope/render/paint"
 	"gopherscope/render/ui"
 	"gopherscope/sim/trace"
@@ -89,15 +91,37 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	}
 	sc.output = sc.output[:0]
 	if f.Log.Wrote() {
-		sc.output = append(sc.output, f.Log.Output(s.Events, outputLines)...)
-		for len(sc.output) < outputLines {
-			sc.output = append(sc.output, "")
-		}
+		sc.output = appendOutput(sc.output, f)
 	}
 	sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.output)
 	sc.caption.layout(sc.areas.Caption, f, s, &sc.names)
 	sc.timeline.layout(sc.areas.Timeline, f, h)
 	return true
+}
+
+// appendOutput appends the last lines that the program has written. Of a death it is the first
+// lines that say why; the traceback comes after them.
+func appendOutput(to []string, f *Frame) []string {
+	const traceback = 400
+	most := outputLines
+	if f.State.Exit && f.State.Status != 0 {
+		most = traceback
+	}
+	lines := f.Log.Output(f.State.Events, most)
+	for i, s := range lines {
+		if most == traceback && (strings.HasPrefix(s, "fatal error: ") || strings.HasPrefix(s, "panic: ")) {
+			lines = lines[i:]
+			break
+		}
+	}
+	if most == outputLines || len(lines) < outputLines {
+		lines = lines[max(0, len(lines)-outputLines):]
+	}
+	to = append(to, lines[:min(outputLines, len(lines))]...)
+	for len(to) < outputLines {
+		to = append(to, "")
+	}
+	return to
 }
 
 func (sc *Screen) sources() sources { return sources{&sc.pal, &sc.names, &sc.waits, sc.waiting} }
