@@ -240,7 +240,7 @@ func (f *fn) builtin(v *ssa.Call, dst reg) reg {
 		return f.minMax(name, args, t, dst)
 	case "real", "imag":
 		x := f.value(args[0])
-		if sizes.Sizeof(t) == 8 {
+		if sizeOf(t) == 8 {
 			if name == "imag" {
 				x++
 			}
@@ -257,7 +257,7 @@ func (f *fn) builtin(v *ssa.Call, dst reg) reg {
 			f.emit(code.OpShrI, dst, x, 32)
 		}
 	case "complex":
-		if sizes.Sizeof(t) == 16 {
+		if sizeOf(t) == 16 {
 			pair := f.scratchMask("00")
 			f.into(args[0], pair)
 			f.into(args[1], pair+1)

@@ -128,17 +128,16 @@ func (f *fn) compareNil(x, y ssa.Value) (reg, bool) {
 		return ok && c.Value == nil && isNillable(c.Type())
 	}
 	switch {
-	case !isNillable(x.Type()):
-	case isNil(y):
+	case isNillable(x.Type()) && isNil(y):
 		return f.value(x), true
-	case isNil(x):
+	case isNillable(y.Type()) && isNil(x):
 		return f.value(y), true
 	}
 	return 0, false
 }
 
 func isNillable(t types.Type) bool {
-	switch u := t.Underlying().(type) {
+	switch u := typed(t).Underlying().(type) {
 	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature, *types.Interface:
 		return true
 	case *types.Basic:

@@ -24,7 +24,7 @@ func (f *fn) convert(v *ssa.Convert, dst reg) reg {
 			f.emit(code.OpItoS, dst, x, 0)
 		case fromBasic: // string type to string type
 			f.move(dst, x, 2)
-		case sizes.Sizeof(from.Underlying().(*types.Slice).Elem()) == 1:
+		case sizeOf(from.Underlying().(*types.Slice).Elem()) == 1:
 			f.emit(code.OpBtoS, dst, x, 0)
 		default:
 			f.emit(code.OpRtoS, dst, x, 0)
@@ -33,7 +33,7 @@ func (f *fn) convert(v *ssa.Convert, dst reg) reg {
 	case fromBasic && fb.Info()&types.IsString != 0:
 		x := f.value(v.X)
 		dst = f.dest(dst, to)
-		if sizes.Sizeof(to.Underlying().(*types.Slice).Elem()) == 1 {
+		if sizeOf(to.Underlying().(*types.Slice).Elem()) == 1 {
 			f.emit(code.OpStoB, dst, x, 0)
 		} else {
 			f.emit(code.OpStoR, dst, x, 0)
@@ -49,7 +49,7 @@ func (f *fn) convert(v *ssa.Convert, dst reg) reg {
 
 func (f *fn) convertNumber(v ssa.Value, from *types.Basic, to types.Type, tb *types.Basic, dst reg) reg {
 	x := f.value(v)
-	fromSize, toSize := sizes.Sizeof(from), sizes.Sizeof(tb)
+	fromSize, toSize := sizeOf(from), sizeOf(tb)
 	unary := func(op code.Op) reg {
 		dst = f.dest(dst, to)
 		f.emit(op, dst, x, 0)

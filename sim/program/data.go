@@ -126,7 +126,7 @@ func (d *dataTable) global(g *ssa.Global, row func() code.Global) uint64 {
 	if ok {
 		return a
 	}
-	size := sizes.Sizeof(g.Type().(*types.Pointer).Elem())
+	size := sizeOf(g.Type().(*types.Pointer).Elem())
 	if size < 0 || size > maxStatic-int64(len(d.static))*8 {
 		d.tooLarge(g, size)
 		size = 8

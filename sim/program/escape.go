@@ -44,7 +44,7 @@ func (f *fn) decideVars() {
 			v := &variable{alloc: a, header: noReg}
 			f.vars[a] = v
 			f.varList = append(f.varList, v)
-			size := sizes.Sizeof(elemType(a))
+			size := sizeOf(elemType(a))
 			v.why = escapes(a, v)
 			if v.why == "" && size > f.maxFrameVar {
 				v.why = "too large for the frame"

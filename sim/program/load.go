@@ -37,6 +37,7 @@ func Load(name string, src []byte, opt Options) (prog *code.Program, errs Errors
 	defer lib.mu.Unlock()
 
 	l := &loader{lib: lib, name: name, src: src, opt: opt}
+	defer l.forget()
 	defer func() {
 		if r := recover(); r != nil {
 			prog, errs = nil, Errors{l.internal(r)}
@@ -47,6 +48,15 @@ func Load(name string, src []byte, opt Options) (prog *code.Program, errs Errors
 		return nil, l.errs.sorted()
 	}
 	return prog, nil
+}
+
+// forget takes the program's file out of the position table, which lives on.
+func (l *loader) forget() {
+	if l.file != nil {
+		if tf := l.lib.fset.File(l.file.FileStart); tf != nil {
+			l.lib.fset.RemoveFile(tf)
+		}
+	}
 }
 
 // A loader turns one file into a program.
@@ -99,7 +109,6 @@ func (l *loader) load() *code.Program {
 	if l.parse(); len(l.errs) > 0 {
 		return nil
 	}
-	defer l.lib.fset.RemoveFile(l.lib.fset.File(l.file.FileStart))
 	if l.check(); len(l.errs) > 0 {
 		return nil
 	}
@@ -112,13 +121,6 @@ func (l *loader) parse() {
 	if err == nil {
 		return
 	}
-	defer func() {
-		if file != nil {
-			if tf := l.lib.fset.File(file.FileStart); tf != nil {
-				l.lib.fset.RemoveFile(tf)
-			}
-		}
-	}()
 	list, ok := err.(scanner.ErrorList)
 	if !ok {
 		l.fail(token.NoPos, err.Error(), "")
@@ -220,6 +222,7 @@ func (l *loader) build() *code.Program {
 		names: map[*ssa.Function]string{}, ranges: map[*ssa.Function]int{},
 	}
 	l.b = b
+	b.fail = func(p token.Pos, msg string) { l.fail(p, msg, "use pointers or slices for large data") }
 	b.data.tooLarge = func(g *ssa.Global, size int64) {
 		l.fail(g.Pos(), fmt.Sprintf("variable %s of %d bytes is larger than the machine's memory for globals", g.Name(), size), "")
 	}

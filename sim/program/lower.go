@@ -38,6 +38,7 @@ type builder struct {
 	names   map[*ssa.Function]string
 	ranges  map[*ssa.Function]int // bodies of range-over-func loops named so far
 
+	fail  func(p token.Pos, msg string)
 	doing *ssa.Function // for the message if something cannot be lowered
 }
 
@@ -316,7 +317,8 @@ func (b *builder) lower(sf *ssa.Function) {
 			far = true
 		case tooLarge:
 			if limit < 16 {
-				panic(fmt.Sprintf("function %s needs %d registers", sf, err.(tooLarge).slots))
+				b.fail(sf.Pos(), fmt.Sprintf("function %s handles values of %d bytes, too large for the machine's registers", sf, 8*err.(tooLarge).slots))
+				return
 			}
 			limit /= 16
 		}

@@ -100,7 +100,7 @@ func (f *fn) elementPlace(x *ssa.IndexAddr) place {
 	}
 	arr := x.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
 	if c, ok := f.strip(x.Index).(*ssa.Const); ok {
-		off := c.Int64() * sizes.Sizeof(elem)
+		off := c.Int64() * sizeOf(elem)
 		p := f.place(x.X)
 		if p.kind == element {
 			p = place{base: f.elementAddr(p, noReg)}
@@ -125,7 +125,7 @@ func (f *fn) elementPlace(x *ssa.IndexAddr) place {
 	i := f.value(x.Index)
 	a := f.scratchMask("1")
 	f.emit(code.OpArrA, a, base, i)
-	f.extD(int32(sizes.Sizeof(elem)))
+	f.extD(int32(sizeOf(elem)))
 	f.extD(int32(arr.Len()))
 	return place{base: a}
 }
@@ -136,7 +136,7 @@ func (f *fn) elementAddr(p place, dst reg) reg {
 		dst = f.scratchMask("1")
 	}
 	f.emit(code.OpIdxA, dst, p.base, p.index)
-	f.extD(int32(sizes.Sizeof(p.elem)))
+	f.extD(int32(sizeOf(p.elem)))
 	return dst
 }
 
@@ -219,13 +219,13 @@ func (f *fn) addressOf(p place, dst reg) reg {
 // loadOp returns the load of a type that fills one register by itself; ok is false for
 // composites and for what has no size.
 func loadOp(t types.Type) (op code.Op, ok bool) {
-	switch u := t.Underlying().(type) {
+	switch u := typed(t).Underlying().(type) {
 	case *types.Basic:
-		if u.Info()&types.IsString != 0 || u.Kind() == types.Complex128 {
-			return 0, false
+		if u.Info()&(types.IsString|types.IsComplex) != 0 {
+			return 0, false // complex64 need not lie at the start of a word
 		}
 		signed := isSigned(t)
-		switch sizes.Sizeof(t) {
+		switch sizeOf(t) {
 		case 1:
 			if signed {
 				return code.OpLd1s, true
@@ -251,7 +251,7 @@ func loadOp(t types.Type) (op code.Op, ok bool) {
 
 // isWord reports whether t takes one register that one plain 8-byte access moves.
 func isWord(t types.Type) bool {
-	return sizes.Sizeof(t) == 8 && sizes.Alignof(t) == 8
+	return sizeOf(t) == 8 && alignOf(t) == 8
 }
 
 // indexOps maps a load to its form with an index.
@@ -262,7 +262,7 @@ var indexOps = map[code.Op]code.Op{
 
 // load reads a value of type t.
 func (f *fn) load(p place, t types.Type, dst reg) reg {
-	size := sizes.Sizeof(t)
+	size := sizeOf(t)
 	op, scalar := loadOp(t)
 	if !scalar && isWord(t) {
 		op, scalar = code.OpLd8, true
@@ -317,11 +317,11 @@ func (f *fn) load(p place, t types.Type, dst reg) reg {
 
 // isWhole reports whether a place in the frame has its registers for itself.
 func (f *fn) isWhole(p place, t types.Type) bool {
-	size := sizes.Sizeof(t)
+	size := sizeOf(t)
 	if p.off%8 == 0 && size%8 == 0 {
 		return true
 	}
-	return p.off == 0 && size == sizes.Sizeof(elemType(p.whole))
+	return p.off == 0 && size == sizeOf(elemType(p.whole))
 }
 
 func elemType(a *ssa.Alloc) types.Type { return a.Type().Underlying().(*types.Pointer).Elem() }
@@ -329,7 +329,7 @@ func elemType(a *ssa.Alloc) types.Type { return a.Type().Underlying().(*types.Po
 // store writes v.
 func (f *fn) store(p place, v ssa.Value) {
 	t := v.Type()
-	size := sizes.Sizeof(t)
+	size := sizeOf(t)
 	pointers := f.b.types.mask(t)
 	switch p.kind {
 	case inFrame:

@@ -707,7 +707,7 @@ func (f *fn) isWholeSlots(addr ssa.Value) bool {
 		_ = a
 		return true
 	}
-	size := sizes.Sizeof(t)
+	size := sizeOf(t)
 	return off%8 == 0 && size%8 == 0
 }
 
@@ -719,7 +719,7 @@ func (f *fn) staticOffset(addr ssa.Value) int64 {
 	case *ssa.IndexAddr:
 		elem := x.Type().Underlying().(*types.Pointer).Elem()
 		i, _ := constant.Int64Val(constant.ToInt(x.Index.(*ssa.Const).Value))
-		return f.staticOffset(x.X) + i*sizes.Sizeof(elem)
+		return f.staticOffset(x.X) + i*sizeOf(elem)
 	}
 	return 0
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"gopherscope/sim/code"
+	"gopherscope/sim/mem"
 )
 
 // block emits the instructions of b, all but the jump at its end.
@@ -93,6 +94,9 @@ func (f *fn) alloc(b *ssa.BasicBlock, i int, a *ssa.Alloc) {
 	switch {
 	case v.dead:
 		return
+	case v.heap && sizeOf(elemType(a)) == 0:
+		f.wordInto(mem.NilPage, v.slot) // all values of no size share one address
+		return
 	case v.heap:
 		f.emitD(code.OpNew, v.slot, int32(f.b.types.id(elemType(a))))
 		return
@@ -125,7 +129,7 @@ func (f *fn) storedFirst(b *ssa.BasicBlock, i int, a *ssa.Alloc) bool {
 			continue
 		}
 		if s, ok := in.(*ssa.Store); ok && f.isStatic(s.Addr) && f.frameVar(s.Addr) == a {
-			return !f.plan.skip[s] && sizes.Sizeof(s.Val.Type()) == sizes.Sizeof(elemType(a))
+			return !f.plan.skip[s] && sizeOf(s.Val.Type()) == sizeOf(elemType(a))
 		}
 		for _, op := range in.Operands(nil) {
 			if *op == a {

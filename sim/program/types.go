@@ -44,9 +44,7 @@ func (tt *typeTable) id(t types.Type) code.TypeID {
 	if isOpaque(t) {
 		t = types.Typ[types.UnsafePointer]
 	}
-	if t = typed(t); t == types.Typ[types.UntypedNil] {
-		t = types.Typ[types.UnsafePointer]
-	}
+	t = typed(t)
 	if b, ok := t.(*types.Basic); ok && b.Kind() == types.Invalid {
 		return 0
 	}
@@ -75,7 +73,7 @@ func isOpaque(t types.Type) bool {
 
 // describe lays out t.
 func (tt *typeTable) describe(t types.Type) code.Type {
-	ct := code.Type{Name: typeName(t), Size: tt.sizeof(t), Align: sizes.Alignof(t), NoEq: !types.Comparable(t)}
+	ct := code.Type{Name: typeName(t), Size: tt.sizeof(t), Align: alignOf(t), NoEq: !types.Comparable(t)}
 	if types.IsInterface(t) {
 		ct.NoEq = false
 	}
@@ -127,7 +125,7 @@ func (tt *typeTable) describe(t types.Type) code.Type {
 		ct.Elem = tt.id(u.Elem())
 		ct.Direct = isDirect(t)
 		if u.Len() > 0 {
-			ct.Ptrs, ct.Stride = appendPtrs(nil, u.Elem(), 0), sizes.Sizeof(u.Elem())
+			ct.Ptrs, ct.Stride = appendPtrs(nil, u.Elem(), 0), sizeOf(u.Elem())
 		}
 	case *types.Struct:
 		ct.Kind = code.KindStruct
@@ -155,18 +153,25 @@ func (tt *typeTable) describe(t types.Type) code.Type {
 	return ct
 }
 
-// typed returns the type that an untyped constant's values have.
+// typed returns the type that an untyped constant's values have; nil is a word.
 func typed(t types.Type) types.Type {
-	if b, ok := t.(*types.Basic); ok && b.Info()&types.IsUntyped != 0 {
-		return types.Default(t)
+	b, ok := t.(*types.Basic)
+	switch {
+	case !ok || b.Info()&types.IsUntyped == 0:
+		return t
+	case b.Kind() == types.UntypedNil:
+		return types.Typ[types.UnsafePointer]
 	}
-	return t
+	return types.Default(t)
 }
+
+// sizeOf and alignOf return what unsafe.Sizeof and unsafe.Alignof do.
+func sizeOf(t types.Type) int64  { return sizes.Sizeof(typed(t)) }
+func alignOf(t types.Type) int64 { return sizes.Alignof(typed(t)) }
 
 // sizeof returns t's size in bytes, and reports it if it is too large for the machine.
 func (tt *typeTable) sizeof(t types.Type) int64 {
-	t = typed(t)
-	n := sizes.Sizeof(t)
+	n := sizeOf(t)
 	if n < 0 || n > maxTypeSize {
 		tt.tooBig(t, n)
 		return maxTypeSize
@@ -201,7 +206,7 @@ func appendPtrs(list []uint32, t types.Type, at uint32) []uint32 {
 		return append(list, at+1)
 	case *types.Array:
 		one := appendPtrs(nil, u.Elem(), 0)
-		stride := uint32(sizes.Sizeof(u.Elem()) / 8)
+		stride := uint32(sizeOf(u.Elem()) / 8)
 		for i := int64(0); i < u.Len() && len(one) > 0; i++ {
 			for _, w := range one {
 				list = append(list, at+w)

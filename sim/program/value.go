@@ -214,10 +214,10 @@ func (f *fn) constWords(c *ssa.Const) (a, b uint64, ok bool) {
 		}
 		a = canonical(a, basic)
 	case basic.Info()&types.IsFloat != 0:
-		a = floatBits(c.Value, sizes.Sizeof(basic))
+		a = floatBits(c.Value, sizeOf(basic))
 	case basic.Info()&types.IsComplex != 0:
 		re, im := constant.Real(c.Value), constant.Imag(c.Value)
-		if sizes.Sizeof(basic) == 8 {
+		if sizeOf(basic) == 8 {
 			return floatBits(re, 4) | floatBits(im, 4)<<32, 0, true
 		}
 		return floatBits(re, 8), floatBits(im, 8), true
@@ -245,7 +245,7 @@ func floatBits(v constant.Value, size int64) uint64 {
 
 // canonical returns the register form of an integer of type t.
 func canonical(v uint64, t *types.Basic) uint64 {
-	bits := uint(sizes.Sizeof(t) * 8)
+	bits := uint(sizeOf(t) * 8)
 	if t.Info()&types.IsUnsigned != 0 || t.Kind() == types.UnsafePointer {
 		return v << (64 - bits) >> (64 - bits)
 	}
@@ -383,14 +383,14 @@ func flag(b bool) reg {
 
 // extend makes a narrow signed integer of type t canonical after it was copied in packed form.
 func (f *fn) extend(r reg, t types.Type) {
-	if isSigned(t) && sizes.Sizeof(t) < 8 {
+	if isSigned(t) && sizeOf(t) < 8 {
 		f.narrow(r, r, t)
 	}
 }
 
 // narrow puts the low bits of src that type t has into dst, extended.
 func (f *fn) narrow(dst, src reg, t types.Type) {
-	size := sizes.Sizeof(t)
+	size := sizeOf(t)
 	ops := [...]code.Op{1: code.OpZx8, 2: code.OpZx16, 4: code.OpZx32}
 	if isSigned(t) {
 		ops = [...]code.Op{1: code.OpSx8, 2: code.OpSx16, 4: code.OpSx32}
@@ -449,13 +449,13 @@ func (f *fn) unOp(v *ssa.UnOp, dst reg) reg {
 
 // renarrow makes r canonical after 64-bit arithmetic on type t.
 func (f *fn) renarrow(r reg, t types.Type) {
-	if sizes.Sizeof(t) < 8 {
+	if sizeOf(t) < 8 {
 		f.narrow(r, r, t)
 	}
 }
 
 func floatOp(f64, f32 code.Op, t types.Type) code.Op {
-	if sizes.Sizeof(t) == 4 {
+	if sizeOf(t) == 4 {
 		return f32
 	}
 	return f64
@@ -463,7 +463,7 @@ func floatOp(f64, f32 code.Op, t types.Type) code.Op {
 
 // complexOp emits an operation on complex numbers, complex64 by way of complex128.
 func (f *fn) complexOp(op code.Op, x, y ssa.Value, t types.Type, dst reg) {
-	if sizes.Sizeof(x.Type()) == 16 {
+	if sizeOf(x.Type()) == 16 {
 		b := reg(0)
 		a := f.value(x)
 		if y != nil {
@@ -640,7 +640,7 @@ func (f *fn) shift(v *ssa.BinOp, dst reg) reg {
 
 // field takes the part of type t at byte off out of a value of type whole in registers.
 func (f *fn) field(x reg, whole types.Type, off int64, t types.Type, dst reg) reg {
-	size := sizes.Sizeof(t)
+	size := sizeOf(t)
 	words := f.b.types.words(t)
 	switch {
 	case words == 0:
@@ -669,7 +669,7 @@ func (f *fn) index(v *ssa.Index, dst reg) reg {
 		return f.stringIndex(v.X, v.Index, dst)
 	}
 	arr := v.X.Type().Underlying().(*types.Array)
-	size := sizes.Sizeof(arr.Elem())
+	size := sizeOf(arr.Elem())
 	if c, ok := f.strip(v.Index).(*ssa.Const); ok {
 		return f.field(f.value(v.X), v.X.Type(), c.Int64()*size, v.Type(), dst)
 	}
@@ -726,7 +726,7 @@ func (f *fn) packedConst(c *ssa.Const) ([]uint64, bool) {
 	if !ok {
 		return nil, false
 	}
-	if size := sizes.Sizeof(typed(c.Type())); size < 8 {
+	if size := sizeOf(typed(c.Type())); size < 8 {
 		a &= 1<<(size*8) - 1
 	}
 	return []uint64{a, b}[:f.b.types.words(c.Type())], true
@@ -747,7 +747,7 @@ func (f *fn) slice(v *ssa.Slice, dst reg) reg {
 	case *types.Slice:
 		f.emit(code.OpSlice, dst, x, 0)
 		f.ext(lo, hi, mx)
-		f.extD(int32(sizes.Sizeof(u.Elem())))
+		f.extD(int32(sizeOf(u.Elem())))
 	case *types.Basic:
 		f.emit(code.OpSliceS, dst, x, 0)
 		f.ext(lo, hi, reg(code.NoReg))
@@ -755,7 +755,7 @@ func (f *fn) slice(v *ssa.Slice, dst reg) reg {
 		arr := u.Elem().Underlying().(*types.Array)
 		f.emit(code.OpSliceA, dst, x, 0)
 		f.ext(lo, hi, mx)
-		f.extD(int32(sizes.Sizeof(arr.Elem())))
+		f.extD(int32(sizeOf(arr.Elem())))
 		f.extD(int32(arr.Len()))
 	}
 	return dst
