@@ -60,7 +60,7 @@ var commands = []command{
 // pointing tells what the mouse does, for the help page.
 var pointing = []pane.Hint{
 	{Keys: []string{"click"}, Label: "on the timeline, or drag along it: go to that instant"},
-	{Keys: []string{"wheel"}, Label: "over the timeline: zoom; over the source and the waiting list: scroll"},
+	{Keys: []string{"wheel"}, Label: "zoom the timeline, scroll the source or what waits"},
 	{Keys: []string{"drop"}, Label: "a .go file on the window: run it"},
 }
 

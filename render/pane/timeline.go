@@ -283,7 +283,7 @@ func (p *timelinePane) paintHead(b *paint.Batch, th *paint.Theme, f *Frame) {
 	var buf [32]byte
 	text := appendClock(buf[:0], f.At)
 	w := paint.FontValue.Width(string(text)) + 20
-	pill := Rect{X: max(p.area.X, min(x-w/2, p.area.Right()-w)), Y: p.area.Y + 1, W: w, H: 23}
+	pill := Rect{X: max(p.plot.X-8, min(x-w/2, p.area.Right()-w)), Y: p.area.Y + 1, W: w, H: 23}
 	b.RRect(pill, 11.5, th.Attention)
 	b.TextIn(pill, paint.Center, string(text), paint.FontValue, th.OnAttention)
 }
