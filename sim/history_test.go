@@ -129,7 +129,7 @@ func TestSeek(t *testing.T) {
 				t.Fatal(straight.err)
 			}
 			if got, want := sum(h.Machine()), sum(mc); got != want {
-				t.Fatalf("at %+v the machine's state is %s, run straight there it is %s", at, got, want)
+				t.Fatalf("at %+v the machine's state is %s, run straight there it is %s:\n%s\n%s", at, got, want, h.Machine().Sums(), mc.Sums())
 			}
 			if got, want := h.State().Hash(), straight.log.State(at.Events).Hash(); got != want {
 				t.Fatalf("at %+v the view's state is %x, run straight there it is %x", at, got, want)
