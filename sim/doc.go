@@ -18,6 +18,6 @@
 // up. So a program, a Config and a seed fix every event.
 //
 // Beside time the machine counts steps: virtual ns of executed code, all Ps together, plus
-// one for each appointment and request served. Steps never stand still, so they name an
-// instant exactly, where many things happen at one time.
+// one for each appointment kept, turn given up and request served. Steps never stand still,
+// so they name an instant exactly, where many things happen at one time.
 package sim

@@ -281,6 +281,19 @@ func (mc *Machine) run(p int32, to Limit) {
 	mc.running = false
 	mc.clocks[p] += trace.Time(used)
 	mc.steps += uint64(used)
+	if stop == vm.StopCollect {
+		mc.collect(p)
+		mc.goOn(p, 0)
+		return
+	}
+	if mc.steps >= to.Steps || mc.events >= to.Events {
+		// What comes next does so at the next Run: at one limit there is one state, however
+		// the run got there.
+		if stop == vm.StopTrap {
+			mc.vm.Untrap(slot)
+		}
+		return
+	}
 	switch stop {
 	case vm.StopTrap:
 		mc.trap(p, slot)
@@ -289,10 +302,6 @@ func (mc *Machine) run(p int32, to Limit) {
 		if mc.clocks[p] >= mc.stretch {
 			mc.yield(p)
 		}
-		return
-	case vm.StopCollect:
-		mc.collect(p)
-		mc.goOn(p, 0)
 		return
 	}
 	if mc.agenda.Next() < mc.clocks[p] {
@@ -312,6 +321,7 @@ func (mc *Machine) run(p int32, to Limit) {
 
 // yield ends p's stretch; it goes on when its clock is the earliest.
 func (mc *Machine) yield(p int32) {
+	mc.steps++
 	mc.serving = -1
 	mc.At(mc.clocks[p], sched.Appointment{Kind: sched.Run, P: p})
 }

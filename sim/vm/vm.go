@@ -233,6 +233,9 @@ func (v *VM) Exited(slot int32) bool { return v.ctx.Get(int(slot)).exited }
 // Sum feeds every word of the state to add, in a fixed order: for a hash of it.
 func (v *VM) Sum(add func(word uint64)) { v.sum(add) }
 
+// Untrap takes a StopTrap of the goroutine in slot back: the next Run stops there again.
+func (v *VM) Untrap(slot int32) { v.ctx.At(int(slot)).trapped = noTrap }
+
 // Spent returns the virtual ns that the current Run has used: for what the host and the heap
 // are told while an instruction executes.
 func (v *VM) Spent() int64 { return v.spent + v.extra }
