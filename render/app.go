@@ -35,12 +35,11 @@ func newApp(deck Deck, th *paint.Theme, still bool) *app {
 }
 
 // update takes in one tick. After it, a.dirty says whether the picture must be painted anew.
+// What the reader does is about the picture that he sees, so the frame of the tick before is
+// asked first, and the deck shows a new one when it has been told everything.
 func (a *app) update(in ui.Input) {
-	a.frame = a.deck.Show()
 	moving := a.screen.Moving(in.Now)
-	if a.screen.Layout(&a.frame, in.W, in.H, in.Now) {
-		a.dirty = true
-	}
+	a.layout(&in)
 	a.ctx.Begin(in)
 	controls := a.screen.Controls
 	cmd, wish := a.screen.Update(&a.ctx, &a.frame)
@@ -55,11 +54,17 @@ func (a *app) update(in ui.Input) {
 	a.open(in.Dropped)
 	a.play(in.Now)
 
+	a.frame = a.deck.Show()
+	a.layout(&in)
 	// Anything that the pointer does may show.
 	hot, held := a.ctx.Hot(), a.ctx.Holding()
 	a.dirty = a.dirty || moving || a.screen.Moving(in.Now) || hot != a.hot || held || held != a.held ||
 		in.WheelY != 0 || in.Pressed != 0 || in.Released != 0 || controls != a.screen.Controls || cmd != pane.NoCommand
 	a.hot, a.held = hot, held
+}
+
+// layout places what the frame holds, if anything in it is new.
+func (a *app) layout(in *ui.Input) {
 	if a.screen.Layout(&a.frame, in.W, in.H, in.Now) {
 		a.dirty = true
 	}

@@ -92,7 +92,7 @@ func idle(s *view.State) bool {
 			return false
 		}
 	}
-	return len(s.Procs) > 0
+	return len(s.Gs) > 0
 }
 
 func (a *app) togglePlay() {
