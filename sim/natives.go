@@ -24,7 +24,7 @@ var servers map[string]server
 
 func init() {
 	servers = map[string]server{
-		"runtime.Gosched":      func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, r, mc.sched.Gosched(p)) },
+		"runtime.Gosched":      func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Gosched(p)) },
 		"runtime.NumGoroutine": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.sched.NumGoroutine())) },
 		"runtime.NumCPU":       func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.conf.Procs)) },
 		"runtime.GOMAXPROCS":   (*Machine).gomaxprocs,
@@ -45,7 +45,7 @@ func init() {
 		"internal/sync.runtime_canSpin": func(mc *Machine, p int32, r *vm.Request) {
 			mc.answer(p, 0, word(mc.sched.CanSpin(p, int64(r.Args[0]))))
 		},
-		"internal/sync.runtime_doSpin":   func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, r, mc.sched.DoSpin()) },
+		"internal/sync.runtime_doSpin":   func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.DoSpin()) },
 		"internal/sync.runtime_nanotime": (*Machine).nanotime,
 		"internal/sync.throw":            (*Machine).throw,
 		"internal/sync.fatal":            (*Machine).throw,
@@ -58,22 +58,22 @@ func init() {
 			mc.answer(p, 0, uint64(mc.sched.NotifyListAdd(r.Args[0])))
 		},
 		"sync.runtime_notifyListWait": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, r, mc.sched.NotifyListWait(p, r.Args[0], r.Args[0], uint32(r.Args[1])))
+			mc.finish(p, mc.sched.NotifyListWait(p, r.Args[0], r.Args[0], uint32(r.Args[1])))
 		},
 		"sync.runtime_notifyListNotifyAll": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, r, mc.sched.NotifyListNotifyAll(p, r.Args[0]))
+			mc.finish(p, mc.sched.NotifyListNotifyAll(p, r.Args[0]))
 		},
 		"sync.runtime_notifyListNotifyOne": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, r, mc.sched.NotifyListNotifyOne(p, r.Args[0]))
+			mc.finish(p, mc.sched.NotifyListNotifyOne(p, r.Args[0]))
 		},
 		"sync.fatal": (*Machine).throw,
 
-		"time.Sleep":       func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, r, mc.sched.Sleep(p, int64(r.Args[0]))) },
+		"time.Sleep":       func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Sleep(p, int64(r.Args[0]))) },
 		"time.runtimeNano": (*Machine).nanotime,
 		"time.startTimer": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, r, mc.sched.StartTimer(p, r.Args[0], trace.Time(r.Args[1]), int64(r.Args[2])))
+			mc.finish(p, mc.sched.StartTimer(p, r.Args[0], trace.Time(r.Args[1]), int64(r.Args[2])))
 		},
-		"time.stopTimer": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, r, mc.sched.StopTimer(p, r.Args[0])) },
+		"time.stopTimer": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.StopTimer(p, r.Args[0])) },
 
 		"os.write": (*Machine).write,
 		"os.read":  (*Machine).read,
@@ -112,21 +112,21 @@ func (mc *Machine) gomaxprocs(p int32, r *vm.Request) {
 	for len(mc.clocks) < n {
 		mc.clocks = append(mc.clocks, mc.now)
 	}
-	mc.finish(p, r, mc.sched.SetProcs(p, n))
+	mc.finish(p, mc.sched.SetProcs(p, n))
 }
 
 // acquire returns the server of a semaphore's acquire by a lock of the given type.
 func acquire(why trace.Reason, lock string) server {
 	return func(mc *Machine, p int32, r *vm.Request) {
 		lifo := len(r.Args) == 3 && r.Args[1] != 0
-		mc.finish(p, r, mc.sched.Semacquire(p, r.Args[0], mc.lockOf(r.Args[0], lock), lifo, why))
+		mc.finish(p, mc.sched.Semacquire(p, r.Args[0], mc.lockOf(r.Args[0], lock), lifo, why))
 	}
 }
 
 // release returns the server of a semaphore's release.
 func release(lock string) server {
 	return func(mc *Machine, p int32, r *vm.Request) {
-		mc.finish(p, r, mc.sched.Semrelease(p, r.Args[0], mc.lockOf(r.Args[0], lock), r.Args[1] != 0))
+		mc.finish(p, mc.sched.Semrelease(p, r.Args[0], mc.lockOf(r.Args[0], lock), r.Args[1] != 0))
 	}
 }
 

@@ -16,17 +16,17 @@ func (mc *Machine) request(p, slot int32) {
 	case code.OpMkChan:
 		mc.makeChan(p, r)
 	case code.OpSend:
-		mc.finish(p, r, mc.sched.Chansend(p, r.Chan, r.Val, true))
+		mc.finish(p, mc.sched.Chansend(p, r.Chan, r.Val, true))
 	case code.OpRecv:
-		mc.finish(p, r, mc.sched.Chanrecv(p, r.Chan, r.Val, true))
+		mc.finish(p, mc.sched.Chanrecv(p, r.Chan, r.Val, true))
 	case code.OpClose:
-		mc.finish(p, r, mc.sched.Closechan(p, r.Chan))
+		mc.finish(p, mc.sched.Closechan(p, r.Chan))
 	case code.OpSelect:
 		mc.cases = mc.cases[:0]
 		for _, c := range r.Cases {
 			mc.cases = append(mc.cases, sched.SelectCase{Send: c.Send, Chan: c.Chan, Elem: c.Val})
 		}
-		mc.finish(p, r, mc.sched.Selectgo(p, mc.cases, !r.Default))
+		mc.finish(p, mc.sched.Selectgo(p, mc.cases, !r.Default))
 	case code.OpNative:
 		mc.serve[r.Native](mc, p, r)
 	default:
@@ -41,12 +41,12 @@ func (mc *Machine) resume(p int32) {
 			mc.serving = -1
 			return
 		}
-		mc.finish(p, mc.vm.Request(mc.sched.Current(p)), r)
+		mc.finish(p, r)
 	}
 }
 
-// finish completes request q of the goroutine on p with what the scheduler says of it.
-func (mc *Machine) finish(p int32, q *vm.Request, r sched.Result) {
+// finish completes the request of the goroutine on p with what the scheduler says of it.
+func (mc *Machine) finish(p int32, r sched.Result) {
 	if r.Parked {
 		mc.serving = -1
 		return

@@ -149,7 +149,12 @@ func (v *VM) ret(c *context) bool {
 
 // markFrame marks the pages of c's frame: whatever runs may store in its registers.
 func (v *VM) markFrame(c *context) {
-	v.mem.MarkDirty(uint64(c.fp-1)*8, uint64(v.frameWords(c.pc)+1)*8)
+	first := int(c.fp-1) / mem.PageWords
+	last := int(c.fp+v.frameWords(c.pc)-1) / mem.PageWords
+	v.mem.Dirty[first], v.mem.Dirty[last] = 1, 1
+	for p := first + 1; p < last; p++ {
+		v.mem.Dirty[p] = 1
+	}
 }
 
 // callFunc does an OpCall the long way: the callee's frame or the caller's is big, or the

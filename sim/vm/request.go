@@ -10,8 +10,8 @@ func (v *VM) request(slot int32) *Request {
 	fp := int(c.fp)
 	r := (*[window]uint64)(v.mem.W[fp : fp+window])
 	in := v.plain[c.pc]
-	q := &v.req
-	*q = Request{Op: in.Op, PC: c.pc, Args: q.Args[:0], Cases: q.Cases[:0]}
+	q := &v.req // fields that do not count for the operation keep what they held
+	q.Op, q.PC = in.Op, c.pc
 	addr := func(x uint16) uint64 { return uint64(fp+int(x)) * 8 }
 	var x code.Instr
 	if int(c.pc)+1 < len(v.plain) {
@@ -19,12 +19,12 @@ func (v *VM) request(slot int32) *Request {
 	}
 	switch in.Op {
 	case code.OpGo:
-		q.Fn = code.FuncID(x.D())
+		q.Fn, q.Closure = code.FuncID(x.D()), 0
 		if q.Fn == 0 {
 			q.Closure = r[in.B]
 			q.Fn = code.FuncID(v.mem.Load(q.Closure))
 		}
-		q.Args = append(q.Args, r[in.A:int(in.A)+int(in.C)]...)
+		q.Args = append(q.Args[:0], r[in.A:int(in.A)+int(in.C)]...)
 	case code.OpMkChan:
 		q.Elem, q.Size = code.TypeID(x.D()), int64(r[in.B])
 	case code.OpSend:
@@ -35,7 +35,7 @@ func (v *VM) request(slot int32) *Request {
 		q.Chan = r[in.A]
 	case code.OpSelect:
 		sel := &v.prog.Selects[in.D()]
-		q.Default = sel.Default
+		q.Default, q.Cases = sel.Default, q.Cases[:0]
 		for _, k := range sel.Cases {
 			one := SelectCase{Send: k.Send, Chan: r[k.Chan], Elem: k.Elem}
 			if k.Val != code.NoReg {
@@ -46,7 +46,7 @@ func (v *VM) request(slot int32) *Request {
 	case code.OpNative:
 		n := &v.prog.Natives[in.D()]
 		q.Native, q.Name = in.D(), n.Name
-		q.Args = append(q.Args, r[in.A:int(in.A)+v.natives[in.D()].paramWords]...)
+		q.Args = append(q.Args[:0], r[in.A:int(in.A)+v.natives[in.D()].paramWords]...)
 	}
 	return q
 }
