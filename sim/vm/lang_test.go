@@ -83,7 +83,7 @@ func (m *machine) collect() {
 func (m *machine) run(budget int64) error {
 	for {
 		used, why := m.vm.Run(0, budget)
-		if m.used += used; m.used > 3e8 {
+		if m.used += used; m.used > 1e9 {
 			return fmt.Errorf("no end at %v", m.vm.Line(0))
 		}
 		if m.stress && m.used < 1e6 {

@@ -41,7 +41,7 @@ func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
 // done nothing yet, and cold does the instruction with all its faults.
 func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why Stop) {
 	v.markFrame(c)
-	v.budget = budget
+	v.ins, v.budget = ins, budget
 	left := budget
 	pc := int(c.pc)
 	r := v.open(c)
@@ -555,7 +555,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 
 		v.park(pc - 1)
 		v.spent, v.extra = v.before+v.budget-left, 0
-		why := v.slow(ins)
+		why := v.slow()
 		left -= v.extra
 		if why != running {
 			return v.budget - left, why
@@ -567,9 +567,9 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 }
 
 // slow does the instruction at c.pc the long way. One that is not executed yet costs nothing.
-func (v *VM) slow(ins []code.Instr) Stop {
-	in := ins[v.c.pc]
-	why := v.cold(ins, in)
+func (v *VM) slow() Stop {
+	in := v.ins[v.c.pc]
+	why := v.cold(v.ins, in)
 	if why == StopRequest || why == StopTrap || why == StopCollect && v.c.starved {
 		v.extra -= v.cost[uint8(in.Op)]
 	}

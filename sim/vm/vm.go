@@ -192,10 +192,11 @@ type VM struct {
 	// Of the run, and of the last request.
 	c      *context
 	slot   int32
-	before int64   // virtual ns of this Run used before the loop began
-	spent  int64   // virtual ns of this Run used so far, extra excepted
-	extra  int64   // virtual ns that the instruction costs beyond its table entry: work done
-	req    Request // its Args and Cases are used again
+	ins    []code.Instr // the code that runs: code or plain
+	before int64        // virtual ns of this Run used before the loop began
+	spent  int64        // virtual ns of this Run used so far, extra excepted
+	extra  int64        // virtual ns that the instruction costs beyond its table entry: work done
+	req    Request      // its Args and Cases are used again
 	debug  Debug
 }
 
