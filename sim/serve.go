@@ -127,10 +127,14 @@ func (mc *Machine) taught(fn code.FuncID, closure uint64) code.FuncID {
 		return fn
 	}
 	for _, field := range mc.prog.Types[f.ClosType].Fields[1:] {
-		if mc.prog.Types[field.Type].Kind != code.KindFunc {
+		t, at := &mc.prog.Types[field.Type], closure+uint64(field.Offset)
+		if t.Kind == code.KindPointer { // captured by reference
+			t, at = &mc.prog.Types[t.Elem], mc.mem.Load(at)
+		}
+		if t.Kind != code.KindFunc || at == 0 {
 			continue
 		}
-		if inner := mc.mem.Load(closure + uint64(field.Offset)); inner != 0 {
+		if inner := mc.mem.Load(at); inner != 0 {
 			return mc.taught(code.FuncID(mc.mem.Load(inner)), inner)
 		}
 	}
@@ -148,7 +152,9 @@ func (mc *Machine) setBorn(g int32, b birth) {
 // Go implements sched.Host: the goroutine in slot, made by an expired timer, calls a closure.
 func (mc *Machine) Go(slot int32, fn uint64) {
 	mc.setBorn(slot, birth{})
-	mc.vm.Spawn(slot, code.FuncID(mc.mem.Load(fn)), fn, nil)
+	if !mc.vm.Spawn(slot, code.FuncID(mc.mem.Load(fn)), fn, nil) {
+		mc.fatal("runtime: out of memory")
+	}
 }
 
 // makeChan executes make(chan T, n).
