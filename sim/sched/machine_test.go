@@ -20,8 +20,8 @@ type machine struct {
 	now     trace.Time
 	seq     uint64
 	agenda  agenda
-	gos     []*g // by slot
-	funcs   map[uint64]func(*g)
+	gos     []*goro // by slot
+	funcs   map[uint64]func(*goro)
 	program *program // of scripts
 	out     []string
 	events  []trace.Event
@@ -83,7 +83,7 @@ func (mc *machine) Go(slot int32, fn uint64) {
 
 // newMachine returns a machine with a scheduler that has not started.
 func newMachine(tb tester, conf Config) *machine {
-	mc := &machine{tb: tb, mem: mem.New(1 << 20), brk: mem.NilPage, funcs: map[uint64]func(*g){}}
+	mc := &machine{tb: tb, mem: mem.New(1 << 20), brk: mem.NilPage, funcs: map[uint64]func(*goro){}}
 	mc.s = New(conf, mc, mc.mem)
 	mc.check = true
 	return mc
@@ -100,7 +100,7 @@ func (mc *machine) alloc(n uint64) uint64 {
 }
 
 // run runs main and what it starts until main returns, the program is dead, or until.
-func (mc *machine) run(until trace.Time, main func(*g)) {
+func (mc *machine) run(until trace.Time, main func(*goro)) {
 	mc.spawn(mc.s.Start(1), main)
 	for len(mc.agenda) > 0 && !mc.done && mc.dead == NotDead && mc.agenda[0].at <= until {
 		mc.step()
@@ -130,6 +130,9 @@ func (mc *machine) step() {
 	}
 }
 
+// stretch is how long a goroutine works from one safe point to the next, in virtual ns.
+const stretch = 10 * trace.Microsecond
+
 // syscallOver is this machine's own kind of appointment: the goroutine in slot M is back.
 const syscallOver Kind = 100
 
@@ -152,10 +155,7 @@ func (mc *machine) slice(p int32) {
 		return
 	}
 	if g.work > 0 {
-		n := g.work
-		if len(mc.agenda) > 0 {
-			n = min(n, max(mc.agenda[0].at-mc.now, 1))
-		}
+		n := min(g.work, stretch)
 		g.work -= n
 		mc.At(mc.now+n, Appointment{Kind: Run, P: p})
 		return
@@ -176,8 +176,8 @@ func (mc *machine) slice(p int32) {
 	}
 }
 
-// A g is what the function of a fake goroutine sees of the machine.
-type g struct {
+// A goro is what the function of a fake goroutine sees of the machine.
+type goro struct {
 	mc     *machine
 	slot   int32
 	p      int32 // where it last ran
@@ -190,11 +190,11 @@ type g struct {
 	next   func() (func(p int32) Result, bool)
 }
 
-func (mc *machine) spawn(slot int32, fn func(*g)) {
+func (mc *machine) spawn(slot int32, fn func(*goro)) {
 	for int(slot) >= len(mc.gos) {
 		mc.gos = append(mc.gos, nil)
 	}
-	g := &g{mc: mc, slot: slot, elem: mc.alloc(64)}
+	g := &goro{mc: mc, slot: slot, elem: mc.alloc(64)}
 	next, stop := iter.Pull(func(yield func(func(int32) Result) bool) {
 		g.yield = yield
 		defer func() {
@@ -212,14 +212,14 @@ func (mc *machine) spawn(slot int32, fn func(*g)) {
 var stopped = new(int)
 
 // do asks the machine for an operation and returns its result.
-func (g *g) do(op func(p int32) Result) Result {
+func (g *goro) do(op func(p int32) Result) Result {
 	if !g.yield(op) {
 		panic(stopped)
 	}
 	return g.result
 }
 
-func (g *g) Go(fn func(*g)) {
+func (g *goro) Go(fn func(*goro)) {
 	g.do(func(p int32) Result {
 		slot, r := g.mc.s.Newproc(p, 2)
 		g.mc.spawn(slot, fn)
@@ -227,24 +227,24 @@ func (g *g) Go(fn func(*g)) {
 	})
 }
 
-func (g *g) Print(args ...any) {
+func (g *goro) Print(args ...any) {
 	g.do(func(int32) Result {
 		g.mc.out = append(g.mc.out, fmt.Sprint(args...))
 		return Result{Cost: 100}
 	})
 }
 
-func (g *g) Work(d trace.Time) {
+func (g *goro) Work(d trace.Time) {
 	g.do(func(int32) Result { g.work = d; return Result{} })
 }
 
-func (g *g) Gosched()           { g.do(g.mc.s.Gosched) }
-func (g *g) Sleep(d trace.Time) { g.do(func(p int32) Result { return g.mc.s.Sleep(p, int64(d)) }) }
-func (g *g) Block() {
+func (g *goro) Gosched()           { g.do(g.mc.s.Gosched) }
+func (g *goro) Sleep(d trace.Time) { g.do(func(p int32) Result { return g.mc.s.Sleep(p, int64(d)) }) }
+func (g *goro) Block() {
 	g.do(func(p int32) Result { return g.mc.s.Selectgo(p, nil, true) })
 }
 
-func (g *g) Syscall(d trace.Time) {
+func (g *goro) Syscall(d trace.Time) {
 	g.do(func(p int32) Result {
 		r := g.mc.s.Entersyscall(p, "read")
 		g.mc.At(g.mc.now+d, Appointment{Kind: syscallOver, M: g.slot})
@@ -261,24 +261,24 @@ func (mc *machine) Chan(n int64) channel {
 	return channel(c)
 }
 
-func (g *g) Send(c channel, v int) Fault {
+func (g *goro) Send(c channel, v int) Fault {
 	return g.do(func(p int32) Result {
 		g.mc.mem.Store(g.elem, uint64(v))
 		return g.mc.s.Chansend(p, uint64(c), g.elem, true)
 	}).Fault
 }
 
-func (g *g) Recv(c channel) (int, bool) {
+func (g *goro) Recv(c channel) (int, bool) {
 	r := g.do(func(p int32) Result { return g.mc.s.Chanrecv(p, uint64(c), g.elem, true) })
 	return int(g.mc.mem.Load(g.elem)), r.OK
 }
 
-func (g *g) Close(c channel) Fault {
+func (g *goro) Close(c channel) Fault {
 	return g.do(func(p int32) Result { return g.mc.s.Closechan(p, uint64(c)) }).Fault
 }
 
 // Select receives from one of the channels, or with block false from none: -1.
-func (g *g) Select(block bool, cs ...channel) (which, v int, ok bool) {
+func (g *goro) Select(block bool, cs ...channel) (which, v int, ok bool) {
 	r := g.do(func(p int32) Result {
 		cases := make([]SelectCase, len(cs))
 		for i, c := range cs {
@@ -294,14 +294,14 @@ type waitGroup struct{ n, waiters, sema uint64 }
 
 func (mc *machine) WaitGroup() *waitGroup { return &waitGroup{sema: mc.alloc(8)} }
 
-func (g *g) Done(wg *waitGroup) {
+func (g *goro) Done(wg *waitGroup) {
 	g.do(func(int32) Result { wg.n--; return Result{} })
 	for ; wg.n == 0 && wg.waiters > 0; wg.waiters-- {
 		g.do(func(p int32) Result { return g.mc.s.Semrelease(p, wg.sema, wg.sema, false) })
 	}
 }
 
-func (g *g) Wait(wg *waitGroup) {
+func (g *goro) Wait(wg *waitGroup) {
 	if wg.n == 0 {
 		return
 	}
@@ -319,7 +319,7 @@ type mutex struct {
 
 func (mc *machine) Mutex() *mutex { return &mutex{sema: mc.alloc(8)} }
 
-func (g *g) Lock(mu *mutex) {
+func (g *goro) Lock(mu *mutex) {
 	for again := false; mu.locked; again = true {
 		if again {
 			mu.woken = false
@@ -332,7 +332,7 @@ func (g *g) Lock(mu *mutex) {
 	mu.locked, mu.woken = true, false
 }
 
-func (g *g) Unlock(mu *mutex) {
+func (g *goro) Unlock(mu *mutex) {
 	mu.locked = false
 	if mu.waiters > 0 && !mu.woken {
 		mu.waiters--

@@ -71,7 +71,7 @@ func drawProgram(t *rapid.T, mc *machine) *program {
 }
 
 // do does one instruction of function f for goroutine g on P p.
-func (pr *program) do(mc *machine, g *g, f int, in instr, p int32) Result {
+func (pr *program) do(mc *machine, g *goro, f int, in instr, p int32) Result {
 	s := mc.s
 	c := uint64(pr.chans[in.a%len(pr.chans)])
 	if in.op == "recv" && in.b > 25 { // of a timer
@@ -150,12 +150,12 @@ func (mc *machine) spawnScript(slot int32, fn int) {
 	for int(slot) >= len(mc.gos) {
 		mc.gos = append(mc.gos, nil)
 	}
-	g := &g{mc: mc, slot: slot, fn: fn, elem: mc.alloc(64), goexit: true}
+	g := &goro{mc: mc, slot: slot, fn: fn, elem: mc.alloc(64), goexit: true}
 	g.next = g.nextOfScript
 	mc.gos[slot] = g
 }
 
-func (g *g) nextOfScript() (func(p int32) Result, bool) {
+func (g *goro) nextOfScript() (func(p int32) Result, bool) {
 	pr := g.mc.program
 	if g.pc >= len(pr.funcs[g.fn]) {
 		return nil, false
@@ -253,7 +253,7 @@ type machineImage struct {
 	now    trace.Time
 	seq    uint64
 	agenda agenda
-	gos    []*g
+	gos    []*goro
 	dead   Death
 }
 
@@ -270,7 +270,7 @@ func (mc *machine) restore(c *machineImage) {
 	heap.Init(&mc.agenda)
 }
 
-func cloneGs(gs []*g) []*g {
+func cloneGs(gs []*goro) []*goro {
 	gs = slices.Clone(gs)
 	for i, old := range gs {
 		if old != nil {

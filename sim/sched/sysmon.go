@@ -44,7 +44,7 @@ func (s *Sched) sysmonAt(t trace.Time) {
 
 // sysmon looks after the Ps, on a thread of its own: at first every 20 µs, then, after 50
 // looks that found nothing to do, ever more rarely, down to every 10 ms. While all Ps are idle
-// it sleeps until the next timer.
+// it sleeps until the next timer, and a moment more, as waking takes time.
 //
 // Models sysmon, runtime/proc.go, less the scavenger, forced collections and the poll of the
 // network.
@@ -53,7 +53,7 @@ func (s *Sched) sysmon() {
 	if !s.mon.deep && s.npidle == int32(len(s.ps)) {
 		if next := s.timeSleepUntil(); next > now {
 			s.mon.deep = true
-			s.sysmonAt(now + min(next-now, forceGCPeriod/2))
+			s.sysmonAt(now + min(next-now, forceGCPeriod/2) + costFutex)
 			return
 		}
 	}
