@@ -546,10 +546,11 @@ func TestOneSeedOneLog(t *testing.T) {
 		}
 		return d.Sum()
 	}
-	if log(1) != log(1) {
+	one, again := log(1), log(1)
+	if one != again {
 		t.Error("two runs with one seed differ")
 	}
-	if log(1) == log(2) && log(1) == log(3) {
+	if one == log(2) && one == log(3) {
 		t.Error("three seeds give one log")
 	}
 }
