@@ -15,6 +15,9 @@ type player struct {
 	now    float64 // tween clock in the tick before
 	rest   float64 // until when a note is left to be read
 	owed   float64 // virtual ns not yet asked for
+
+	heard int           // events looked at for what the scenario says
+	first map[int64]int // by mark: the event that said it first
 }
 
 // idleRate is how much faster time passes while nothing runs at all: a program that sleeps for
@@ -28,13 +31,16 @@ func (a *app) play(now float64) {
 	passed := min(now-p.now, 0.1)
 	last := p.events
 	sameRun := p.log == f.Log
+	if !sameRun {
+		p.heard, p.first = 0, map[int64]int{}
+	}
 	p.now, p.events, p.log = now, f.State.Events, f.Log
 	if !a.screen.Controls.Playing {
 		p.rest, p.owed = 0, 0
 		return
 	}
 	if sameRun && f.State.Events > last {
-		if n, m, ok := said(f, last, f.State.Events); ok {
+		if n, m, ok := p.said(f, last, f.State.Events); ok {
 			if f.State.Events > n {
 				a.deck.Do(SeekEvent{N: n})
 			}
@@ -67,11 +73,25 @@ func (a *app) play(now float64) {
 }
 
 // said returns the first thing that the scenario says between two numbers of events: the
-// number of events up to it.
-func said(f *Frame, from, to int) (n int, m pane.Mark, ok bool) {
+// number of events up to it. Notes and questions in a loop are said once, the first time that
+// they are reached; a stop stops each time.
+func (p *player) said(f *Frame, from, to int) (n int, m pane.Mark, ok bool) {
+	for ; p.heard < f.Log.Len(); p.heard++ {
+		e := &f.Log.Events[p.heard]
+		if e.Kind != trace.GoNote {
+			continue
+		}
+		if _, known := p.first[e.N]; !known {
+			p.first[e.N] = p.heard
+		}
+	}
 	for i := from; i < to; i++ {
-		if e := &f.Log.Events[i]; e.Kind == trace.GoNote && e.N >= 0 && e.N < int64(len(f.Marks)) {
-			return i + 1, f.Marks[e.N], true
+		e := &f.Log.Events[i]
+		if e.Kind != trace.GoNote || e.N < 0 || e.N >= int64(len(f.Marks)) {
+			continue
+		}
+		if m := f.Marks[e.N]; m.Kind == pane.Stop || p.first[e.N] == i {
+			return i + 1, m, true
 		}
 	}
 	return 0, pane.Mark{}, false

@@ -24,6 +24,7 @@ type Frame struct {
 	Marks []Mark // what the scenario has to say; a GoNote event's N is an index
 
 	Problems []Problem // faults of the file that was opened or reloaded last; the run shown is the one before
+	Faulty   Source    // that file, shown in place of Source; its Text is "" if it could not be read
 	Busy     bool      // the machine is still on its way to what was asked for
 }
 

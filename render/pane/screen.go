@@ -54,6 +54,7 @@ type screenKey struct {
 	waiting int
 	busy    bool
 	faults  int
+	faulty  Source
 }
 
 // outputLines is how much of the program's output is shown.
@@ -64,7 +65,7 @@ const outputLines = 3
 func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.now = now
 	sc.mover.settle(now)
-	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems)}
+	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty}
 	if key == sc.shown {
 		return false
 	}

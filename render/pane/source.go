@@ -66,6 +66,7 @@ type sourcePane struct {
 	code   Rect
 	output Rect
 	faults []Problem
+	marked bool // the text is the one that has the faults
 }
 
 // A stand is a goroutine at a line.
@@ -87,12 +88,16 @@ const (
 
 // load splits and styles the text when it is another one.
 func (p *sourcePane) load(f *Frame) {
-	if p.source == f.Source && p.funcs == len(f.Funcs) && p.lines != nil && p.faulty == (len(f.Problems) > 0) {
+	src := f.Source
+	if len(f.Problems) > 0 && f.Faulty.Text != "" {
+		src = f.Faulty
+	}
+	if p.source == src && p.funcs == len(f.Funcs) && p.lines != nil && p.faulty == (len(f.Problems) > 0) {
 		return
 	}
-	p.source, p.funcs, p.faulty = f.Source, len(f.Funcs), len(f.Problems) > 0
+	p.source, p.funcs, p.faulty = src, len(f.Funcs), len(f.Problems) > 0
 	p.follow = true
-	text := strings.TrimSuffix(f.Source.Text, "\n")
+	text := strings.TrimSuffix(src.Text, "\n")
 	p.lines = p.lines[:0]
 	if len(text) <= mostStyled {
 		p.style(text, f.Funcs)
@@ -250,6 +255,13 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 
 	p.stands = p.stands[:0]
 	p.here = 0
+	p.marked = len(p.faults) > 0 && f.Faulty.Text != ""
+	if p.marked { // another text than the one that runs
+		if line := p.faults[0].Line; p.follow && line > 0 {
+			p.rows.Show(p.code, p.row(line), 4)
+		}
+		return
+	}
 	for i := range s.Gs {
 		g := &s.Gs[i]
 		if g.Status == view.Dead {
@@ -270,9 +282,6 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 		p.here = line
 	} else if g, ok := s.G(e.G); ok && p.here == 0 {
 		p.here = f.line(g.PC)
-	}
-	if len(p.faults) > 0 && p.faults[0].Line > 0 {
-		p.here = p.faults[0].Line
 	}
 	if line := p.focus(f, pal); p.follow && line > 0 {
 		p.rows.Show(p.code, p.row(line), 4)

@@ -40,7 +40,7 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 		b.GradRRect(Rect{X: bar + 3, Y: r.Y, W: r.Right() - bar - 3, H: r.H}, 0, hue.Fade(0.06), hue.Fade(0.26))
 	}
 	for i := range p.faults {
-		if p.faults[i].Line == line {
+		if p.marked && p.faults[i].Line == line {
 			b.GradRRect(Rect{X: bar + 3, Y: r.Y, W: r.Right() - bar - 3, H: r.H}, 0, th.Error.Fade(0.35), th.Error.Fade(0.12))
 		}
 	}
@@ -52,7 +52,7 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 		b.Tri(paint.Point{X: p.code.X + 3, Y: cy - 4}, paint.Point{X: p.code.X + 9, Y: cy}, paint.Point{X: p.code.X + 3, Y: cy + 4}, 0.5, th.Attention)
 	}
 	b.TextAt(gutter, cy, paint.Right, string(strconv.AppendInt(buf[:0], int64(line), 10)), number, ink)
-	if kind := pal.zone(line); kind >= 0 {
+	if kind := pal.zone(line); kind >= 0 && !p.marked {
 		b.RRect(Rect{X: bar, Y: r.Y - 0.5, W: 3, H: r.H + 1}, 0, th.Kind(kind).Color.Fade(0.85))
 	}
 
