@@ -69,7 +69,7 @@ func judge(file, want string) (verdict, say string) {
 		}
 	}()
 	began := time.Now()
-	got := scope("", nil, "run", "--procs", "1", "--until", "5s", file)
+	got := scope("", nil, "run", "--procs", "1", "--until", "300ms", file)
 	took := time.Since(began)
 	first, _, _ := strings.Cut(got.stderr, "\n")
 	switch {

@@ -18,15 +18,15 @@ import (
 func main() {
 	var wg sync.WaitGroup
 	counts := make([]int, 10)
-	//scope:note Ten goroutines are born on main's P: the newest in runnext, the others in the ring, in order.
+	//scope:note Ten goroutines are born on main's P: the newest in runnext, nine in the ring, in order.
 	for i := range counts {
 		wg.Go(func() { counts[i] = work(10_000) })
 	}
-	//scope:note The first go statement woke one thread. It spins, holding a P, and looks for work.
+	//scope:ask The first go statement woke a thread, and it looks for work. Nine wait here. How many will it take?
 	own := work(10_000)
-	//scope:ask A spinning thread finds six goroutines in a ring. How many does it take, and which runs first?
+	//scope:note Five, the older half, rounded up. It ran the last of them and queued the other four.
 	wg.Wait()
-	//scope:note Three, the oldest. It runs the last of the three; the other two wait in its own ring.
+	//scope:note Each thread that found work woke one more, so all four Ps were busy soon.
 	fmt.Println("main:", own, "others:", sum(counts))
 }
 

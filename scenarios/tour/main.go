@@ -10,6 +10,7 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -19,21 +20,18 @@ func main() {
 	var wg sync.WaitGroup
 	//scope:note On the left is the source. A mark beside a line is a goroutine that has reached it.
 	jobs := make(chan int, 2)
-	//scope:note The dials are Ps. A P is the right to run Go code, and its centre is the goroutine it runs.
+	//scope:note The dials are Ps. A P is the right to run Go code; its centre is the goroutine it runs.
 	total := 0
-	//scope:note The arc around the centre is the time slice. After 10 ms sysmon asks the goroutine to make way.
+	//scope:note Under each P is its M, the thread. Threads without a P stand under Idle threads.
 	wg.Go(func() { total = add(jobs) })
 	//scope:note The goroutine just made is in the seat marked next, runnext: this P will run it first.
 	wg.Go(clock)
-	//scope:note A newer one has taken the seat and pushed it into the ring, the local queue, oldest first.
-	wg.Go(clock)
-	//scope:note Under each P is its M, the thread. Threads without a P stand under Idle threads.
-	fmt.Println("three goroutines queued")
-	//scope:note The global run queue, on top, belongs to all Ps. Whoever is preempted goes there.
+	//scope:note A newer one took the seat and pushed it into the ring: the local queue, oldest first.
+	fmt.Println("two goroutines queued")
 	for n := range 6 {
 		jobs <- n
 	}
-	//scope:ask The jobs are sent, and main has nothing to do but wait. Where will it stand in the picture?
+	//scope:ask The jobs are sent, and main can only wait. Where will it stand in the picture?
 	close(jobs)
 	wg.Wait()
 	//scope:note The timeline shows who ran where. Drag on it: any instant can be seen again.
@@ -41,7 +39,10 @@ func main() {
 }
 
 func add(in <-chan int) (sum int) {
-	//scope:note Waiting lists the parked goroutines, each beside the thing that it waits for.
+	//scope:note main is under Waiting, beside the thing it waits for: the buffer of jobs is full.
+	sum = <-in
+	//scope:note The arc around a running goroutine is its time slice: after 10 ms it is asked to yield.
+	sum += <-in
 	for n := range in {
 		sum += n
 	}
@@ -49,6 +50,8 @@ func add(in <-chan int) (sum int) {
 }
 
 func clock() {
-	//scope:note A sleeper needs no P. At the bottom you choose how far a step goes and how fast to play.
+	//scope:note Gosched puts this goroutine into the global run queue, on top, which serves all Ps.
+	runtime.Gosched()
+	//scope:note A sleeper needs no P. At the bottom you choose how far a step goes, and how fast to play.
 	time.Sleep(20 * time.Microsecond)
 }
