@@ -89,12 +89,27 @@ func (f *fn) callNamed(name string, stage func()) {
 // the gc compiler does.
 func (f *fn) print(name string, args []ssa.Value) {
 	none := func() {}
+	regs := make([]reg, len(args)) // computed before the lock is taken: they may panic
+	for i, a := range args {
+		if _, isConst := a.(*ssa.Const); !isConst {
+			regs[i] = f.value(a)
+		}
+	}
 	f.callNamed("printlock", none)
 	for i, a := range args {
 		if i > 0 && name == "println" {
 			f.callNamed("printsp", none)
 		}
-		f.callNamed(printFunc(a.Type()), func() { f.into(a, f.outgoing(0, f.b.types.words(a.Type()))) })
+		f.callNamed(printFunc(a.Type()), func() {
+			words := f.b.types.words(a.Type())
+			out := f.outgoing(0, words)
+			if _, isConst := a.(*ssa.Const); isConst {
+				f.into(a, out)
+				return
+			}
+			f.move(out, regs[i], words)
+			f.wrote(out, a.Type())
+		})
 	}
 	if name == "println" {
 		f.callNamed("printnl", none)
@@ -283,6 +298,15 @@ func (f *fn) builtin(v *ssa.Call, dst reg) reg {
 			return x
 		}
 		f.move(dst, x, 1)
+	case "Sizeof", "Alignof", "Offsetof": // of a type parameter
+		n := sizeOf(args[0].Type())
+		if name == "Alignof" {
+			n = alignOf(args[0].Type())
+		} else if name == "Offsetof" {
+			n = offsetOf(args[0])
+		}
+		dst = f.dest(dst, t)
+		f.wordInto(uint64(n), dst)
 	case "ssa:deferstack":
 		dst = f.dest(dst, t)
 		f.emit(code.OpDeferStack, dst, 0, 0)
@@ -405,6 +429,19 @@ func (f *fn) unsafeSlice(name string, args []ssa.Value, t types.Type, dst reg) r
 	}
 	f.move(dst, parts, len(mask))
 	return dst
+}
+
+// offsetOf returns the offset in bytes of the field that v selects.
+func offsetOf(v ssa.Value) int64 {
+	switch x := v.(type) {
+	case *ssa.Field:
+		return fieldOffset(x.X.Type(), x.Field)
+	case *ssa.UnOp:
+		if fa, ok := x.X.(*ssa.FieldAddr); ok {
+			return fieldOffset(fa.X.Type().Underlying().(*types.Pointer).Elem(), fa.Field)
+		}
+	}
+	return 0
 }
 
 // ownDefers reports whether a defer statement pushes onto its own frame's list.

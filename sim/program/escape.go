@@ -49,7 +49,7 @@ func (f *fn) decideVars() {
 			if v.why == "" && size > f.maxFrameVar {
 				v.why = "too large for the frame"
 			}
-			v.heap = v.why != ""
+			v.heap = v.why != "" && !isMade(a)
 			v.dead = !v.heap && isDead(a)
 		}
 	}
@@ -58,7 +58,13 @@ func (f *fn) decideVars() {
 // isDead reports whether a variable is never read nor written, but for go/ssa's own note of
 // the defer stack.
 func isDead(a *ssa.Alloc) bool {
-	return len(*a.Referrers()) == 0 || a.Comment == "defer$stack"
+	return len(*a.Referrers()) == 0 || a.Comment == "defer$stack" || isMade(a)
+}
+
+// isMade reports whether a is the array of a make with a constant capacity, which go/ssa
+// writes as new and a slice expression. It is lowered as the make that it was.
+func isMade(a *ssa.Alloc) bool {
+	return a.Comment == "makeslice" && len(*a.Referrers()) == 1
 }
 
 // escapes returns why an address leaves its function, or "".

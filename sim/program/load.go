@@ -97,7 +97,7 @@ func (l *loader) position(p token.Pos) Position {
 	if !p.IsValid() {
 		return Position{File: l.name}
 	}
-	at := l.lib.fset.Position(p)
+	at := l.lib.fset.PositionFor(p, false)
 	return Position{at.Filename, at.Line, at.Column}
 }
 

@@ -139,7 +139,7 @@ func (b *builder) pos(p token.Pos) code.Pos {
 	if !p.IsValid() {
 		return code.Pos{}
 	}
-	at := b.fset.Position(p)
+	at := b.fset.PositionFor(p, false)
 	return code.Pos{File: b.files[at.Filename], Line: int32(at.Line), Col: int32(at.Column)}
 }
 

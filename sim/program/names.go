@@ -269,7 +269,7 @@ func (b *builder) scopeEnd(f *ssa.Function, p token.Pos, from, end int32) int32 
 	if scope == nil {
 		return end
 	}
-	limit := b.fset.Position(scope.End())
+	limit := b.fset.PositionFor(scope.End(), false)
 	for pc := end - 1; pc >= from; pc-- {
 		at := b.prog.Pos[pc]
 		if at.Line != 0 && (int(at.Line) < limit.Line || int(at.Line) == limit.Line && int(at.Col) < limit.Column) {

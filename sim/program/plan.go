@@ -312,8 +312,10 @@ func (f *fn) effectOf(in ssa.Instruction) effect {
 			return calls
 		}
 	case *ssa.Store:
-		switch {
-		case f.frameVar(in.Addr) != nil:
+		switch a := f.frameVar(in.Addr); {
+		case a != nil && f.vars[a].result:
+			return writes // a deferred call may see it if the function panics
+		case a != nil:
 		case isFresh(in.Addr):
 			return calls
 		default:
@@ -398,7 +400,7 @@ func (f *fn) mobility(v ssa.Value) move {
 					return allocates
 				}
 				return readsMemory
-			case "real", "imag", "complex", "min", "max":
+			case "real", "imag", "complex", "min", "max", "Sizeof", "Alignof", "Offsetof":
 				return anywhere
 			case "append", "Add", "Slice", "String", "SliceData", "StringData":
 				return allocates
@@ -549,7 +551,8 @@ func (f *fn) canMove(v ssa.Value, b *ssa.BasicBlock, i, at int, u use, isWritten
 			}
 		}
 	}
-	sink := m == readsMemory && !f.pinned(v) && !boxedByAddress(u.by, v)
+	_, isSelect := u.by.(*ssa.Select) // copies its operands in order
+	sink := m == readsMemory && !isSelect && !f.pinned(v) && !boxedByAddress(u.by, v)
 	for j := i + 1; j < at; j++ {
 		if in := b.Instrs[j]; !f.plan.skip[in] && !f.isPartOf(in, at) {
 			switch f.effectOf(in) {

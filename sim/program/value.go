@@ -734,6 +734,14 @@ func (f *fn) packedConst(c *ssa.Const) ([]uint64, bool) {
 
 // slice emits x[lo:hi:max].
 func (f *fn) slice(v *ssa.Slice, dst reg) reg {
+	if a, ok := v.X.(*ssa.Alloc); ok && isMade(a) {
+		arr := elemType(a).Underlying().(*types.Array)
+		n, c := f.value(v.High), f.word(uint64(arr.Len()), "0")
+		dst = f.dest(dst, v.Type())
+		f.emit(code.OpMkSl, dst, n, c)
+		f.extT(f.b.types.id(arr.Elem()))
+		return dst
+	}
 	opt := func(x ssa.Value) reg {
 		if x == nil {
 			return reg(code.NoReg)
