@@ -108,15 +108,25 @@ func (mc *Machine) idOn(p int32) trace.GoID {
 	return trace.NoGo
 }
 
-// findMarks finds the instructions that the marks of the scenario stand at: the first of each
-// statement that begins on the mark's line. A mark that no code follows is never reached.
+// findMarks finds the instructions that the marks of the scenario stand at: the first of the
+// statement that begins on the mark's line, which a loop runs once and its rounds do not. A
+// mark that no code follows is never reached.
 func findMarks(prog *code.Program, marks []Mark) (at map[int32]int, pcs []int32) {
 	at = map[int32]int{}
 	for n, mark := range marks {
-		first := int32(0)
+		var leftmost, first int32 // the statement's own function is the leftmost's: others are closures in it
 		for pc, pos := range prog.Pos {
-			if pos.Stmt && int(pos.Line) == mark.Line && !prog.Files[pos.File].Std && (first == 0 || pos.Col < prog.Pos[first].Col) {
-				first = int32(pc)
+			if !pos.Stmt || int(pos.Line) != mark.Line || prog.Files[pos.File].Std {
+				continue
+			}
+			if leftmost == 0 || pos.Col < prog.Pos[leftmost].Col {
+				leftmost = int32(pc)
+			}
+		}
+		f := prog.FuncAt(leftmost)
+		for pc := f.Entry; pc < f.End && first == 0; pc++ {
+			if pos := prog.Pos[pc]; pos.Stmt && int(pos.Line) == mark.Line {
+				first = pc
 			}
 		}
 		if first != 0 {
