@@ -2,6 +2,7 @@ package sched
 
 import (
 	"fmt"
+	"slices"
 
 	"gopherscope/sim/trace"
 )
@@ -75,6 +76,16 @@ func (s *Sched) stopm(m int32) {
 	s.nmidle++
 	s.emit(trace.Event{Kind: trace.ThreadPark, P: trace.NoProc, M: trace.ThreadID(m)})
 	s.checkdead()
+}
+
+// IdleMs returns the idle threads, the next one to be woken last.
+func (s *Sched) IdleMs() []trace.ThreadID {
+	var ms []trace.ThreadID
+	for m := s.midle; m != none; m = s.ms[m].link {
+		ms = append(ms, trace.ThreadID(m))
+	}
+	slices.Reverse(ms)
+	return ms
 }
 
 // resetspinning ends M m's search, for it found work, and has the next thread begin one.
