@@ -132,11 +132,23 @@ func (t teller) explain() Caption {
 			return say("runtime.sysmon", "It needs no P: it looks after long slices and long system calls even when all Ps are busy.",
 				e.M, " is the thread of sysmon, which watches over the others.")
 		}
-		return say("runtime.newm", "A P has become free for work and no thread is idle, so the operating system is asked for a new one.",
-			e.M, " is a new thread.")
+		const why = "A P is free and no thread sleeps that could take it. The system needs some 20 µs to make a new one."
+		switch {
+		case e.P == trace.NoProc:
+			return say("runtime.newm", why, e.M, " is a new thread.")
+		case e.Flag:
+			return say("runtime.newm", why, e.M, " is a new thread, made to look for work with ", e.P, ".")
+		}
+		return say("runtime.newm", why, e.M, " is a new thread, made to run ", e.P, ".")
 	case trace.ThreadWake:
-		return say("runtime.startm", "The thread that went to sleep last is woken first. The system takes some 20 µs to get it going.",
-			e.M, " is woken up to look for work.")
+		const why = "The thread that went to sleep last is woken first. The system needs some 20 µs to get it going."
+		switch {
+		case e.P == trace.NoProc:
+			return say("runtime.startm", why, e.M, " is woken up.")
+		case e.Flag:
+			return say("runtime.startm", why, e.M, " is woken up to look for work with ", e.P, ".")
+		}
+		return say("runtime.startm", why, e.M, " is woken up to run ", e.P, ".")
 	case trace.ThreadPark:
 		return say("runtime.stopm", "A sleeping thread costs no processor time, and waking it is cheaper than making one.",
 			e.M, " found nothing to do and goes to sleep.")
@@ -236,12 +248,12 @@ func (t teller) explain() Caption {
 	case trace.SemaAcquire:
 		if e.Flag {
 			return say("runtime.semacquire1", "The count was above zero: one atomic step, and no need to park.",
-				e.G, " takes a semaphore without waiting.")
+				e.G, " takes ", t.semaphore(), " without waiting.")
 		}
-		return say("runtime.semacquire1", "Goroutines wait on a semaphore in the order in which they came.", e.G, " takes a semaphore that it has waited for.")
+		return say("runtime.semacquire1", "Goroutines wait on a semaphore in the order in which they came.", e.G, " takes ", t.semaphore(), " that it has waited for.")
 	case trace.SemaRelease:
 		return say("runtime.semrelease1", "The goroutine that has waited longest is made ready; the releaser keeps running.",
-			e.G, " releases a semaphore; ", count(e.N, "goroutine waits", "goroutines wait"), " for it.")
+			e.G, " releases ", t.semaphore(), "; ", t.waiters(e.N), " for it.")
 	case trace.MutexLocked:
 		return say("sync.(*Mutex).Lock", "Others that want the lock now wait until it is free.",
 			e.G, " holds ", t.thing("a mutex"), ".")
@@ -288,7 +300,8 @@ func (t teller) explain() Caption {
 	case trace.GoNote:
 		return say("", "", e.G, " is at a note, ", t.line(), ".")
 	case trace.GoWrite:
-		return say("os.(*File).Write", "", e.G, " writes ", quoted(e.Text), " to ", stream(e.N), ".")
+		return say("syscall.write", "To write is a system call, but a short one: the goroutine keeps its P.",
+			e.G, " writes ", quoted(e.Text), " to ", stream(e.N), ".")
 	case trace.GoPanic:
 		return say("runtime.gopanic", "Its deferred calls run now, the last one first. If none recovers, the program dies.",
 			e.G, " panics: ", shorten(e.Text), ".")

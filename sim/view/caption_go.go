@@ -28,7 +28,7 @@ func (t teller) started() Caption {
 		return say("runtime.findRunnable", "Every 61st time the global queue goes first; else two goroutines that ready each other could block it for ever.",
 			"It is ", e.P, "'s turn to look at the global queue first: it runs ", e.G, ".")
 	case trace.RuleRunNext:
-		if e.Flag {
+		if e.Flag && t.proc(e.P).Since < e.At {
 			return say("runtime.runqget", "It inherits the time slice: a pair that wakes each other has one slice together and cannot starve the others.",
 				e.P, " runs ", e.G, " from runnext, on what is left of the time slice.")
 		}
@@ -50,7 +50,7 @@ func (t teller) started() Caption {
 		return say("runtime.runqsteal", "A runnext is stolen only on the last of four passes, when its P has nothing else.",
 			e.P, " runs ", e.G, ", which stood in another P's runnext.")
 	case trace.RuleStealTimer:
-		return say("runtime.stealWork", "A busy P does not look at its timers, so on the last pass a thief runs those that are due.",
+		return say("runtime.stealWork", "A P looks at its timers only when it schedules, so on its last pass a thief runs what is due elsewhere.",
 			e.P, " runs ", e.G, ", readied by a timer of another P.")
 	case trace.RuleSyscall:
 		return say("runtime.exitsyscall", "A goroutine that comes back and finds a P goes on at once.",
@@ -177,7 +177,7 @@ func (t teller) readied() Caption {
 	case e.G == trace.NoGo && e.To == trace.GlobalQueue:
 		return say("runtime.injectglist", "There, an idle P is woken to take it.", e.Other, " is ready and goes to ", t.place(e.To), ".")
 	case e.G == trace.NoGo:
-		return say("runtime.goready", "Its P runs the timers that are due before it looks at any queue.",
+		return say("runtime.goready", "A timer runs on the P that finds it due, and readies its goroutine there.",
 			"A timer readies ", e.Other, ": it goes to ", t.place(e.To), ".")
 	case e.To == trace.RunNext:
 		return say("runtime.ready", "What was readied last runs next on this P, where its data is in the cache. The waker keeps running.",

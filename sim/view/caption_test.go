@@ -38,9 +38,13 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.ProcSteal, P: p0, M: m0})
 	add(trace.Event{Kind: trace.ProcSteal, P: p0, M: 9})
 	for _, m := range []trace.ThreadID{0, 1, 2} {
-		add(trace.Event{Kind: trace.ThreadStart, M: m})
+		add(trace.Event{Kind: trace.ThreadStart, M: m, P: trace.NoProc})
 	}
-	add(trace.Event{Kind: trace.ThreadWake, M: m2})
+	add(trace.Event{Kind: trace.ThreadStart, M: m2, P: p1})
+	add(trace.Event{Kind: trace.ThreadStart, M: m2, P: p1, Flag: true})
+	add(trace.Event{Kind: trace.ThreadWake, M: m2, P: trace.NoProc})
+	add(trace.Event{Kind: trace.ThreadWake, M: m2, P: p1})
+	add(trace.Event{Kind: trace.ThreadWake, M: m2, P: p1, Flag: true})
 	add(trace.Event{Kind: trace.ThreadPark, M: m2})
 	add(trace.Event{Kind: trace.PollBegin, M: m2, Until: 2500 * trace.Microsecond})
 	add(trace.Event{Kind: trace.PollBegin, M: m2, Until: trace.Never})
@@ -109,6 +113,7 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.SemaAcquire, G: 7, Flag: true})
 	add(trace.Event{Kind: trace.SemaAcquire, G: 7})
 	add(trace.Event{Kind: trace.SemaRelease, G: 7, N: 2})
+	add(trace.Event{Kind: trace.SemaRelease, G: 7, Obj: 128})
 	add(trace.Event{Kind: trace.MutexLocked, G: 7, Obj: 128})
 	add(trace.Event{Kind: trace.MutexUnlocked, G: 7, Obj: 128})
 	add(trace.Event{Kind: trace.WaitGroupAdd, G: 1, Obj: 192, N: 3, N2: 3})

@@ -152,6 +152,22 @@ func (t teller) name(addr uint64) string {
 // thing names the event's object, or says what it is if it has no name.
 func (t teller) thing(kind string) string { return orElse(t.name(t.e.Obj), kind) }
 
+// semaphore names the event's semaphore by the lock that it belongs to.
+func (t teller) semaphore() string {
+	if name := t.name(t.e.Obj); name != "" {
+		return "the semaphore of " + name
+	}
+	return "a semaphore"
+}
+
+// waiters tells how many goroutines wait.
+func (t teller) waiters(n int64) string {
+	if n == 0 {
+		return "nobody waits"
+	}
+	return count(n, "goroutine waits", "goroutines wait")
+}
+
 // place names a queue of the event's P, or the global one.
 func (t teller) place(to trace.Place) string {
 	switch to {
