@@ -47,8 +47,6 @@ func init() {
 		},
 		"internal/sync.runtime_doSpin":   func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.DoSpin()) },
 		"internal/sync.runtime_nanotime": (*Machine).nanotime,
-		"internal/sync.throw":            (*Machine).throw,
-		"internal/sync.fatal":            (*Machine).throw,
 
 		"sync.runtime_SemacquireWaitGroup": acquire(trace.WaitGroupWait, "sync.WaitGroup"),
 		"sync.runtime_SemacquireRWMutexR":  acquire(trace.RWMutexRLock, "sync.RWMutex"),
@@ -66,7 +64,6 @@ func init() {
 		"sync.runtime_notifyListNotifyOne": func(mc *Machine, p int32, r *vm.Request) {
 			mc.finish(p, mc.sched.NotifyListNotifyOne(p, r.Args[0]))
 		},
-		"sync.fatal": (*Machine).throw,
 
 		"time.Sleep":       func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Sleep(p, int64(r.Args[0]))) },
 		"time.runtimeNano": (*Machine).nanotime,

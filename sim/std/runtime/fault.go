@@ -67,11 +67,11 @@ func panicrangestate(state int) {
 	}
 }
 
-func fatalgonil() { fatal("go of nil func value") }
+func fatalgonil() { throw("go of nil func value") }
 
 func fatalstack() {
 	printstring("runtime: goroutine stack exceeds 1000000000-byte limit\n")
-	fatal("stack overflow")
+	throw("stack overflow")
 }
 
-func fatalmemory() { fatal("runtime: out of memory") }
+func fatalmemory() { throw("runtime: out of memory") }

@@ -17,10 +17,24 @@ const (
 // crash prints tracebacks and ends the program with status 2.
 func crash()
 
-// throw and fatal print "fatal error: ", the text and a traceback and end the program with
-// status 2; no deferred call runs.
-func throw(text string) { fatal(text) }
+// fatal prints "fatal error: ", the text and a traceback and ends the program with status
+// 2; no deferred call runs.
 func fatal(text string)
+
+// throw is fatal after the panics that the goroutine has under way, if any.
+func throw(text string) {
+	if n := panicCount(); n > 0 {
+		values := make([]any, n)
+		for i := range values {
+			values[i] = panicValue(i)
+		}
+		printpanics(values)
+		printstring("\t")
+	}
+	fatal(text)
+}
+
+func init() { rt.Throw = throw }
 
 // fatalpanic ends a program whose goroutine has panicked and has no deferred call left.
 func fatalpanic() {
@@ -29,6 +43,15 @@ func fatalpanic() {
 	for i := range values {
 		values[i] = printable(panicValue(i))
 	}
+	printpanics(values)
+	if panicValue(n-1) == any(memoryError) {
+		printstring("[signal SIGSEGV: segmentation violation code=0x1 addr=0x" + itox(uint64(sigaddr)) + " pc=0x" + itox(uint64(panicPC())) + "]\n")
+	}
+	crash()
+}
+
+// printpanics prints what the panics under way were called with, the oldest first.
+func printpanics(values []any) {
 	tab := ""
 	for i, v := range values {
 		state := panicState(i)
@@ -42,7 +65,7 @@ func fatalpanic() {
 		printstring(tab + "panic: ")
 		printpanicval(v)
 		switch {
-		case i+1 < n && repanicked(i):
+		case repanicked(i):
 			printstring(" [recovered, repanicked]")
 		case state&panicRecovered != 0:
 			printstring(" [recovered]")
@@ -50,10 +73,6 @@ func fatalpanic() {
 		printnl()
 		tab = "\t"
 	}
-	if panicValue(n-1) == any(memoryError) {
-		printstring("[signal SIGSEGV: segmentation violation code=0x1 addr=0x" + itox(uint64(sigaddr)) + " pc=0x" + itox(uint64(panicPC())) + "]\n")
-	}
-	crash()
 }
 
 // repanicked tells whether panic i was recovered and the next one panics with its value.
@@ -77,9 +96,9 @@ func printable(v any) any {
 		switch r := recover().(type) {
 		case nil:
 		case string:
-			throw(text + ": " + r)
+			fatal(text + ": " + r)
 		default:
-			throw(text + ": type " + rt.TypeName(rt.TypeOf(r)))
+			fatal(text + ": type " + rt.TypeName(rt.TypeOf(r)))
 		}
 	}()
 	switch v := v.(type) {

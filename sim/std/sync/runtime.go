@@ -2,6 +2,8 @@
 
 package sync
 
+import "internal/rt"
+
 // What the scheduler does for locks: see internal/sync. These wait with reasons of their own.
 
 func runtime_SemacquireWaitGroup(s *uint32, synctestDurable bool)
@@ -26,4 +28,4 @@ func runtime_notifyListWait(l *notifyList, t uint32)
 func runtime_notifyListNotifyAll(l *notifyList)
 func runtime_notifyListNotifyOne(l *notifyList)
 
-func fatal(text string)
+func fatal(text string) { rt.Throw(text) }

@@ -180,3 +180,7 @@ func MutexUnlocked(addr unsafe.Pointer)
 
 // WaitGroupAdd notes that delta was added to the WaitGroup at addr, which makes n.
 func WaitGroupAdd(addr unsafe.Pointer, delta, n int)
+
+// Throw ends the program with a fatal error. Package runtime sets it, so that packages that
+// runtime stands on can call it.
+var Throw func(text string)

@@ -2,6 +2,8 @@
 
 package sync
 
+import "internal/rt"
+
 // What the scheduler does for locks (runtime/sema.go, runtime/proc.go). A semaphore is a
 // count at an address; those who wait for it queue there.
 
@@ -24,5 +26,5 @@ func runtime_doSpin()
 func runtime_nanotime() int64
 
 // throw and fatal end the program.
-func throw(text string)
-func fatal(text string)
+func throw(text string) { rt.Throw(text) }
+func fatal(text string) { rt.Throw(text) }
