@@ -2,6 +2,7 @@ package std
 
 import (
 	"errors"
+	"path"
 	"strconv"
 	"strings"
 	"unicode"
@@ -64,6 +65,14 @@ var textNatives = map[string]any{
 	"strconv.quotedPrefix":  quotedPrefix,
 
 	"unicode.is": inTable,
+
+	"path.Base":  path.Base,
+	"path.Clean": path.Clean,
+	"path.Dir":   path.Dir,
+	"path.Ext":   path.Ext,
+	"path.IsAbs": path.IsAbs,
+	"path.Split": path.Split,
+	"path.match": match,
 
 	"unicode/utf8.FullRune":               utf8.FullRune,
 	"unicode/utf8.FullRuneInString":       utf8.FullRuneInString,
@@ -160,4 +169,10 @@ func inTable(name string, r rune) bool {
 		}
 	}
 	return false
+}
+
+// match is path.Match; ok is false if the pattern is malformed.
+func match(pattern, name string) (matched, ok bool) {
+	matched, err := path.Match(pattern, name)
+	return matched, err == nil
 }

@@ -1,0 +1,34 @@
+//go:build gopherscope
+
+// Package ioutil has older names of functions of io and os.
+package ioutil
+
+import (
+	"io"
+	"io/fs"
+	"os"
+)
+
+var Discard io.Writer = io.Discard
+
+func NopCloser(r io.Reader) io.ReadCloser      { return io.NopCloser(r) }
+func ReadAll(r io.Reader) ([]byte, error)      { return io.ReadAll(r) }
+func ReadFile(filename string) ([]byte, error) { return os.ReadFile(filename) }
+
+func WriteFile(filename string, data []byte, perm fs.FileMode) error {
+	return os.WriteFile(filename, data, perm)
+}
+
+// ReadDir returns the files of a directory.
+func ReadDir(dirname string) ([]fs.FileInfo, error) {
+	entries, err := os.ReadDir(dirname)
+	list := make([]fs.FileInfo, 0, len(entries))
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, info)
+	}
+	return list, err
+}

@@ -1,0 +1,143 @@
+//go:build gopherscope
+
+// Package filepath works on paths of the machine's files, which are slash-separated.
+package filepath
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+)
+
+// What separates the elements of a path, and paths in a list.
+const (
+	Separator     = '/'
+	ListSeparator = ':'
+)
+
+var (
+	ErrBadPattern = path.ErrBadPattern
+
+	SkipDir = fs.SkipDir
+	SkipAll = fs.SkipAll
+)
+
+// A WalkFunc is called by Walk for each file.
+type WalkFunc func(path string, info fs.FileInfo, err error) error
+
+func Base(p string) string          { return path.Base(p) }
+func Clean(p string) string         { return path.Clean(p) }
+func Dir(p string) string           { return path.Dir(p) }
+func Ext(p string) string           { return path.Ext(p) }
+func IsAbs(path string) bool        { return strings.HasPrefix(path, "/") }
+func FromSlash(path string) string  { return path }
+func ToSlash(path string) string    { return path }
+func VolumeName(path string) string { return "" }
+func Join(elem ...string) string    { return path.Join(elem...) }
+
+func Split(p string) (dir, file string)                    { return path.Split(p) }
+func Match(pattern, name string) (matched bool, err error) { return path.Match(pattern, name) }
+func IsLocal(p string) bool {
+	p = path.Clean(p)
+	return p != "" && p[0] != '/' && p != ".." && !strings.HasPrefix(p, "../")
+}
+
+// SplitList splits a list such as PATH.
+func SplitList(path string) []string {
+	if path == "" {
+		return []string{}
+	}
+	return strings.Split(path, ":")
+}
+
+// Abs returns p from the root.
+func Abs(p string) (string, error) {
+	if IsAbs(p) {
+		return path.Clean(p), nil
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	return Join(wd, p), nil
+}
+
+// Rel returns the path from basepath to targpath.
+func Rel(basepath, targpath string) (string, error) {
+	from, to := path.Clean(basepath), path.Clean(targpath)
+	if from == to {
+		return ".", nil
+	}
+	if from == "." {
+		from = ""
+	}
+	if IsAbs(from) != IsAbs(to) {
+		return "", errors.New("Rel: can't make " + targpath + " relative to " + basepath)
+	}
+	f, t := elements(from), elements(to)
+	for len(f) > 0 && len(t) > 0 && f[0] == t[0] {
+		f, t = f[1:], t[1:]
+	}
+	for i := range f {
+		if f[i] == ".." {
+			return "", errors.New("Rel: can't make " + targpath + " relative to " + basepath)
+		}
+		f[i] = ".."
+	}
+	return strings.Join(append(f, t...), "/"), nil
+}
+
+func elements(p string) []string {
+	return strings.FieldsFunc(p, func(r rune) bool { return r == '/' })
+}
+
+// WalkDir calls fn for root and all files beneath, in the order of names.
+func WalkDir(root string, fn fs.WalkDirFunc) error {
+	info, err := os.Lstat(root)
+	if err != nil {
+		err = fn(root, nil, err)
+	} else {
+		err = walk(root, fs.FileInfoToDirEntry(info), fn)
+	}
+	if err == SkipDir || err == SkipAll {
+		return nil
+	}
+	return err
+}
+
+func walk(name string, d fs.DirEntry, fn fs.WalkDirFunc) error {
+	if err := fn(name, d, nil); err != nil || !d.IsDir() {
+		if err == SkipDir && d.IsDir() {
+			err = nil
+		}
+		return err
+	}
+	entries, err := os.ReadDir(name)
+	if err != nil {
+		if err = fn(name, d, err); err != nil {
+			return err
+		}
+	}
+	for _, e := range entries {
+		if err := walk(Join(name, e.Name()), e, fn); err != nil {
+			if err == SkipDir {
+				break
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// Walk is WalkDir with a description of each file.
+func Walk(root string, fn WalkFunc) error {
+	return WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if d == nil {
+			return fn(p, nil, err)
+		}
+		info, _ := d.Info()
+		return fn(p, info, err)
+	})
+}
