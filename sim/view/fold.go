@@ -244,6 +244,8 @@ func (s *State) apply(e *trace.Event) error {
 			return fmt.Errorf("no M holds P%d", e.P)
 		case p.Running != trace.NoGo && p.Running != e.G:
 			return refuse("P%d runs G%d", e.P, p.Running)
+		case g.P != trace.NoProc && g.P != e.P:
+			return refuse("G%d still has P%d", e.G, g.P)
 		}
 		if p.Running != e.G {
 			p.Since = e.At
