@@ -103,6 +103,23 @@ func (p *captionPane) place(spans []view.Span, size, room float32) {
 	}
 }
 
+// baseline is where a line of the sentence stands.
+func (p *captionPane) baseline(line int) float32 {
+	first := p.area.Y + 39
+	if p.lines > 1 {
+		first = p.area.Y + 22
+	}
+	return first + p.size*captionLine/28*float32(line)
+}
+
+// whyY is the middle of the line below the sentence.
+func (p *captionPane) whyY() float32 {
+	if p.lines == 1 {
+		return p.area.Y + 66
+	}
+	return p.area.Bottom() - 13
+}
+
 func (p *captionPane) fonts() (plain, name paint.Font) {
 	return paint.Font{Face: assets.Regular, Size: p.size}, paint.Font{Face: assets.Medium, Size: p.size}
 }
@@ -110,14 +127,9 @@ func (p *captionPane) fonts() (plain, name paint.Font) {
 func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.State, pal *palette) {
 	b.PushClip(p.area)
 	plain, name := p.fonts()
-	lineH := p.size * captionLine / 28
-	y := p.area.Y + 29
-	if p.lines > 1 {
-		y = p.area.Y + 22
-	}
 	x := p.area.X + p.left
 	if p.said {
-		p.paintBadge(b, th, y-plain.CapHeight()/2)
+		p.paintBadge(b, th, p.baseline(0)-plain.CapHeight()/2-10)
 	}
 	for i := range p.words {
 		w := &p.words[i]
@@ -128,12 +140,9 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 		if w.g != trace.NoGo {
 			c = th.Kind(pal.goroutine(s, w.g)).Color
 		}
-		b.Text(x+w.x, y+10+lineH*float32(w.line), w.text, font, c)
+		b.Text(x+w.x, p.baseline(w.line), w.text, font, c)
 	}
-	whyY := p.area.Bottom() - 13
-	if p.lines == 1 {
-		whyY = p.area.Y + 66
-	}
+	whyY := p.whyY()
 	wx := x
 	limit := p.area.Right() - x
 	if p.why != "" && limit > 0 {

@@ -266,12 +266,12 @@ func (lc *layoutCheck) caption(p *captionPane) {
 	if p.lines > 3 {
 		lc.fault("the caption has %d lines", p.lines)
 	}
-	bottom := p.area.Y + 29 + 10
-	if p.lines > 1 {
-		bottom = p.area.Y + 22 + 10 + p.size*captionLine/28*float32(p.lines-1)
+	bottom, limit := p.baseline(p.lines-1)+plain.Descent(), p.area.Bottom()
+	if p.why != "" {
+		limit = p.whyY() - paint.FontBody.CapHeight()/2
 	}
-	if bottom += plain.Descent(); bottom > p.area.Bottom() {
-		lc.fault("the caption's last line is cut: it ends at %v of %v", bottom, p.area.Bottom())
+	if bottom > limit {
+		lc.fault("the caption's last line is cut: it ends at %v of %v", bottom, limit)
 	}
 }
 
