@@ -1,9 +1,96 @@
 package program
 
-import "go/types"
+import (
+	_ "embed"
+	"fmt"
+	"go/types"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+//go:generate go run genapi.go
+
+// apiText has what Go's standard library exports: a line a package, its path first.
+//
+//go:embed api.txt
+var apiText string
+
+// api returns the exported names of each package of the standard library, methods and
+// fields as Type.Name.
+var api = sync.OnceValue(func() map[string]map[string]bool {
+	packages := map[string]map[string]bool{}
+	for line := range strings.Lines(apiText) {
+		words := strings.Fields(line)
+		names := map[string]bool{}
+		for _, w := range words[1:] {
+			names[w] = true
+		}
+		packages[words[0]] = names
+	}
+	return packages
+})
 
 // isStdPackage reports whether Go's standard library has a package with this path.
-func isStdPackage(path string) bool { return false }
+func isStdPackage(path string) bool { return api()[path] != nil }
 
-// explain rewords a fault where the library is to blame, and adds a hint.
-func (l *loader) explain(e types.Error) (msg, hint string) { return e.Msg, "" }
+const notModelledHint = "only a part of the standard library is modelled"
+
+var (
+	undefinedName   = regexp.MustCompile(`^undefined: (\w+)\.(\w+)$`)
+	undefinedMember = regexp.MustCompile(`undefined \(type \*?(?:\w+/)*(\w+)\.(\w+)(?:\[.*\])? has no (?:field or method|method) (\w+)`)
+	unknownField    = regexp.MustCompile(`^unknown field (\w+) in struct literal of type (?:\w+/)*(\w+)\.(\w+)$`)
+	missingMethod   = regexp.MustCompile(`\(missing method (\w+)\)`)
+)
+
+// explain rewords a fault of the type checker that is none in Go: what is missing is
+// missing in the library's stubs.
+func (l *loader) explain(e types.Error) (msg, hint string) {
+	var pkg, name string
+	if m := undefinedName.FindStringSubmatch(e.Msg); m != nil {
+		pkg, name = m[1], m[2]
+	} else if m := undefinedMember.FindStringSubmatch(e.Msg); m != nil {
+		pkg, name = m[1], m[2]+"."+m[3]
+	} else if m := unknownField.FindStringSubmatch(e.Msg); m != nil {
+		pkg, name = m[2], m[3]+"."+m[1]
+	} else {
+		return e.Msg, ""
+	}
+	if !l.isInApi(pkg, name) {
+		return e.Msg, ""
+	}
+	return fmt.Sprintf("%s.%s exists in Go 1.26, not modelled", pkg, name), notModelledHint
+}
+
+// isInApi reports whether the package that the program knows as pkg really exports name.
+func (l *loader) isInApi(pkg, name string) bool {
+	for _, spec := range l.file.Imports {
+		path := strings.Trim(spec.Path.Value, "\"`")
+		local := path[strings.LastIndex(path, "/")+1:]
+		if s := l.lib.packages[path]; s != nil && s.types != nil {
+			local = s.types.Name()
+		}
+		if (local == pkg || spec.Name != nil && spec.Name.Name == pkg) && api()[path][name] {
+			return true
+		}
+	}
+	// A type's package need not be imported by the program itself.
+	for path, s := range l.lib.packages {
+		if s.types != nil && s.types.Name() == pkg && strings.Contains(name, ".") && api()[path][name] {
+			return true
+		}
+	}
+	return false
+}
+
+var expectedFound = regexp.MustCompile(`^expected (.*), found (.*)$`)
+
+// rewordSyntax gives a message of the parser the form that the gc compiler's have.
+func rewordSyntax(msg string) string {
+	m := expectedFound.FindStringSubmatch(msg)
+	if m == nil {
+		return "syntax error: " + msg
+	}
+	bare := func(s string) string { return strings.ReplaceAll(s, "'", "") }
+	return "syntax error: unexpected " + bare(m[2]) + ", expected " + bare(m[1])
+}

@@ -131,7 +131,7 @@ func (l *loader) parse() {
 		hint = "the file is empty: begin with package main and func main"
 	}
 	for _, e := range list {
-		l.errs = append(l.errs, Error{Position{e.Pos.Filename, e.Pos.Line, e.Pos.Column}, "syntax error: " + e.Msg, hint})
+		l.errs = append(l.errs, Error{Position{e.Pos.Filename, e.Pos.Line, e.Pos.Column}, rewordSyntax(e.Msg), hint})
 	}
 }
 
@@ -164,11 +164,16 @@ func (l *loader) checkImports() (ok bool) {
 	ok = true
 	for _, spec := range l.file.Imports {
 		p := strings.Trim(spec.Path.Value, "\"`")
+		if p == "internal" || strings.HasPrefix(p, "internal/") || strings.Contains(p, "/internal/") {
+			ok = false
+			l.fail(spec.Path.Pos(), fmt.Sprintf("use of internal package %s not allowed", p), "")
+			continue
+		}
 		if _, err := l.lib.Import(p); err != nil {
 			ok = false
-			hint := ""
-			if isStdPackage(p) {
-				hint = "README lists the packages that are modelled"
+			hint := notModelledHint
+			if !isStdPackage(p) {
+				hint = "a program is one file and imports the standard library only"
 			}
 			l.fail(spec.Path.Pos(), err.Error(), hint)
 		}

@@ -41,3 +41,20 @@ func TestLoadCorpus(t *testing.T) {
 		}
 	}
 }
+
+// corpus returns the programs of the language corpus.
+func corpus(tb testing.TB) []string {
+	files, err := filepath.Glob("../testdata/lang/*.go")
+	if err != nil || len(files) == 0 {
+		tb.Fatalf("%d programs, %v", len(files), err)
+	}
+	var list []string
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		list = append(list, string(src))
+	}
+	return list
+}

@@ -415,7 +415,6 @@ func (f *fn) placeVars() {
 		results[v.Name()] = true
 	}
 	for _, v := range f.varList {
-		mask := f.b.types.mask(elemType(v.alloc))
 		v.param = spilled[v.alloc]
 		v.result = f.f.Recover != nil && v.alloc.Block() == entry && results[v.alloc.Comment]
 		switch {
@@ -425,7 +424,7 @@ func (f *fn) placeVars() {
 		case v.param != nil:
 			v.slot = f.params[v.param]
 		default:
-			v.slot = f.fixed(mask)
+			v.slot = f.fixed(f.b.types.mask(elemType(v.alloc)))
 		}
 		if v.private() && !v.dead && needsHeader(v.alloc) {
 			v.header = f.fixed("10")

@@ -299,7 +299,11 @@ func (tt *typeTable) mask(t types.Type) string {
 	if isInvalid(t) {
 		return ""
 	}
-	b := []byte(strings.Repeat("0", tt.words(t)))
+	n := tt.words(t)
+	if n > maxSlots {
+		panic(tooLarge{n})
+	}
+	b := []byte(strings.Repeat("0", n))
 	for _, w := range appendPtrs(nil, t, 0) {
 		b[w] = '1'
 	}
