@@ -1,38 +1,16 @@
 package program
 
 import (
-	_ "embed"
 	"fmt"
 	"go/types"
 	"regexp"
 	"strings"
-	"sync"
+
+	"gopherscope/sim/std"
 )
 
-//go:generate go run genapi.go
-
-// apiText has what Go's standard library exports: a line a package, its path first.
-//
-//go:embed api.txt
-var apiText string
-
-// api returns the exported names of each package of the standard library, methods and
-// fields as Type.Name.
-var api = sync.OnceValue(func() map[string]map[string]bool {
-	packages := map[string]map[string]bool{}
-	for line := range strings.Lines(apiText) {
-		words := strings.Fields(line)
-		names := map[string]bool{}
-		for _, w := range words[1:] {
-			names[w] = true
-		}
-		packages[words[0]] = names
-	}
-	return packages
-})
-
 // isStdPackage reports whether Go's standard library has a package with this path.
-func isStdPackage(path string) bool { return api()[path] != nil }
+func isStdPackage(path string) bool { return std.Exists(path, "") }
 
 const notModelledHint = "only a part of the standard library is modelled"
 
@@ -70,13 +48,13 @@ func (l *loader) isInApi(pkg, name string) bool {
 		if s := l.lib.packages[path]; s != nil && s.types != nil {
 			local = s.types.Name()
 		}
-		if (local == pkg || spec.Name != nil && spec.Name.Name == pkg) && api()[path][name] {
+		if (local == pkg || spec.Name != nil && spec.Name.Name == pkg) && std.Exists(path, name) {
 			return true
 		}
 	}
 	// A type's package need not be imported by the program itself.
 	for path, s := range l.lib.packages {
-		if s.types != nil && s.types.Name() == pkg && strings.Contains(name, ".") && api()[path][name] {
+		if s.types != nil && s.types.Name() == pkg && strings.Contains(name, ".") && std.Exists(path, name) {
 			return true
 		}
 	}
