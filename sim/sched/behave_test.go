@@ -293,6 +293,54 @@ func TestSleepIsExact(t *testing.T) {
 	}
 }
 
+// The timer of a busy P is run by another: the thread in the network poller, which meant to
+// sleep for longer, is interrupted to learn of it, and gets up in time to steal it.
+func TestTimerOfABusyP(t *testing.T) {
+	mc := runMain(t, Config{Procs: 2}, trace.Second/2, func(mc *machine, m *goro) {
+		m.Go(func(g *goro) { g.Sleep(trace.Second) })
+		m.Gosched()
+		m.Work(ms) // the other P's thread goes into the poller
+		mc.AfterFunc(m, ms, func(g *goro) { g.Print(mc.now) })
+		m.Work(5 * ms)
+		m.Print("m")
+	})
+	var fired trace.Event
+	for _, e := range mc.of(trace.TimerFire) {
+		if e.Obj != 0 {
+			fired = e
+		}
+	}
+	if fired.P != 1 || fired.At != fired.Until || !strings.HasSuffix(mc.output(), " m") {
+		t.Errorf("printed %q; fired as %+v", mc.output(), fired)
+	}
+	if n := len(mc.of(trace.PollBegin)); n < 2 {
+		t.Errorf("a thread went into the poller %d times", n)
+	}
+}
+
+// Two goroutines change GOMAXPROCS at once: one after the other.
+func TestSetProcsTwiceAtOnce(t *testing.T) {
+	mc := runMain(t, Config{Procs: 4}, 100*ms, func(mc *machine, m *goro) {
+		wg := mc.WaitGroup()
+		wg.n = 1
+		m.Go(func(g *goro) {
+			g.Work(100*us - mc.now)
+			g.do(func(p int32) Result { return mc.s.SetProcs(p, 3) })
+			g.Done(wg)
+		})
+		m.Work(100*us - mc.now)
+		m.do(func(p int32) Result { return mc.s.SetProcs(p, 2) })
+		m.Wait(wg)
+	})
+	var ns []int64
+	for _, e := range mc.of(trace.ProcsChange) {
+		ns = append(ns, e.N)
+	}
+	if len(ns) != 3 || ns[1]+ns[2] != 5 || !mc.done {
+		t.Errorf("GOMAXPROCS was %v; main returned: %v", ns, mc.done)
+	}
+}
+
 // The idle Ps are a stack with the highest on top, and threads are woken one after another.
 func TestParallelismRampsUp(t *testing.T) {
 	used := map[int32]bool{}

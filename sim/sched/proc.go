@@ -360,6 +360,8 @@ func (s *Sched) Resume(p int32) (r Result, was bool) {
 	case resumeSelect:
 		s.emitSelect(p, gp.chosen, int(gp.result.Case), 1)
 		return gp.result, true
+	case resumeProcs:
+		return s.SetProcs(p, int(gp.result.Case)), true
 	case resumeSema:
 		return s.semacquireAgain(p), true
 	}

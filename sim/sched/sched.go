@@ -8,8 +8,7 @@ import (
 // A Host is what the scheduler asks of the machine around it: the clock, the agenda, the
 // event log, and three things that only the machine can do.
 //
-// The scheduler leaves PC, Func of a timer's goroutine and Step of the events it writes for
-// the machine to fill in.
+// The scheduler leaves PC and Step of the events it writes for the machine to fill in.
 type Host interface {
 	trace.Sink
 

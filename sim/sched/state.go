@@ -48,6 +48,7 @@ const (
 	resumeResult               // hand out G.result
 	resumeSelect               // … and say which case of a select went ahead
 	resumeSema                 // compete for the semaphore again (semacquire1)
+	resumeProcs                // ask again for the GOMAXPROCS in G.result.Case
 )
 
 // A PStatus is a P's state, numbered as in the runtime.

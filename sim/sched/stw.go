@@ -11,12 +11,19 @@ type worldStop struct {
 }
 
 // SetProcs makes GOMAXPROCS n, 1 to MaxProcs, for the goroutine on P p. It stops the world for
-// it, unless nothing changes or n is less than 1. Case of the result is the old GOMAXPROCS.
+// it, unless nothing changes or n is less than 1; if somebody else is stopping it just now, that
+// comes first. Case of the result is the old GOMAXPROCS.
 //
 // Models GOMAXPROCS, runtime/debug.go.
 func (s *Sched) SetProcs(p int32, n int) Result {
 	s.begin(0)
-	if n = min(n, MaxProcs); n < 1 || n == len(s.ps) || s.stw.on {
+	n = min(n, MaxProcs)
+	if s.stw.on && n >= 1 {
+		gp := s.g(s.Current(p))
+		gp.resume, gp.result = resumeProcs, Result{Case: int32(n)}
+		return s.gosched(p, trace.Preempted)
+	}
+	if n < 1 || n == len(s.ps) {
 		r := s.goOn()
 		r.Case = int32(len(s.ps))
 		return r
