@@ -551,6 +551,9 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 				r = (*[window]uint64)(v.high[fp : fp+window])
 				continue
 			}
+		case code.OpSend, code.OpRecv, code.OpSelect, code.OpClose, code.OpMkChan:
+			v.park(pc - 1)
+			return v.budget - left - v.cost[uint8(in.Op)], StopRequest
 		}
 
 		v.park(pc - 1)
