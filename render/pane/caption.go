@@ -107,7 +107,7 @@ func (p *captionPane) place(spans []view.Span, size, room float32) {
 func (p *captionPane) baseline(line int) float32 {
 	first := p.area.Y + 39
 	if p.lines > 1 {
-		first = p.area.Y + 22
+		first = p.area.Y + 25
 	}
 	return first + p.size*captionLine/28*float32(line)
 }
@@ -157,7 +157,7 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 
 // paintBadge marks a sentence that is the scenario's: a question stands out.
 func (p *captionPane) paintBadge(b *paint.Batch, th *paint.Theme, cy float32) {
-	r := Rect{X: p.area.X, Y: cy - 6, W: badgeW - 16, H: 30}
+	r := Rect{X: p.area.X, Y: max(p.area.Y+1, cy-6), W: badgeW - 16, H: 30}
 	label, fill, ink := "Note", th.Raised, th.Text
 	if p.mark == Ask {
 		label, fill, ink = "Question", th.Attention, th.OnAttention
