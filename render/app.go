@@ -21,6 +21,7 @@ type app struct {
 	dirty          bool // the picture has changed since it was painted
 	hot            ui.ID
 	held           bool
+	tip            bool // a tooltip is open
 }
 
 func newApp(deck Deck, th *paint.Theme, still bool) *app {
@@ -41,7 +42,7 @@ func (a *app) update(in ui.Input) {
 	moving := a.screen.Moving(in.Now)
 	a.layout(&in)
 	a.ctx.Begin(in)
-	controls := a.screen.Controls
+	controls, hurry := a.screen.Controls, a.screen.Hurry
 	cmd, wish := a.screen.Update(&a.ctx, &a.frame)
 	a.ctx.End()
 	if !a.ctx.Typing() {
@@ -60,7 +61,9 @@ func (a *app) update(in ui.Input) {
 	hot, held := a.ctx.Hot(), a.ctx.Holding()
 	a.dirty = a.dirty || moving || a.screen.Moving(in.Now) || hot != a.hot || held || held != a.held ||
 		in.WheelY != 0 || in.Pressed != 0 || in.Released != 0 || controls != a.screen.Controls || cmd != pane.NoCommand
-	a.hot, a.held = hot, held
+	_, _, tip := a.ctx.Tooltip()
+	a.dirty = a.dirty || tip != a.tip || a.screen.Hurry != hurry
+	a.hot, a.held, a.tip = hot, held, tip
 }
 
 // layout places what the frame holds, if anything in it is new.

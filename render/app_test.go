@@ -302,6 +302,19 @@ func TestSpeedThemeHelp(t *testing.T) {
 	}
 }
 
+func TestWhatThePointerRestsOnIsTold(t *testing.T) {
+	s := sit(t)
+	s.press(ui.KeyEnd, 0)
+	s.paint(paint.NewBatch(), 1600, 900, 1)
+	for range 30 {
+		s.tick(ui.Input{X: 700, Y: 100})
+	}
+	text, _, open := s.ctx.Tooltip()
+	if !open || !strings.Contains(text, "global run queue") || !s.dirty {
+		t.Errorf("over the global queue: open %v, %q, dirty %v", open, text, s.dirty)
+	}
+}
+
 func TestADroppedFileIsOpened(t *testing.T) {
 	s := sit(t)
 	s.tick(ui.Input{Dropped: []ui.File{{Name: "folder", Err: errors.New("is a folder")}, {Name: "mine.go", Data: []byte("package main")}}})

@@ -37,6 +37,7 @@ func (a *app) play(now float64) {
 	p.now, p.events, p.log = now, f.State.Events, f.Log
 	if !a.screen.Controls.Playing {
 		p.rest, p.owed = 0, 0
+		a.screen.Hurry = false
 		return
 	}
 	if sameRun && f.State.Events > last {
@@ -62,7 +63,7 @@ func (a *app) play(now float64) {
 		return
 	}
 	rate := float64(pane.Speeds[a.screen.Controls.Speed])
-	if idle(f.State) {
+	if a.screen.Hurry = idle(f.State); a.screen.Hurry {
 		rate *= idleRate
 	}
 	p.owed = min(p.owed+rate*passed, rate*0.25)

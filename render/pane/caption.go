@@ -124,7 +124,7 @@ func (p *captionPane) fonts() (plain, name paint.Font) {
 	return paint.Font{Face: assets.Regular, Size: p.size}, paint.Font{Face: assets.Medium, Size: p.size}
 }
 
-func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.State, pal *palette) {
+func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.State, pal *palette, hurry bool) {
 	b.PushClip(p.area)
 	plain, name := p.fonts()
 	x := p.area.X + p.left
@@ -149,7 +149,17 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 		wx += b.TextIn(Rect{X: x, Y: whyY - 12, W: limit, H: 24}, paint.Left, p.why, paint.FontBody, th.Dim) + 16
 	}
 	if p.fn != "" && wx < p.area.Right() {
-		b.TextIn(Rect{X: wx, Y: whyY - 12, W: p.area.Right() - wx, H: 24}, paint.Left, p.fn, paint.FontBody, th.Faint)
+		wx += b.TextIn(Rect{X: wx, Y: whyY - 12, W: p.area.Right() - wx, H: 24}, paint.Left, p.fn, paint.FontBody, th.Faint)
+	}
+	aside := ""
+	switch {
+	case hurry:
+		aside = "nothing runs: faster"
+	case f.Busy:
+		aside = "computing…"
+	}
+	if wx+20+paint.FontLabel.Width(aside) < p.area.Right() {
+		b.TextAt(p.area.Right(), p.area.Y+60, paint.Right, aside, paint.FontLabel, th.Faint)
 	}
 	p.paintWhen(b, th, f, s)
 	b.PopClip()
@@ -187,9 +197,6 @@ func (p *captionPane) paintWhen(b *paint.Batch, th *paint.Theme, f *Frame, s *vi
 		x -= w + 18
 	}
 	b.TextAt(x, cy, paint.Right, string(appendClock(buf[:0], f.At)), paint.FontName, th.Text)
-	if f.Busy {
-		b.TextAt(p.area.Right(), cy+26, paint.Right, "computing…", paint.FontLabel, th.Faint)
-	}
 }
 
 // complete reports whether the log holds the program's end.

@@ -18,6 +18,7 @@ type Screen struct {
 	Help     []Hint // all keys
 	ShowHelp bool
 	Still    bool // no motion: everything is at once where it belongs
+	Hurry    bool // nothing runs, and time passes faster: the caption says so
 	Messages ui.Messages
 
 	areas     Areas
@@ -137,7 +138,7 @@ func (sc *Screen) move(old screenKey, sameRun bool, events int, now float64) {
 	switch {
 	case sc.Still || !sameRun || steps > 40:
 		duration = 0
-	case gap <= 0 || float64(steps)/gap > 15 && sc.Controls.Playing:
+	case gap <= 1.0/15 || float64(steps)/gap > 15 && sc.Controls.Playing:
 		duration = 0
 	case gap < 0.25:
 		duration = min(duration, 0.6*gap)
@@ -198,6 +199,7 @@ func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
 		}
 		sc.waiting = max(0, sc.waiting+by)
 	}
+	sc.hover(c, f)
 	return cmd, wish
 }
 
@@ -205,7 +207,7 @@ func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
 func (sc *Screen) messageArea() Rect { return sc.areas.Board.Inset(4) }
 
 // Moving reports whether anything is still on its way, so that the next picture differs.
-func (sc *Screen) Moving(now float64) bool { return sc.mover.busy(now) || sc.Messages.Len() > 0 }
+func (sc *Screen) Moving(now float64) bool { return sc.mover.busy(now) }
 
 // Paint paints the window.
 func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
@@ -218,7 +220,7 @@ func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
 		board.past = &sc.past
 	}
 	board.paint()
-	sc.caption.paint(b, th, f, s, &sc.pal)
+	sc.caption.paint(b, th, f, s, &sc.pal, sc.Hurry)
 	sc.timeline.paint(b, th, f, s, &sc.pal)
 	sc.transport.paint(b, th, c, &sc.Controls, sc.Hints)
 	sc.Messages.Paint(b, th, sc.messageArea())

@@ -326,7 +326,8 @@ func running(s view.Status) int {
 // update lets the reader scroll.
 func (p *sourcePane) update(c *ui.Ctx) {
 	before := p.rows.Scroll
-	c.Rows(sourceID, p.code, &p.rows)
+	hover, _ := c.Rows(sourceID, p.code, &p.rows)
+	p.hoverLine(c, hover)
 	if p.rows.Scroll != before {
 		p.follow = false
 	}
