@@ -238,17 +238,21 @@ func (v *VM) find(a, n uint64, sub string) int {
 	return strings.Index(v.text(a, n), sub)
 }
 
+// chanTimer is the offset of the word of a channel's header that holds its timer's address.
+const chanTimer = 40
+
 // chanLen and chanCap read the first two words of a channel, which are hchan's qcount and
-// dataqsiz (runtime/chan.go); a nil channel has neither.
+// dataqsiz (runtime/chan.go); a nil channel has neither, and the channel of a
+// timer shows neither.
 func (v *VM) chanLen(ch uint64) uint64 {
-	if ch == 0 {
+	if ch == 0 || v.mem.Load(ch+chanTimer) != 0 {
 		return 0
 	}
 	return v.mem.Load(ch)
 }
 
 func (v *VM) chanCap(ch uint64) uint64 {
-	if ch == 0 {
+	if ch == 0 || v.mem.Load(ch+chanTimer) != 0 {
 		return 0
 	}
 	return v.mem.Load(ch + 8)
