@@ -13,7 +13,7 @@ import (
 	"sync"
 )
 
-// MaxSource is the largest source that Load reads, in bytes. A lesson has some
+// MaxSource is the largest source that is accepted, in bytes. A lesson has some
 // kilobytes; the bound keeps a wrong argument (a log, a device) from filling memory.
 const MaxSource = 1 << 20
 
@@ -43,7 +43,7 @@ var list = sync.OnceValue(func() []Info {
 		if err != nil {
 			panic("scenarios: " + err.Error())
 		}
-		s, err := Parse(name, text)
+		s, err := Source{name, name, text}.Parse()
 		if err != nil {
 			panic("scenarios: " + err.Error())
 		}
@@ -71,19 +71,36 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Load reads a scenario: the built-in called arg, the .go file at path arg, or, for "-",
-// all of stdin. It does not read more than MaxSource bytes. Its errors are *Error.
+// A Source is a scenario as it was read.
+type Source struct {
+	Name string // for titles and lists
+	File string // for positions
+	Text []byte
+}
+
+// Load reads a scenario and finds what its comments say: Read, and then Parse.
 func Load(arg string, stdin io.Reader) (*Scenario, error) {
+	src, err := Read(arg, stdin)
+	if err != nil {
+		return nil, err
+	}
+	return src.Parse()
+}
+
+// Read reads the built-in called arg, the .go file at path arg, or, for "-", stdin. It stops
+// after MaxSource bytes, and one more by which Parse knows. Its errors are *Error.
+func Read(arg string, stdin io.Reader) (Source, error) {
 	switch {
 	case arg == "-":
 		return read("stdin", "stdin.go", stdin)
 	case isPath(arg):
 		return open(arg)
 	}
-	if text, err := files.ReadFile(path.Join(arg, "main.go")); err == nil {
-		return parse(arg, path.Join(arg, "main.go"), text)
+	file := path.Join(arg, "main.go")
+	if text, err := files.ReadFile(file); err == nil {
+		return Source{arg, file, text}, nil
 	}
-	return nil, unknown(arg)
+	return Source{}, unknown(arg)
 }
 
 // isPath reports whether arg names a file; a built-in's name has neither dot nor slash.
@@ -103,14 +120,14 @@ func unknown(arg string) *Error {
 }
 
 // open reads the scenario in the file at name.
-func open(name string) (*Scenario, error) {
+func open(name string) (Source, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, failed(name, err)
+		return Source{}, failed(name, err)
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, &Error{
+		return Source{}, &Error{
 			Pos:  token.Position{Filename: name},
 			Msg:  "is a folder",
 			Hint: "a scenario is one .go file: name the file",
@@ -120,20 +137,13 @@ func open(name string) (*Scenario, error) {
 	return read(base, name, f)
 }
 
-// read parses what r has to give, under the names a list and a position show.
-func read(name, file string, r io.Reader) (*Scenario, error) {
+// read reads what r has to give, under the names a list and a position show.
+func read(name, file string, r io.Reader) (Source, error) {
 	text, err := io.ReadAll(io.LimitReader(r, MaxSource+1))
 	if err != nil {
-		return nil, failed(file, err)
+		return Source{}, failed(file, err)
 	}
-	if len(text) > MaxSource {
-		return nil, &Error{
-			Pos:  token.Position{Filename: file, Line: 1, Column: 1},
-			Msg:  fmt.Sprintf("the source is larger than %d bytes", MaxSource),
-			Hint: "a scenario is one small program; let it make large data when it runs",
-		}
-	}
-	return parse(name, file, text)
+	return Source{name, file, text}, nil
 }
 
 // failed turns an error of the file system into an Error about file.

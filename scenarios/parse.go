@@ -17,9 +17,7 @@ import (
 
 // A Scenario is a program and what its comments say.
 type Scenario struct {
-	Name  string // for titles and lists
-	File  string // for positions
-	Text  []byte // the source
+	Source
 	Title string // first sentence of the package comment, without its full stop
 	// Description is the rest of the package comment, paragraphs apart by an empty line.
 	Description string
@@ -30,18 +28,21 @@ type Scenario struct {
 
 // Parse finds title, settings and directives in a source. The first fault, of Go's syntax or
 // of a directive, is an *Error with its place; types are not looked at.
-func Parse(file string, text []byte) (*Scenario, error) {
-	return parse(strings.TrimSuffix(file, ".go"), file, text)
-}
-
-func parse(name, file string, text []byte) (*Scenario, error) {
+func (src Source) Parse() (*Scenario, error) {
+	if len(src.Text) > MaxSource {
+		return nil, &Error{
+			Pos:  token.Position{Filename: src.File, Line: 1, Column: 1},
+			Msg:  fmt.Sprintf("the source is larger than %d bytes", MaxSource),
+			Hint: "a scenario is one small program; let it make large data when it runs",
+		}
+	}
 	p := &reader{
-		s:    &Scenario{Name: name, File: file, Text: text, Lines: map[string]int{}},
+		s:    &Scenario{Source: src, Lines: map[string]int{}},
 		fset: token.NewFileSet(),
 	}
-	f, err := parser.ParseFile(p.fset, file, text, parser.ParseComments|parser.SkipObjectResolution)
+	f, err := parser.ParseFile(p.fset, src.File, src.Text, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil, syntax(file, text, err)
+		return nil, syntax(src, err)
 	}
 	p.s.Title, p.s.Description = titleOf(f.Doc.Text())
 	p.collect(f)
@@ -56,15 +57,15 @@ func parse(name, file string, text []byte) (*Scenario, error) {
 
 // syntax turns the parser's first complaint into an Error. Its line is counted here, since
 // the parser would believe a //line comment.
-func syntax(file string, text []byte, err error) *Error {
+func syntax(src Source, err error) *Error {
 	var list scanner.ErrorList
 	if !errors.As(err, &list) || len(list) == 0 {
-		return &Error{Pos: token.Position{Filename: file}, Msg: err.Error()}
+		return &Error{Pos: token.Position{Filename: src.File}, Msg: err.Error()}
 	}
-	offset := min(list[0].Pos.Offset, len(text))
-	before := text[:offset]
+	offset := min(list[0].Pos.Offset, len(src.Text))
+	before := src.Text[:offset]
 	pos := token.Position{
-		Filename: file,
+		Filename: src.File,
 		Offset:   offset,
 		Line:     1 + bytes.Count(before, []byte("\n")),
 		Column:   offset - bytes.LastIndexByte(before, '\n'),

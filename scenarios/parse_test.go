@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-func ExampleParse() {
-	s, err := Parse("lesson.go", []byte(`// Work stealing. Idle Ps take half of a queue.
+func ExampleSource_Parse() {
+	s, err := Source{File: "lesson.go", Text: []byte(`// Work stealing. Idle Ps take half of a queue.
 //
 //scope:procs 4
 //scope:want output done
@@ -22,7 +22,7 @@ func main() {
 
 //scope:cost 2ms
 func work() {}
-`))
+`)}.Parse()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -44,7 +44,7 @@ func work() {}
 }
 
 func TestSettings(t *testing.T) {
-	s, err := Parse("x.go", []byte(`//scope:procs 8
+	s, err := parse(`//scope:procs 8
 //scope:gogc off
 //scope:memlimit 64MiB
 //scope:seed 18446744073709551615
@@ -62,7 +62,7 @@ func TestSettings(t *testing.T) {
 // two lines. And a text
 // of two.
 package main
-`))
+`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +94,10 @@ func TestOverTakesWhatWasLeftOpen(t *testing.T) {
 	if got := flags.Over(file); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
+}
+
+func parse[T string | []byte](text T) (*Scenario, error) {
+	return Source{File: "x.go", Text: []byte(text)}.Parse()
 }
 
 // A directive's target is the statement that follows it in the same list of statements.
@@ -148,7 +152,7 @@ func (t *T[K]) read() {}
 //scope:network 1h2m
 func (T) poll()
 `
-	s, err := Parse("x.go", []byte(source))
+	s, err := parse(source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +224,7 @@ func TestFaults(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Parse("x.go", []byte(tt.source))
+			_, err := parse(tt.source)
 			e, ok := err.(*Error)
 			if !ok {
 				t.Fatalf("source %q\ngot error %v, want %s", tt.source, err, tt.want)
@@ -234,7 +238,7 @@ func TestFaults(t *testing.T) {
 
 // Comments that only look like directives are the author's own.
 func TestNotDirectives(t *testing.T) {
-	s, err := Parse("x.go", []byte("// scope:procs 4\n/*scope:procs 4*/\npackage main\n\nvar s = `\n//scope:bad\n`\n"))
+	s, err := parse("// scope:procs 4\n/*scope:procs 4*/\npackage main\n\nvar s = `\n//scope:bad\n`\n")
 	if err != nil || s.Settings.Procs.Set || len(s.Directives) != 0 {
 		t.Errorf("got %+v, %v; want nothing", s, err)
 	}
@@ -249,7 +253,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte("//scope:want ok\npackage main\nfunc f() {\nl:\n\t//scope:note x\n\tfor {\n\t}\n}\n//scope:cost 1s\nfunc (T) g()"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		s, err := Parse("x.go", text)
+		s, err := parse(text)
 		if err != nil {
 			e, ok := err.(*Error)
 			if !ok || e.Msg == "" || e.Pos.Filename != "x.go" || e.Pos.Line < 1 {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"gopherscope/render"
@@ -21,18 +24,19 @@ type deck struct {
 	name  string // SCENARIO, which Reload reads again; "" if the program came as text
 	l     *lesson
 	h     *sim.History
-	funcs []render.Func
+	frame render.Frame  // what does not change while the lesson is played
 	at    trace.Time    // the instant asked for, if an event does not say it
 	steps []render.Step // those that wait for the one under way
 	line  bool          // the step under way is to a source line, and shows the instant it finds
 
-	opening  chan opened // the program that is being compiled, if one is
-	problems []render.Problem
+	opening chan opened // the program that is being compiled, if one is
+	watch   watch       // the lesson's file, if it has one
 }
 
 // An opened program, or why there is none.
 type opened struct {
 	name string
+	src  scenarios.Source // as far as it was read
 	l    *lesson
 	err  error
 }
@@ -53,27 +57,70 @@ func newDeck(s *session, name string, l *lesson) *deck {
 // play begins a lesson.
 func (d *deck) play(name string, l *lesson) {
 	d.name, d.l, d.h = name, l, sim.NewHistory(l.prog, l.conf)
-	d.funcs = funcsOf(l.prog, l.sc.File)
 	d.halt()
-	d.problems = nil
+	d.watch = watch{}
+	if name == l.sc.File { // a built-in has a file that is not on this disk
+		d.watch = watch{file: name, modified: modified(name)}
+	}
+	d.frame = render.Frame{
+		Source: render.Source{Name: shortName(l.sc.File), Text: string(l.sc.Text)},
+		Funcs:  funcsOf(l.prog, l.sc.File), Line: l.line,
+		Title: l.sc.Title, Procs: l.conf.Procs, GOGC: l.conf.GOGC, Seed: l.conf.Seed,
+	}
+	for _, m := range l.conf.Marks {
+		d.frame.Marks = append(d.frame.Marks, render.Mark{Kind: pane.MarkKind(m.Kind), Line: m.Line, Text: m.Text})
+	}
+}
+
+// shortName is what a title has room for: a built-in's name, or a path's last part.
+func shortName(file string) string {
+	if name, ok := strings.CutSuffix(file, "/main.go"); ok && !strings.ContainsAny(name, `/\.`) {
+		return name + ".go"
+	}
+	return filepath.Base(file)
 }
 
 // Show implements render.Deck.
 func (d *deck) Show() render.Frame {
+	if d.opening == nil && d.watch.changed() {
+		d.reload()
+	}
 	d.take()
 	d.work()
-	h, st := d.h, d.h.State()
-	f := render.Frame{
-		State: st, At: d.shown(), Log: h.Log(), Probe: h.Machine().Probe(),
-		Source: render.Source{Name: d.l.sc.File, Text: string(d.l.sc.Text)},
-		Funcs:  d.funcs, Line: d.l.line,
-		Title: d.l.sc.Title, Procs: d.l.conf.Procs, GOGC: d.l.conf.GOGC, Seed: d.l.conf.Seed,
-		Problems: d.problems, Busy: h.Busy() || d.opening != nil,
-	}
-	for _, m := range d.l.conf.Marks {
-		f.Marks = append(f.Marks, render.Mark{Kind: pane.MarkKind(m.Kind), Line: m.Line, Text: m.Text})
-	}
+	f := d.frame
+	f.State, f.At, f.Log, f.Probe = d.h.State(), d.shown(), d.h.Log(), d.h.Machine().Probe()
+	f.Busy = d.h.Busy() || d.opening != nil
 	return f
+}
+
+// A watch notices when a file is saved again, as an editor beside the window does. It looks
+// twice a second.
+type watch struct {
+	file     string
+	modified time.Time
+	looked   time.Time
+}
+
+func (w *watch) changed() bool {
+	if w.file == "" || time.Since(w.looked) < time.Second/2 {
+		return false
+	}
+	w.looked = time.Now()
+	now := modified(w.file)
+	if now.IsZero() || now.Equal(w.modified) {
+		return false
+	}
+	w.modified = now
+	return true
+}
+
+// modified returns when a file was changed last, or the zero time if it is not there.
+func modified(file string) time.Time {
+	info, err := os.Stat(file)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 // work lets the machine go on for a moment if there is something to reach.
@@ -158,7 +205,8 @@ func (d *deck) seek(t trace.Time) {
 // reload opens the scenario again: from its file, or from the text that is there.
 func (d *deck) reload() {
 	if d.name == "" || d.name == "-" {
-		d.compile(d.name, func() (*lesson, error) { return d.s.prepare(d.l.sc) })
+		src := d.l.sc.Source
+		d.compile(d.name, func() (scenarios.Source, error) { return src, nil })
 		return
 	}
 	d.open(d.name, nil)
@@ -167,38 +215,38 @@ func (d *deck) reload() {
 // open opens the program src, or the scenario called name if src is nil.
 func (d *deck) open(name string, src []byte) {
 	if src == nil {
-		d.compile(name, func() (*lesson, error) { return d.s.open(name) })
+		d.compile(name, func() (scenarios.Source, error) { return scenarios.Read(name, d.s.stdin) })
 		return
 	}
-	d.compile("", func() (*lesson, error) {
-		sc, err := scenarios.Parse(name, src)
-		if err != nil {
-			return nil, err
-		}
-		return d.s.prepare(sc)
-	})
+	d.compile("", func() (scenarios.Source, error) { return scenarios.Source{Name: name, File: name, Text: src}, nil })
 }
 
-// compile makes a lesson beside the window; take fetches it.
-func (d *deck) compile(name string, make1 func() (*lesson, error)) {
+// compile makes a lesson beside the window; take fetches it. Of two that are under way the
+// later one counts.
+func (d *deck) compile(name string, read func() (scenarios.Source, error)) {
 	done := make(chan opened, 1)
 	d.opening = done
 	go func() {
-		l, err := make1()
-		done <- opened{name, l, err}
+		o := opened{name: name}
+		if o.src, o.err = read(); o.err == nil {
+			o.l, o.err = d.s.compile(o.src)
+		}
+		done <- o
 	}()
 }
 
-// take plays a lesson that has been compiled, or shows what is wrong with it.
+// take plays a lesson that has been compiled, or shows what is wrong with it beside the one
+// that is played.
 func (d *deck) take() {
 	select {
 	case o := <-d.opening:
 		d.opening = nil
-		if o.err != nil {
-			d.problems = problemsOf(o.err)
+		if o.err == nil {
+			d.play(o.name, o.l)
 			return
 		}
-		d.play(o.name, o.l)
+		d.frame.Problems = problemsOf(o.err)
+		d.frame.Faulty = render.Source{Name: shortName(o.src.File), Text: string(o.src.Text)}
 	default:
 	}
 }

@@ -19,15 +19,19 @@ type lesson struct {
 
 // open reads and compiles the scenario that arg names.
 func (s *session) open(arg string) (*lesson, error) {
-	sc, err := scenarios.Load(arg, s.stdin)
+	src, err := scenarios.Read(arg, s.stdin)
 	if err != nil {
 		return nil, err
 	}
-	return s.prepare(sc)
+	return s.compile(src)
 }
 
-// prepare compiles a scenario and settles its run.
-func (s *session) prepare(sc *scenarios.Scenario) (*lesson, error) {
+// compile makes a lesson of a source, and settles its run.
+func (s *session) compile(src scenarios.Source) (*lesson, error) {
+	sc, err := src.Parse()
+	if err != nil {
+		return nil, err
+	}
 	conf, err := s.config(sc)
 	if err != nil {
 		return nil, err

@@ -62,7 +62,7 @@ func TestBadEnvironment(t *testing.T) {
 
 // configOf settles the run of a source as a command with the shared flags does.
 func configOf(line string, env map[string]string, source string) (sim.Config, error) {
-	sc, err := scenarios.Parse("x.go", []byte(source))
+	sc, err := scenarios.Source{File: "x.go", Text: []byte(source)}.Parse()
 	if err != nil {
 		return sim.Config{}, err
 	}

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"gopherscope/render"
+	"gopherscope/render/pane"
+	"gopherscope/scenarios"
+	"gopherscope/sim/trace"
+)
+
+// deckOf returns a deck at the start of a scenario.
+func deckOf(t *testing.T, name string) *deck {
+	t.Helper()
+	s := &session{cmd: windowCommand, host: host{stdin: strings.NewReader(""), getenv: func(string) string { return "" }}}
+	l, err := s.open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newDeck(s, name, l)
+}
+
+// settled shows the deck when it has nothing left to do.
+func settled(t *testing.T, d *deck) render.Frame {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; {
+		if f := d.Show(); !f.Busy && len(d.steps) == 0 {
+			return f
+		}
+		if time.Now().After(end) {
+			t.Fatal("still busy after a minute")
+		}
+	}
+}
+
+func TestDeckShowsTheLesson(t *testing.T) {
+	f := deckOf(t, "steal").Show()
+	if f.Title != "Work stealing" || f.Source.Name != "steal.go" || !strings.Contains(f.Source.Text, "package main") {
+		t.Errorf("title %q, source %q of %d bytes", f.Title, f.Source.Name, len(f.Source.Text))
+	}
+	if f.Procs != 4 || f.GOGC != 100 || f.Seed != 7 || len(f.Marks) == 0 || f.Marks[1].Kind != pane.Ask {
+		t.Errorf("settings: %+v", f)
+	}
+	lines := strings.Split(f.Source.Text, "\n")
+	for _, fn := range f.Funcs {
+		if fn.Name == "main.work" && (fn.First == 0 || !strings.HasPrefix(lines[fn.First-1], "func work") || fn.Last < fn.First+3) {
+			t.Errorf("main.work in lines %d to %d", fn.First, fn.Last)
+		}
+	}
+}
+
+// Steps are kept in order however fast they come; each goes on by one event, and back again.
+func TestDeckSteps(t *testing.T) {
+	d := deckOf(t, "hello")
+	start := settled(t, d).State.Events
+	for range 10 {
+		d.Do(render.Step{Grain: pane.ByEvent})
+	}
+	if got := settled(t, d).State.Events; got != start+10 {
+		t.Errorf("after ten steps from event %d: event %d", start, got)
+	}
+	for range 4 {
+		d.Do(render.Step{Grain: pane.ByEvent, Back: true})
+	}
+	if got := settled(t, d).State.Events; got != start+6 {
+		t.Errorf("after four steps back from event %d: event %d", start+10, got)
+	}
+	d.Do(render.Step{Grain: pane.ByDecision})
+	if f := settled(t, d); !f.State.Last.Kind.Decision() {
+		t.Errorf("a step by decision shows %v", f.State.Last.Kind)
+	}
+}
+
+// A step past an end stays there.
+func TestDeckEnds(t *testing.T) {
+	d := deckOf(t, "hello")
+	d.Do(render.End{})
+	end := settled(t, d)
+	if !end.State.Exit || end.At != end.State.At {
+		t.Errorf("the end is at %d, its last event at %d, exit %v", end.At, end.State.At, end.State.Exit)
+	}
+	last := end.State.Events
+	for _, g := range []pane.Grain{pane.ByEvent, pane.ByDecision, pane.ByLine} {
+		d.Do(render.Step{Grain: g})
+		if got := settled(t, d).State.Events; got != last {
+			t.Errorf("a step by %v past the end: event %d, want %d", g, got, last)
+		}
+	}
+	d.Do(render.Home{})
+	first := settled(t, d).State.Events
+	d.Do(render.Step{Grain: pane.ByEvent, Back: true})
+	if got := settled(t, d).State.Events; got > first {
+		t.Errorf("a step back before the start: event %d, want %d", got, first)
+	}
+}
+
+// Playing goes on by virtual time, through stretches without events too, and stops at the end.
+func TestDeckAdvances(t *testing.T) {
+	d := deckOf(t, "steal")
+	var before trace.Time
+	for range 50 {
+		d.Do(render.Advance{By: 100})
+		f := settled(t, d)
+		if f.At != before+100 {
+			t.Fatalf("100 ns on from %d is %d", before, f.At)
+		}
+		before = f.At
+	}
+	d.Do(render.SeekTime{T: 30_000})
+	if f := settled(t, d); f.At != 30_000 || f.State.At > 30_000 {
+		t.Errorf("sought 30 µs: at %d, last event at %d", f.At, f.State.At)
+	}
+	d.Do(render.SeekTime{T: 1_000})
+	if f := settled(t, d); f.At != 1_000 || f.State.At > 1_000 {
+		t.Errorf("sought 1 µs, back: at %d, last event at %d", f.At, f.State.At)
+	}
+	d.Do(render.SeekTime{T: trace.Second})
+	end := settled(t, d)
+	d.Do(render.Advance{By: trace.Second})
+	if f := settled(t, d); !f.State.Exit || f.At != end.At {
+		t.Errorf("advanced past the end: at %d, the end is %d", f.At, end.At)
+	}
+}
+
+// A saved file is played anew; a faulty one is shown with its faults beside the run before.
+func TestDeckReload(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write := func(text string) {
+		if err := os.WriteFile("x.go", []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("// One.\npackage main\n\nfunc main() {}\n")
+	d := deckOf(t, "./x.go")
+	write("package main\n\nfunc main() { x }\n")
+	d.Do(render.Reload{})
+	f := settled(t, d)
+	if len(f.Problems) != 1 || f.Problems[0].Line != 3 || f.Problems[0].Col != 15 || f.Title != "One" || !strings.Contains(f.Faulty.Text, "{ x }") {
+		t.Errorf("a faulty file: problems %+v, title %q, faulty %+v", f.Problems, f.Title, f.Faulty)
+	}
+	write("// Two.\npackage main\n\nfunc main() { println(2) }\n")
+	d.Do(render.Reload{})
+	if f := settled(t, d); len(f.Problems) != 0 || f.Title != "Two" || f.Source.Name != "x.go" {
+		t.Errorf("a mended file: problems %+v, title %q", f.Problems, f.Title)
+	}
+	write("// Three.\npackage main\n\nfunc main() {}\n")
+	later := time.Now().Add(time.Hour)
+	if err := os.Chtimes("x.go", later, later); err != nil {
+		t.Fatal(err)
+	}
+	d.watch.looked = time.Time{}
+	if f := settled(t, d); f.Title != "Three" {
+		t.Errorf("saved again, the title is still %q", f.Title)
+	}
+	if err := os.Remove("x.go"); err != nil {
+		t.Fatal(err)
+	}
+	d.Do(render.Reload{})
+	if f := settled(t, d); len(f.Problems) != 1 || f.Problems[0].Msg != "there is no such file" || f.Title != "Three" {
+		t.Errorf("a file that is gone: problems %+v, title %q", f.Problems, f.Title)
+	}
+}
+
+// A dropped file comes as text, a built-in by its name.
+func TestDeckOpen(t *testing.T) {
+	d := deckOf(t, "hello")
+	d.Do(render.Open{Name: "mine.go", Src: []byte("// Mine.\npackage main\n\nfunc main() {}\n")})
+	if f := settled(t, d); f.Title != "Mine" || f.Source.Name != "mine.go" {
+		t.Errorf("dropped: title %q, source %q", f.Title, f.Source.Name)
+	}
+	d.Do(render.Reload{})
+	if f := settled(t, d); f.Title != "Mine" || len(f.Problems) != 0 {
+		t.Errorf("reloaded: title %q, problems %v", f.Title, f.Problems)
+	}
+	d.Do(render.Open{Name: "big.go", Src: make([]byte, scenarios.MaxSource+1)})
+	if f := settled(t, d); f.Title != "Mine" || len(f.Problems) != 1 || !strings.HasPrefix(f.Problems[0].Msg, "the source is larger") {
+		t.Errorf("too large: title %q, problems %v", f.Title, f.Problems)
+	}
+	d.Do(render.Open{Name: "deadlock"})
+	if f := settled(t, d); f.Title != "Deadlock" || len(f.Problems) != 0 {
+		t.Errorf("a built-in: title %q, problems %v", f.Title, f.Problems)
+	}
+}
+
+// However long the program computes, a Show comes back within a few frames' time.
+func TestDeckNeverWaits(t *testing.T) {
+	d := deckOf(t, "hello")
+	d.Do(render.Open{Name: "loop.go", Src: []byte("package main\n\nfunc main() {\n\tfor {\n\t}\n}\n")})
+	settled(t, d)
+	d.Do(render.End{})
+	for range 20 {
+		began := time.Now()
+		f := d.Show()
+		if took := time.Since(began); took > 10*workTime {
+			t.Errorf("a Show took %v", took)
+		}
+		if !f.Busy {
+			t.Fatal("an endless loop has ended")
+		}
+	}
+	d.Do(render.Home{})
+	if f := settled(t, d); f.State.At != 0 {
+		t.Errorf("home is at %d", f.State.At)
+	}
+}
