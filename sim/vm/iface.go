@@ -169,6 +169,9 @@ func (v *VM) raiseAssert(c *context, iface string, concrete, asserted code.TypeI
 		}
 	}
 	names[2] = v.prog.Types[asserted].Name
+	if tab.ok && names[1] == names[2] {
+		names[2] += " (types from different scopes)"
+	}
 	var args []uint64
 	for _, s := range names {
 		words, ok := v.newString(s)

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"math"
+	"runtime"
 
 	"gopherscope/sim/code"
 )
@@ -570,13 +571,32 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 }
 
 // slow does the instruction at c.pc the long way. One that is not executed yet costs nothing.
-func (v *VM) slow() Stop {
+func (v *VM) slow() (why Stop) {
+	defer v.segfault(*v.c, &why)
 	in := v.ins[v.c.pc]
-	why := v.cold(v.ins, in)
+	why = v.cold(v.ins, in)
 	if why == StopRequest || why == StopTrap || why == StopCollect && v.c.starved {
 		v.extra -= v.cost[uint8(in.Op)]
 	}
 	return why
+}
+
+// segfault is deferred by slow. An address out of memory, which only package unsafe can
+// make, is found by the host when it is used: that is the program's fault, and not the
+// host's to panic about.
+func (v *VM) segfault(before context, why *Stop) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if _, ok := p.(runtime.Error); !ok || v.debug.Poison {
+		panic(p)
+	}
+	if v.c.lo == before.lo {
+		v.c.fp = before.fp
+	}
+	v.c.pc = before.pc
+	*why = v.raise(v.c, code.FaultNil, 0)
 }
 
 // open fetches from c and from memory what the loop works on, and returns the window on the

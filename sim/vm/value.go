@@ -129,6 +129,10 @@ func (v *VM) text(a, n uint64) string { return string(v.bytes(a, n)) }
 
 // bytes returns a copy of the n bytes at address a.
 func (v *VM) bytes(a, n uint64) []byte {
+	if n == 0 {
+		return nil
+	}
+	_ = v.mem.W[(a+n-1)>>3] // before a length that nobody can have asks for as much of the host
 	b := make([]byte, n)
 	v.readBytes(b, a)
 	return b
