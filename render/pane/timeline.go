@@ -144,7 +144,7 @@ func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.
 		}
 		b.RRect(Rect{X: p.plot.X, Y: y, W: p.plot.W, H: h}, 2, th.Text.Fade(0.025))
 		for j := range p.rows[i] {
-			p.paintRun(b, th, f, pal, &p.rows[i][j], y, h, now)
+			p.paintRun(b, th, f, pal, &p.rows[i][j], ended(&p.rows[i][j], f.State, i, f.At), y, h, now)
 		}
 	}
 	p.paintCycles(b, th, f)
@@ -153,9 +153,14 @@ func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.
 	b.PopClip()
 }
 
+// ended reports whether a run on P i is over at the instant at.
+func ended(r *view.Run, s *view.State, i int, at trace.Time) bool {
+	return r.To < at || r.To == at && (i >= len(s.Procs) || s.Procs[i].Running != r.G)
+}
+
 // paintRun paints one stay on a P: the past tinted, what runs now at full strength, the
 // future faint.
-func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r *view.Run, y, h, now float32) {
+func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r *view.Run, ended bool, y, h, now float32) {
 	hue := th.Kind(max(0, pal.function(r.Func)))
 	x0, x1 := max(p.plot.X, p.x(r.From)), min(p.plot.Right(), p.x(r.To))
 	const seam = 1
@@ -165,7 +170,7 @@ func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *
 	past, future := ground.Mix(hue.Color, paint.TintPast), ground.Mix(hue.Color, paint.TintFuture)
 	ink := th.Text
 	switch {
-	case x1 <= now+seam && r.To != trace.Never && r.To < f.At:
+	case ended:
 		b.RRect(Rect{X: x0, Y: y, W: x1 - x0, H: h}, radius, past)
 	case x0 >= now:
 		b.RRect(Rect{X: x0, Y: y, W: x1 - x0, H: h}, radius, future)
@@ -182,7 +187,11 @@ func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *
 	var buf [24]byte
 	text := strconv.AppendInt(buf[:0], int64(r.G), 10)
 	font := paint.FontMonoSmall
-	if font.Width(string(text))+9 <= x1-x0 {
+	room := font.Width(string(text)) + 9
+	if !ended && x0 < now && now < x0+room { // too narrow yet: the number stands in the future
+		x0, ink = now, th.Text
+	}
+	if room <= x1-x0 {
 		b.TextAt(x0+5, y+h/2, paint.Left, string(text), font, ink)
 	}
 }
