@@ -52,5 +52,5 @@ const (
 type Outcome struct {
 	Done   bool
 	Status int    // exit status
-	Why    string // "main returned", "os.Exit", "deadlock", "panic", "fatal error", "stopped": given up at a bound
+	Why    string // "main returned", "os.Exit", "deadlock", "panic", "fatal error", "stopped": given up at a bound, "internal error": a fault of ours
 }

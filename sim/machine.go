@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"fmt"
+
 	"gopherscope/sim/code"
 	"gopherscope/sim/heap"
 	"gopherscope/sim/mem"
@@ -193,6 +195,7 @@ func (mc *Machine) Run(to Limit) {
 	if to.Events == 0 {
 		to.Events = ^uint64(0)
 	}
+	defer mc.guard()
 	mc.trapped = false
 	for !mc.outcome.Done && mc.steps < to.Steps && mc.events < to.Events {
 		if mc.serving >= 0 {
@@ -211,6 +214,18 @@ func (mc *Machine) Run(to Limit) {
 		}
 		mc.keep()
 	}
+}
+
+// guard ends the program, not its host, where the machine itself is at fault: a reader who
+// looks at another program loses nothing.
+func (mc *Machine) guard() {
+	fault := recover()
+	if fault == nil {
+		return
+	}
+	mc.running, mc.acting, mc.collecting = false, -1, -1
+	mc.output(-1, 2, fmt.Sprintf("gopherscope: internal error at %d ns, step %d: %v\n\thint: this is a fault of gopherscope, not of the program\n", mc.now, mc.steps, fault))
+	mc.end(Outcome{Status: 2, Why: "internal error"})
 }
 
 // keep serves the next appointment.
