@@ -11,16 +11,27 @@ type entry[A any] struct {
 }
 
 // An agenda holds the machine's appointments, the earliest on top: a binary heap ordered by
-// (time, sequence).
+// (time, sequence). One that is earlier than all others waits before the heap, since most
+// often it is the next to be taken out.
 type agenda[A any] struct {
-	heap []entry[A]
-	seq  uint64
+	heap  []entry[A]
+	front entry[A] // earlier than the heap's; none if its seq is 0
+	seq   uint64
 }
 
 // Push makes an appointment.
 func (g *agenda[A]) Push(at trace.Time, a A) {
 	g.seq++
-	g.heap = append(g.heap, entry[A]{at, g.seq, a})
+	e := entry[A]{at, g.seq, a}
+	switch {
+	case at >= g.Next():
+	case g.front.seq == 0:
+		g.front = e
+		return
+	default:
+		g.front, e = e, g.front
+	}
+	g.heap = append(g.heap, e)
 	for i := len(g.heap) - 1; i > 0; {
 		parent := (i - 1) / 2
 		if !g.less(i, parent) {
@@ -33,6 +44,9 @@ func (g *agenda[A]) Push(at trace.Time, a A) {
 
 // Next returns the time of the earliest appointment, or trace.Never.
 func (g *agenda[A]) Next() trace.Time {
+	if g.front.seq != 0 {
+		return g.front.at
+	}
 	if len(g.heap) == 0 {
 		return trace.Never
 	}
@@ -41,6 +55,11 @@ func (g *agenda[A]) Next() trace.Time {
 
 // Pop removes and returns the earliest appointment.
 func (g *agenda[A]) Pop() (at trace.Time, a A, ok bool) {
+	if g.front.seq != 0 {
+		at, a = g.front.at, g.front.a
+		g.front.seq = 0
+		return at, a, true
+	}
 	if len(g.heap) == 0 {
 		return 0, a, false
 	}
@@ -66,4 +85,10 @@ func (g *agenda[A]) Pop() (at trace.Time, a A, ok bool) {
 func (g *agenda[A]) less(i, j int) bool {
 	a, b := &g.heap[i], &g.heap[j]
 	return a.at < b.at || a.at == b.at && a.seq < b.seq
+}
+
+// clone returns a copy of the agenda, in the given space if there is enough.
+func (g agenda[A]) clone(space []entry[A]) agenda[A] {
+	g.heap = append(space[:0], g.heap...)
+	return g
 }

@@ -31,7 +31,7 @@ func (mc *Machine) Checkpoint() *Image {
 		vm:     mc.vm.Checkpoint(),
 		sched:  mc.sched.Checkpoint(),
 		born:   mc.born.Checkpoint(),
-		agenda: agenda[sched.Appointment]{heap: slices.Clone(mc.agenda.heap), seq: mc.agenda.seq},
+		agenda: mc.agenda.clone(nil),
 		clocks: slices.Clone(mc.clocks),
 		state:  mc.state,
 	}
@@ -46,8 +46,7 @@ func (mc *Machine) Restore(im *Image) {
 	mc.vm.Restore(im.vm)
 	mc.sched.Restore(im.sched)
 	mc.born.Restore(im.born)
-	mc.agenda.heap = append(mc.agenda.heap[:0], im.agenda.heap...)
-	mc.agenda.seq = im.agenda.seq
+	mc.agenda = im.agenda.clone(mc.agenda.heap)
 	mc.clocks = append(mc.clocks[:0], im.clocks...)
 	mc.state = im.state
 }
@@ -63,7 +62,10 @@ func (mc *Machine) Sum(yield func(word uint64)) {
 	mc.heap.Sum(yield)
 	mc.vm.Sum(yield)
 	mc.sched.Sum(yield)
-	for _, e := range mc.agenda.heap {
+	for _, e := range append(mc.agenda.heap[:len(mc.agenda.heap):len(mc.agenda.heap)], mc.agenda.front) {
+		if e.seq == 0 {
+			continue
+		}
 		yield(uint64(e.at))
 		yield(e.seq)
 		yield(uint64(e.a.Kind)<<32 | uint64(uint32(e.a.P)))

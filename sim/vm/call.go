@@ -149,11 +149,15 @@ func (v *VM) ret(c *context) bool {
 
 // markFrame marks the pages of c's frame: whatever runs may store in its registers.
 func (v *VM) markFrame(c *context) {
+	dirty := v.mem.Dirty
 	first := int(c.fp-1) / mem.PageWords
-	last := int(c.fp+v.frameWords(c.pc)-1) / mem.PageWords
-	v.mem.Dirty[first], v.mem.Dirty[last] = 1, 1
-	for p := first + 1; p < last; p++ {
-		v.mem.Dirty[p] = 1
+	dirty[first] = 1
+	if f := v.funcs[v.funcAt[c.pc]].frame; f != bigFrame {
+		dirty[int(c.fp+max(f, panicFrame)-1)/mem.PageWords] = 1
+		return
+	}
+	for p := first; p <= int(c.fp+v.frameWords(c.pc)-1)/mem.PageWords; p++ {
+		dirty[p] = 1
 	}
 }
 

@@ -54,14 +54,17 @@ func (v *VM) request(slot int32) *Request {
 // finish completes the request of the goroutine in slot: see Return.
 func (v *VM) finish(slot int32, words []uint64) {
 	c := v.ctx.At(int(slot))
+	in := v.plain[c.pc]
+	next := c.pc + 1
+	if in.Op == code.OpSend || in.Op == code.OpGo { // nothing is written
+		c.pc = next + 1
+		c.starved = false
+		return
+	}
 	v.markFrame(c)
 	fp := int(c.fp)
 	r := (*[window]uint64)(v.mem.W[fp : fp+window])
-	in := v.plain[c.pc]
-	next := c.pc + 1
 	switch in.Op {
-	case code.OpGo, code.OpSend:
-		next++
 	case code.OpMkChan:
 		r[in.A] = words[0]
 		next++
