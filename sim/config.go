@@ -27,7 +27,7 @@ type Config struct {
 const (
 	DefaultMemLimit = 1 << 30
 	DefaultUntil    = 10 * 60 * trace.Second
-	DefaultMaxSteps = 4_000_000_000 // 4 s of work by all Ps together
+	DefaultMaxSteps = 2_000_000_000 // 2 s of work by all Ps together
 )
 
 // A Mark is a place in the source where the run says something: GoNote events are written
