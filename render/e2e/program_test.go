@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"image"
 	"image/png"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -102,6 +103,11 @@ func TestKeysStepBothWays(t *testing.T) {
 			t.Fatalf("back to step %d: event %d at %d, %q; forward it was event %d at %d, %q",
 				i, s.Event, s.At, s.Caption, way[i].Event, way[i].At, way[i].Caption)
 		}
+	}
+	held := p.now().Event
+	p.Hold(ebiten.KeyArrowRight, 60)
+	if s := p.rest(); s.Event < held+5 {
+		t.Errorf("the arrow held for a second goes from event %d to %d", held, s.Event)
 	}
 	end := p.tap(ebiten.KeyEnd)
 	if end.Event != end.Events || end.Event < way[len(way)-1].Event {
@@ -299,5 +305,61 @@ func TestReloading(t *testing.T) {
 	p.until("the fault mended", func(s state) bool { return s.Problems == 0 })
 	if s := p.tap(ebiten.KeyEnd); s.Event == 0 || s.Events <= first.Events {
 		t.Errorf("after the reload the end is event %d of %d", s.Event, s.Events)
+	}
+}
+
+// Whatever is done to the window, it lives, and does what it is told.
+func TestAnythingGoes(t *testing.T) {
+	keys := []ebiten.Key{ebiten.KeySpace, ebiten.KeyArrowLeft, ebiten.KeyArrowRight, ebiten.KeyPageDown, ebiten.KeyPageUp,
+		ebiten.KeyHome, ebiten.KeyEnd, ebiten.KeyMinus, ebiten.KeyEqual, ebiten.KeyT, ebiten.KeyR, ebiten.KeyG, ebiten.KeyF,
+		ebiten.KeyEscape, ebiten.KeyH, ebiten.KeyDigit1, ebiten.KeyDigit2, ebiten.KeyK, ebiten.KeyZ, ebiten.KeyTab, ebiten.KeyF1}
+	mods := []ebiten.Key{ebiten.KeyShift, ebiten.KeyControl, ebiten.KeyAlt}
+	sizes := []image.Point{{1600, 900}, {1024, 640}, {800, 500}, {2560, 1440}, {300, 1200}, {1, 1}}
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, scenario := range []string{"tour", "steal"} {
+		p := start(t, 1600, 900, scenario)
+		size := sizes[0]
+		anywhere := func() (x, y float64) {
+			return r.Float64()*float64(size.X+40) - 20, r.Float64()*float64(size.Y+40) - 20
+		}
+		for range 150 {
+			switch r.IntN(9) {
+			case 0, 1, 2:
+				p.Key(keys[r.IntN(len(keys))])
+			case 3:
+				p.Key(keys[r.IntN(len(keys))], mods[r.IntN(len(mods))])
+			case 4:
+				x, y := anywhere()
+				p.Click(x, y)
+			case 5:
+				x0, y0 := anywhere()
+				x1, y1 := anywhere()
+				p.Drag(x0, y0, x1, y1, 3)
+			case 6:
+				p.Move(anywhere())
+				p.Wheel(r.NormFloat64()*3, r.NormFloat64()*5)
+			case 7:
+				p.Type("?g-=xö漢"[r.IntN(4):])
+			case 8:
+				if r.IntN(4) == 0 {
+					size = sizes[r.IntN(len(sizes))]
+					p.Resize(size.X, size.Y)
+					p.Tick(1)
+					p.Picture()
+				}
+			}
+		}
+		p.Resize(1600, 900)
+		p.Key(ebiten.KeyEscape)
+		p.tap(ebiten.KeyArrowLeft) // pauses; and a reload that is under way comes to its end
+		if s := p.tap(ebiten.KeyHome); s.Event != 0 || s.Playing {
+			t.Errorf("%s: after all that, home leads to %+v", scenario, s)
+		}
+		if s := p.tap(ebiten.KeyArrowRight); s.Event == 0 {
+			t.Errorf("%s: after all that, a step leads to %+v", scenario, s)
+		}
+		if err := p.Close(); err != nil {
+			t.Errorf("%s: close: %v\n%s", scenario, err, p.Stderr())
+		}
 	}
 }

@@ -267,6 +267,15 @@ func (w *Window) Key(key ebiten.Key, mods ...ebiten.Key) {
 	w.Tick(1)
 }
 
+// Hold holds a key down for n ticks.
+func (w *Window) Hold(key ebiten.Key, n int) {
+	w.t.Helper()
+	w.guest.PressKey(key)
+	w.Tick(n)
+	w.guest.ReleaseKey(key)
+	w.Tick(1)
+}
+
 // Type types the letters of s, without key presses, and a tick passes.
 func (w *Window) Type(s string) {
 	w.t.Helper()
