@@ -1,7 +1,6 @@
 package pane
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -264,5 +263,5 @@ func stealFrame(t testing.TB) *Frame {
 }
 
 func longLine() string {
-	return "// " + strings.Repeat("0123456789 ", 11) + fmt.Sprint("end")
+	return "// " + strings.Repeat("0123456789 ", 11) + "end"
 }

@@ -23,15 +23,13 @@ func paintHeader(b *paint.Batch, th *paint.Theme, area Rect, f *Frame, c *ui.Ctx
 	b.VLine(x, cy-11, cy+12, paint.Hairline, th.Hairline)
 	x += 16
 	var buf [32]byte
-	right := area.Right() - paint.Outer
 	help := helpRect(area)
 	tone := th.Faint
 	if c.State(helpID)&ui.Hot != 0 {
 		tone = th.Text
 	}
 	b.Icon(paint.IconHelp, help.X+help.W/2, cy, 15, tone)
-	right = help.X - 10
-	right = setting(b, th, right, cy, "seed", string(strconv.AppendUint(buf[:0], f.Seed, 10)))
+	right := setting(b, th, help.X-10, cy, "seed", string(strconv.AppendUint(buf[:0], f.Seed, 10)))
 	gogc := "off"
 	if f.GOGC >= 0 {
 		gogc = string(strconv.AppendInt(buf[:0], int64(f.GOGC), 10))

@@ -103,6 +103,12 @@ func (m *mover) stagger(hops int, back bool) {
 		return
 	}
 	gap := m.duration * min(paint.Stagger, 0.6/float64(hops))
+	turn := func(it *moving) int { // the same both ways
+		if back {
+			return it.from.order
+		}
+		return it.order
+	}
 	nth := 0
 	for i := range m.items {
 		it := &m.items[i]
@@ -112,7 +118,7 @@ func (m *mover) stagger(hops int, back bool) {
 		rank := 0 // among those that fly: the lower order first, then the lower number
 		for j := range m.items {
 			o := &m.items[j]
-			if o.hop && cmp.Or(cmp.Compare(o.order, it.order), cmp.Compare(o.g, it.g)) < 0 {
+			if o.hop && cmp.Or(cmp.Compare(turn(o), turn(it)), cmp.Compare(o.g, it.g)) < 0 {
 				rank++
 			}
 		}

@@ -35,17 +35,10 @@ type piece struct {
 // A codeLine is a line of source as pieces. They are made when the line is first seen.
 type codeLine struct {
 	pieces []piece
-	depth  float32 // columns
 }
 
 // mostStyled is the length of a source up to which it is styled; a longer one is shown plain.
 const mostStyled = 1 << 20
-
-// A chipRow is the goroutines that stand at one line.
-type chipRow struct {
-	line int
-	gs   []trace.GoID
-}
 
 // A sourcePane is the program's text with the goroutines at the lines where they stand.
 type sourcePane struct {
