@@ -71,8 +71,8 @@ func (d Death) String() string { return deathText[d] }
 // RunqCap is the length of a P's local queue in Go (len(p.runq), runtime/runtime2.go).
 const RunqCap = 256
 
-// startTicks is P0's schedtick when main.main begins: the runtime's own goroutines have used
-// some slices. It decides when the 61st comes.
+// startTicks is P0's schedtick when main.main begins: the runtime's own goroutines have had
+// the slices before. It decides when the 61st comes.
 const startTicks = 4
 
 // MaxProcs is the largest GOMAXPROCS.
@@ -220,8 +220,10 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	g := s.newproc1(0, fn)
 	s.ps[0].goidcache += trace.GoID(s.conf.SystemGs)
 	s.emitPut(0, s.runqput(0, g, true), trace.Event{Kind: trace.GoCreate, Other: s.idOf(g), Func: fn})
-	s.ps[0].Schedtick = startTicks
-	s.schedule(m0)
+	s.ps[0].Schedtick = startTicks - 1
+	f := s.runqget(0)
+	f.inherit = false // main begins a slice of its own
+	s.execute(m0, g, f)
 	s.startSysmon()
 	return g
 }
