@@ -26,7 +26,8 @@ func main() {
 
 func produce(out chan<- int) {
 	//scope:note main parked: chan receive. Now the producer has the P.
-	for n := range 5 {
+	count := 5
+	for n := range count {
 		//scope:note If a receiver waits, it gets the value now. If none does, the sender parks: chan send.
 		out <- n
 	}
