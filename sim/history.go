@@ -25,6 +25,7 @@ type History struct {
 	budget  int      // bytes they may hold
 
 	at    Instant    // where the picture is
+	time  trace.Time // … in virtual time: that of its last event, or later but before the next
 	state view.State // after the first at.Events events
 	goal  goal
 }
@@ -50,7 +51,7 @@ const (
 type goal struct {
 	kind  goalKind
 	to    Instant    // of reachInstant and reachEvent; of reachLineBack: where the search ends
-	until trace.Time // of reachTime
+	until trace.Time // of reachTime, and of an instant sought by its time
 	from  []place    // of reachLine: where the running goroutines stood at the start
 	image int        // of reachLineBack: the image that the search runs on from
 	found Instant    // … the last line reached so far; zero if none was
@@ -116,6 +117,10 @@ func (h *History) Log() *view.Log { return h.log }
 // At returns the instant shown.
 func (h *History) At() Instant { return h.at }
 
+// Time returns the virtual time shown: that of the last event, or a later one if that was
+// asked for.
+func (h *History) Time() trace.Time { return h.time }
+
 // Busy reports whether a move is not finished yet: Work goes on with it.
 func (h *History) Busy() bool { return h.goal.kind != reached }
 
@@ -172,11 +177,12 @@ func (h *History) SeekEvent(n int) {
 
 // SeekTime asks for the last instant at or before t.
 func (h *History) SeekTime(t trace.Time) {
-	if t > h.log.End() || t > h.mc.Now() {
+	t = max(t, 0)
+	if t > h.log.End() {
 		h.goal = goal{kind: reachTime, until: t}
 		return
 	}
-	h.Seek(h.instantOf(h.log.Until(t)))
+	h.goal = goal{kind: reachInstant, to: h.instantOf(h.log.Until(t)), until: t}
 }
 
 // Home asks for the start, End for the program's end.
@@ -262,7 +268,7 @@ func (h *History) work(stop uint64) {
 		if mc.outcome.Done || g.kind == reachTime && mc.past(g.until) {
 			h.show(at)
 		} else {
-			h.at = at
+			h.at, h.time = at, mc.clock()
 			h.log.Move(&h.state, at.Events)
 		}
 	case reachLine:
@@ -325,6 +331,14 @@ func (h *History) skipAhead(steps uint64) {
 func (h *History) show(at Instant) {
 	h.at = at
 	h.log.Move(&h.state, at.Events)
+	switch {
+	case h.goal.until != 0 && !h.mc.outcome.Done:
+		h.time = h.goal.until
+	case at.Steps == h.state.Last.Step:
+		h.time = h.state.At
+	default:
+		h.time = max(h.state.At, h.mc.clock())
+	}
 	h.goal = goal{}
 }
 

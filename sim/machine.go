@@ -173,7 +173,7 @@ func (nowhere) Write(trace.Event)      {}
 type Limit struct {
 	Steps  uint64     // until so many steps are done in all
 	Events uint64     // until so many events are written in all
-	Time   trace.Time // until the next appointment is later
+	Time   trace.Time // until that virtual time, before anything later
 	Line   bool       // until a goroutine reaches a statement of user code
 }
 
@@ -199,6 +199,9 @@ func (mc *Machine) Run(to Limit) {
 	mc.trapped = false
 	for !mc.outcome.Done && mc.steps < to.Steps && mc.events < to.Events {
 		if mc.serving >= 0 {
+			if to.Time != 0 && mc.clocks[mc.serving] >= to.Time {
+				return
+			}
 			mc.run(mc.serving, to)
 			if mc.trapped && to.Line {
 				return
@@ -291,6 +294,9 @@ func (mc *Machine) random() uint64 {
 func (mc *Machine) run(p int32, to Limit) {
 	slot := mc.sched.Current(p)
 	left := uint64(mc.stretch - mc.clocks[p])
+	if to.Time != 0 {
+		left = min(left, uint64(to.Time-mc.clocks[p]))
+	}
 	mc.running = true
 	used, stop := mc.vm.Run(slot, int64(min(left, to.Steps-mc.steps)))
 	mc.running = false
@@ -393,7 +399,20 @@ func (mc *Machine) placeOf(slot int32) place {
 }
 
 // past reports whether the machine has done all that happens up to time t.
-func (mc *Machine) past(t trace.Time) bool { return mc.serving < 0 && mc.agenda.Next() > t }
+func (mc *Machine) past(t trace.Time) bool {
+	if mc.serving >= 0 {
+		return mc.clocks[mc.serving] >= t
+	}
+	return mc.agenda.Next() > t
+}
+
+// clock is the time that the machine has reached: in a stretch, that of the P it serves.
+func (mc *Machine) clock() trace.Time {
+	if mc.serving >= 0 {
+		return max(mc.now, mc.clocks[mc.serving])
+	}
+	return mc.now
+}
 
 // bound ends a run that is given up, and reports whether it did.
 func (mc *Machine) bound() bool {
