@@ -421,6 +421,15 @@ func (f *fn) unsafeSlice(name string, args []ssa.Value, t types.Type, dst reg) r
 	parts := f.scratchMask(mask)
 	f.into(args[0], parts)
 	f.into(args[1], parts+1)
+	nothing := func() {}
+	positive, ok := newLabel(), newLabel()
+	f.branch(code.OpJgeI, parts+1, 0, positive)
+	f.callNamed("panicunsafe"+strings.ToLower(name)+"len", nothing)
+	f.bind(positive)
+	f.branch(code.OpJneI, parts, 0, ok)
+	f.branch(code.OpJeqI, parts+1, 0, ok)
+	f.callNamed("panicunsafe"+strings.ToLower(name)+"nilptr", nothing)
+	f.bind(ok)
 	if name == "Slice" {
 		f.move(parts+2, parts+1, 1)
 	}

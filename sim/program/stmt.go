@@ -1,6 +1,7 @@
 package program
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -286,7 +287,9 @@ func (f *fn) terminate(b *ssa.BasicBlock, k int) {
 	case *ssa.Return:
 		f.ret(in)
 	case *ssa.Panic:
-		f.emit(code.OpPanic, f.value(in.X), 0, 0)
+		if !f.rangeMisuse(b, in) {
+			f.emit(code.OpPanic, f.value(in.X), 0, 0)
+		}
 	case *ssa.Jump:
 		to := b.Succs[0]
 		if f.order[to] <= k && f.isShortTest(to) && !f.repeating {
@@ -303,6 +306,59 @@ func (f *fn) terminate(b *ssa.BasicBlock, k int) {
 	}
 	f.endInstr(b, i)
 }
+
+// How a range-over-func loop stands: the values of go/ssa's variable for it, apart from
+// positive ones, with which the body has told where to go on after the loop, and the
+// arguments of runtime.panicrangestate, which correspond to internal/abi's RF_State.
+const (
+	bodyReady     = 0
+	bodyRuns      = -1 // and -2: the loop is over
+	stateDone     = 0
+	statePanicked = 1
+	stateExhaust  = 2
+	stateMissing  = 3
+)
+
+// rangeMisuse emits the panic of an iterator function that breaks the rules. go/ssa has its
+// own texts for it; the runtime's function knows the real ones. It reports false if the
+// panic is an ordinary one.
+func (f *fn) rangeMisuse(b *ssa.BasicBlock, p *ssa.Panic) bool {
+	box, ok := p.X.(*ssa.MakeInterface)
+	if !ok || p.Pos().IsValid() || f.b.runtimeFunc("panicrangestate") == nil || len(b.Preds) != 1 {
+		return false
+	}
+	c, ok := box.X.(*ssa.Const)
+	if !ok || c.Value.Kind() != constant.String {
+		return false
+	}
+	state := f.scratchMask("0")
+	switch constant.StringVal(c.Value) {
+	case "iterator call did not preserve panic":
+		f.wordInto(stateMissing, state)
+	case "yield function called after range loop exit":
+		test := b.Preds[0].Instrs[len(b.Preds[0].Instrs)-1].(*ssa.If).Cond.(*ssa.BinOp)
+		jump := f.load(f.place(test.X.(*ssa.UnOp).X), types.Typ[types.Int], noReg)
+		call := newLabel()
+		f.wordInto(stateDone, state)
+		f.branch(code.OpJgtI, jump, bodyReady, call)
+		f.wordInto(statePanicked, state)
+		f.branch(code.OpJeqI, jump, imm(bodyRuns), call)
+		f.wordInto(stateExhaust, state)
+		f.bind(call)
+	default:
+		return false
+	}
+	f.callNamed("panicrangestate", func() {
+		out := f.outgoing(0, 1)
+		f.move(out, state, 1)
+		f.wrote(out, types.Typ[types.Int])
+	})
+	f.emit(code.OpRet, 0, 0, 0) // never reached
+	return true
+}
+
+// imm returns a small number as an operand.
+func imm(n int) reg { return reg(uint16(n)) }
 
 // ifElse jumps to one of two blocks; the one that comes next in the order needs no jump.
 func (f *fn) ifElse(in *ssa.If, yes, no *ssa.BasicBlock, k int) {
