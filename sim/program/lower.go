@@ -342,7 +342,7 @@ func (f *fn) try() (err any) {
 	f.dropUnused()
 	f.blocks()
 	if last := f.code[len(f.code)-1].op; last == code.OpPanic {
-		f.emit(code.OpRet, 0, 0, 0) // never reached: so that where a call goes on lies in the function
+		f.emit(code.OpGoexit, 0, 0, 0) // never reached: so that where a call goes on lies in the function
 	}
 	f.checkSize()
 	return nil

@@ -353,7 +353,7 @@ func (f *fn) rangeMisuse(b *ssa.BasicBlock, p *ssa.Panic) bool {
 		f.move(out, state, 1)
 		f.wrote(out, types.Typ[types.Int])
 	})
-	f.emit(code.OpRet, 0, 0, 0) // never reached
+	f.emit(code.OpGoexit, 0, 0, 0) // never reached
 	return true
 }
 
