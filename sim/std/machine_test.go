@@ -19,6 +19,7 @@ func TestLikeTheHost(t *testing.T) {
 		run  func(emit func(string))
 	}{
 		{"fmt", casesFmt},
+		{"scan", casesScan},
 		{"text", casesText},
 		{"sort", casesSort},
 		{"rand", casesRand},

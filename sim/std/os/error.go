@@ -66,23 +66,46 @@ func NewSyscallError(syscall string, err error) error {
 }
 
 // An errno is an error number of the system.
-type errno struct {
-	text string
-	is   error // the error of package os that it is
+type errno uintptr
+
+// The numbers that occur, those of Linux.
+const (
+	errNoEntry  errno = 2
+	errBadFile  errno = 9
+	errExists   errno = 17
+	errNotDir   errno = 20
+	errIsDir    errno = 21
+	errBadArg   errno = 22
+	errNotEmpty errno = 39
+)
+
+func (e errno) Error() string {
+	switch e {
+	case errNoEntry:
+		return "no such file or directory"
+	case errBadFile:
+		return "bad file descriptor"
+	case errExists:
+		return "file exists"
+	case errNotDir:
+		return "not a directory"
+	case errIsDir:
+		return "is a directory"
+	case errBadArg:
+		return "invalid argument"
+	}
+	return "directory not empty"
 }
 
-func (e *errno) Error() string        { return e.text }
-func (e *errno) Is(target error) bool { return e.is == target }
-
-var (
-	errNoEntry  = &errno{"no such file or directory", ErrNotExist}
-	errExists   = &errno{"file exists", ErrExist}
-	errBadFile  = &errno{"bad file descriptor", nil}
-	errIsDir    = &errno{"is a directory", nil}
-	errNotDir   = &errno{"not a directory", nil}
-	errNotEmpty = &errno{"directory not empty", ErrExist}
-	errBadArg   = &errno{"invalid argument", ErrInvalid}
-)
+func (e errno) Is(target error) bool {
+	switch target {
+	case ErrNotExist:
+		return e == errNoEntry
+	case ErrExist:
+		return e == errExists || e == errNotEmpty
+	}
+	return false
+}
 
 func IsExist(err error) bool      { return isError(err, ErrExist) }
 func IsNotExist(err error) bool   { return isError(err, ErrNotExist) }

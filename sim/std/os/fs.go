@@ -21,23 +21,24 @@ func newDir(parent *node) *node {
 	return &node{mode: ModeDir | 0o755, entries: map[string]*node{}, parent: parent, modTime: time.Now()}
 }
 
-// The root and the working directory, with its path.
+// The root and the working directory, with its path. They are made when a program first
+// asks for a file.
 var (
-	root = newDir(nil)
-	cwd  = mkdirs("/home/gopher")
-	wd   = "/home/gopher"
-	_    = mkdirs("/tmp")
+	root, cwd *node
+	wd        = "/home/gopher"
 )
 
-func mkdirs(path string) *node {
-	d := root
-	for name, rest := first(path); name != ""; name, rest = first(rest) {
-		if d.entries[name] == nil {
-			d.entries[name] = newDir(d)
+func makeRoot() {
+	root = newDir(nil)
+	for _, path := range []string{"/tmp", wd} {
+		cwd = root
+		for name, rest := first(path); name != ""; name, rest = first(rest) {
+			if cwd.entries[name] == nil {
+				cwd.entries[name] = newDir(cwd)
+			}
+			cwd = cwd.entries[name]
 		}
-		d = d.entries[name]
 	}
-	return d
 }
 
 // first splits the first element off a path; it is empty at the end.
@@ -58,6 +59,9 @@ func first(path string) (name, rest string) {
 func lookup(path string) (dir *node, name string, n *node, err error) {
 	if path == "" {
 		return nil, "", nil, errNoEntry
+	}
+	if root == nil {
+		makeRoot()
 	}
 	d := cwd
 	if path[0] == '/' {

@@ -91,13 +91,19 @@ type Signal interface {
 	Signal()
 }
 
-type signal struct{ text string }
+type signal int
 
-func (s *signal) String() string { return s.text }
-func (s *signal) Signal()        {}
+func (s signal) Signal() {}
+
+func (s signal) String() string {
+	if s == 2 {
+		return "interrupt"
+	}
+	return "killed"
+}
 
 // The signals that exist everywhere. The machine never sends one.
 var (
-	Interrupt Signal = &signal{"interrupt"}
-	Kill      Signal = &signal{"killed"}
+	Interrupt Signal = signal(2)
+	Kill      Signal = signal(9)
 )

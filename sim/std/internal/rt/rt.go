@@ -146,6 +146,24 @@ func Entries(v any) (keys, elems []any)
 // reports false and changes nothing.
 func Assign(dst, v any) bool
 
+// SetBits sets the variable that v, of kind Pointer, points to, which is a bool or of an
+// integer kind, to the low bits of x.
+func SetBits(v any, x uint64) {
+	switch p := Address(v); Size(Elem(TypeOf(v))) {
+	case 1:
+		*(*uint8)(p) = uint8(x)
+	case 2:
+		*(*uint16)(p) = uint16(x)
+	case 4:
+		*(*uint32)(p) = uint32(x)
+	default:
+		*(*uint64)(p) = x
+	}
+}
+
+// Address returns what a v of kind Pointer holds.
+func Address(v any) unsafe.Pointer { return (*[2]unsafe.Pointer)(unsafe.Pointer(&v))[1] }
+
 // Swap exchanges elements i and j of a v of kind Slice.
 func Swap(v any, i, j int)
 
