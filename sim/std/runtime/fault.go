@@ -75,3 +75,14 @@ func fatalstack() {
 }
 
 func fatalmemory() { throw("runtime: out of memory") }
+
+// panicwrap is called by the method of *typ that stands for a value method, when the pointer
+// is nil.
+func panicwrap(pkg, typ, meth string) {
+	panic(plainError("value method " + pkg + "." + typ + "." + meth + " called using nil *" + typ + " pointer"))
+}
+
+func panicunsafeslicelen()     { panic(errorString("unsafe.Slice: len out of range")) }
+func panicunsafeslicenilptr()  { panic(errorString("unsafe.Slice: ptr is nil and len is not zero")) }
+func panicunsafestringlen()    { panic(errorString("unsafe.String: len out of range")) }
+func panicunsafestringnilptr() { panic(errorString("unsafe.String: ptr is nil and len is not zero")) }
