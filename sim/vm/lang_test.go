@@ -123,6 +123,8 @@ func (m *machine) run(budget int64) error {
 			case "os.exit":
 				m.exit = int(q.Args[0])
 				return nil
+			case "time.runtimeNano":
+				m.vm.Return(0, uint64(m.used))
 			case "os.args", "os.environ":
 				m.vm.Return(0, 0, 0, 0)
 			case "internal/rt.Rand":

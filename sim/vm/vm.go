@@ -11,7 +11,7 @@ import (
 // Sizes and limits.
 const (
 	MinStack = 256             // words of a new goroutine's stack: 2 KB, as stackMin (runtime/stack.go)
-	MaxStack = 1_000_000_000   // bytes a stack may grow to, as maxstacksize on 64-bit systems
+	MaxStack = 256 << 20       // bytes a stack may grow to. Simplified: maxstacksize is 1e9, and the fatal error says so
 	window   = 1 << 16         // registers an instruction can name
 	nilWords = mem.NilPage / 8 // words of the page that is never mapped
 )
