@@ -52,8 +52,7 @@ func setState(t *testing.T, conf Config, state string) *machine {
 				pp.Next = newG(numbers(t, val)[0], Grunnable)
 			case "runq":
 				for _, id := range numbers(t, val) {
-					pp.runq[pp.runqtail%uint32(s.conf.RunqCap)] = newG(id, Grunnable)
-					pp.runqtail++
+					s.runqpush(pp, newG(id, Grunnable))
 				}
 			case "timer":
 				g := newG(numbers(t, val)[0], Gwaiting)

@@ -45,7 +45,7 @@ func (s *Sched) Check() error {
 		if pp.Next != none {
 			at(pp.Next, Grunnable, name+" runnext")
 		}
-		if n := pp.runqtail - pp.runqhead; n > uint32(s.conf.RunqCap) {
+		if n := pp.runqtail - pp.runqhead; n > uint64(s.conf.RunqCap) {
 			fail("%s has %d in its ring", name, n)
 		}
 		for _, g := range s.Runq(int32(i)) {

@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"gopherscope/sim/mem"
@@ -124,6 +125,7 @@ func (mc *machine) step() {
 		mc.s.Keep(e.Appointment)
 	}
 	if mc.check {
+		mc.s.ms = slices.Clip(slices.Clone(mc.s.ms)) // a stale pointer shows
 		if err := mc.s.Check(); err != nil {
 			mc.tb.Fatalf("after %+v: %v", e.Appointment, err)
 		}

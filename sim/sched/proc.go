@@ -61,25 +61,15 @@ func (s *Sched) findRunnable(m int32) found {
 			return nothing
 		}
 		pollUntil := trace.Never
-		if s.ms[m].steal.on { // a nap is over: go on where the thief left off
-			f, newWork, asleep := s.stealWork(m)
-			switch {
-			case f.g != none || asleep:
-				return f
-			case newWork:
-				continue
-			}
-			pollUntil = s.ms[m].steal.pollUntil
-		} else {
+		if !s.ms[m].steal.on {
 			p := s.ms[m].P
-			pp := &s.ps[p]
 
 			// Expired timers of this P, before any queue.
 			pollUntil, _ = s.checkTimers(p, p)
 
 			// The global queue once in a while, or two goroutines that keep waking
 			// each other through runnext and the ring would starve it.
-			if pp.Schedtick%61 == 0 && s.runq.size > 0 {
+			if s.ps[p].Schedtick%61 == 0 && s.runq.size > 0 {
 				return found{g: s.globrunqget(), rule: trace.RuleTick61, from: trace.GlobalQueue}
 			}
 			if f := s.runqget(p); f.g != none {
@@ -94,16 +84,18 @@ func (s *Sched) findRunnable(m int32) found {
 				if !s.ms[m].Spinning {
 					s.becomeSpinning(m)
 				}
-				s.startSteal(m)
-				f, newWork, asleep := s.stealWork(m)
-				switch {
-				case f.g != none || asleep:
-					return f
-				case newWork:
-					continue
-				}
-				pollUntil = min(pollUntil, s.ms[m].steal.pollUntil)
+				s.startSteal(m, pollUntil)
 			}
+		}
+		if s.ms[m].steal.on { // just begun, or left off for a nap that is over now
+			f, newWork, asleep := s.stealWork(m)
+			switch {
+			case f.g != none || asleep:
+				return f
+			case newWork:
+				continue
+			}
+			pollUntil = s.ms[m].steal.pollUntil
 		}
 
 		// Nothing to do: give up the P, look again without one, and sleep.

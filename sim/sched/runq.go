@@ -70,9 +70,8 @@ func (s *Sched) runqput(p, g int32, next bool) put {
 			return did
 		}
 	}
-	if pp.runqtail-pp.runqhead < uint32(s.conf.RunqCap) {
-		pp.runq[pp.runqtail%uint32(s.conf.RunqCap)] = tail
-		pp.runqtail++
+	if pp.runqtail-pp.runqhead < uint64(s.conf.RunqCap) {
+		s.runqpush(pp, tail)
 		return did
 	}
 
@@ -117,10 +116,19 @@ func (s *Sched) runqget(p int32) found {
 
 // runqpop takes the head of the ring, which is not empty.
 func (s *Sched) runqpop(pp *P) int32 {
-	g := pp.runq[pp.runqhead%uint32(s.conf.RunqCap)]
+	g := *s.ringAt(pp, pp.runqhead)
 	pp.runqhead++
 	return g
 }
+
+// runqpush adds slot g at the tail of the ring, which is not full.
+func (s *Sched) runqpush(pp *P, g int32) {
+	*s.ringAt(pp, pp.runqtail) = g
+	pp.runqtail++
+}
+
+// ringAt returns the place of the i'th goroutine that ever stood in the ring.
+func (s *Sched) ringAt(pp *P, i uint64) *int32 { return &pp.runq[i%uint64(s.conf.RunqCap)] }
 
 // runqempty reports whether P p has nothing queued.
 //
@@ -135,7 +143,7 @@ func (s *Sched) Runq(p int32) []int32 {
 	pp := &s.ps[p]
 	var q []int32
 	for i := pp.runqhead; i != pp.runqtail; i++ {
-		q = append(q, pp.runq[i%uint32(s.conf.RunqCap)])
+		q = append(q, *s.ringAt(pp, i))
 	}
 	return q
 }
@@ -166,8 +174,7 @@ func (s *Sched) globrunqgetbatch(m int32) found {
 	n := min(s.conf.RunqCap/2, size, size/len(s.ps)+1)
 	g := s.globrunqget()
 	for range n - 1 {
-		pp.runq[pp.runqtail%uint32(s.conf.RunqCap)] = s.globrunqget()
-		pp.runqtail++
+		s.runqpush(pp, s.globrunqget())
 	}
 	if n == 1 {
 		return found{g: g, rule: trace.RuleGlobal, from: trace.GlobalQueue}

@@ -76,10 +76,10 @@ type P struct {
 	oldm      int32 // the thread it had when the world stopped
 	goidcache trace.GoID
 	goidend   trace.GoID
-	gFree     gQueue     // dead slots to use again, a stack
-	mon       sysmontick // what sysmon saw last
-	runqhead  uint32
-	runqtail  uint32
+	gFree     gQueue         // dead slots to use again, a stack
+	mon       sysmontick     // what sysmon saw last
+	runqhead  uint64         // goroutines that ever left the ring
+	runqtail  uint64         // … that ever entered it
 	runq      [RunqCap]int32 // the ring: slots from runqhead to runqtail, modulo the capacity
 }
 

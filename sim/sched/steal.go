@@ -15,13 +15,14 @@ type stealing struct {
 	pos, inc  uint32     // the next victim, and the step to the one after it
 	nap       uint32     // number of its last nap
 	next      int32      // the runnext it naps before, or -1
-	pollUntil trace.Time // earliest timer seen at the victims
+	pollUntil trace.Time // earliest timer seen so far
 }
 
-// startSteal sets M m on its way round the other Ps.
-func (s *Sched) startSteal(m int32) {
+// startSteal sets M m on its way round the other Ps. The earliest timer of its own is due at
+// pollUntil.
+func (s *Sched) startSteal(m int32, pollUntil trace.Time) {
 	st := &s.ms[m].steal
-	*st = stealing{on: true, nap: st.nap, next: none, pollUntil: trace.Never}
+	*st = stealing{on: true, nap: st.nap, next: none, pollUntil: pollUntil}
 	s.stealOrder(st)
 }
 
@@ -79,6 +80,7 @@ func (s *Sched) stealWork(m int32) (f found, newWork, asleep bool) {
 			}
 			if napped := st.next != none; last && !napped && len(s.timers[victim]) > 0 {
 				next, ran := s.checkTimers(p, victim)
+				st = &s.ms[m].steal // a timer may have started a thread, and ms have moved
 				st.pollUntil = min(st.pollUntil, next)
 				if ran {
 					if f := s.runqget(p); f.g != none {
@@ -119,8 +121,7 @@ func (s *Sched) runqsteal(m, victim int32, takeNext bool) (f found, asleep bool)
 	if size := vp.runqtail - vp.runqhead; size > 0 {
 		n := size - size/2
 		for range n - 1 {
-			pp.runq[pp.runqtail%uint32(s.conf.RunqCap)] = s.runqpop(vp)
-			pp.runqtail++
+			s.runqpush(pp, s.runqpop(vp))
 		}
 		g := s.runqpop(vp)
 		e.Kind, e.Other, e.To, e.N = trace.GoSteal, s.idOf(g), trace.LocalQueue, int64(n)

@@ -137,7 +137,7 @@ func (s *Sched) procresize(m int32, n int) {
 		pp := &s.ps[i]
 		for pp.runqtail != pp.runqhead {
 			pp.runqtail--
-			s.push(&s.runq, pp.runq[pp.runqtail%uint32(s.conf.RunqCap)])
+			s.push(&s.runq, *s.ringAt(pp, pp.runqtail))
 		}
 		if pp.Next != none {
 			s.push(&s.runq, pp.Next)
