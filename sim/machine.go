@@ -360,17 +360,23 @@ func (mc *Machine) trap(p, slot int32) {
 	if n, ok := mc.marks[pc]; ok {
 		mc.inline(slot, trace.Event{Kind: trace.GoNote, N: int64(n), PC: pc})
 	}
-	if mc.prog.Pos[pc].Stmt {
+	if mc.prog.Pos[pc].Stmt && !mc.prog.FuncAt(pc).Std {
 		mc.inline(slot, trace.Event{Kind: trace.GoLine, PC: pc})
+	}
+	if mc.Wants(trace.Code) {
+		mc.inline(slot, trace.Event{Kind: trace.Instr, PC: pc, Text: mc.prog.Text(pc)})
 	}
 }
 
 // traceLines makes Run notice every statement of user code, if a reader asked for it or the
 // sink records lines. It changes nothing in what the program does.
 func (mc *Machine) traceLines(on bool) {
-	if on || mc.Wants(trace.Line) {
+	switch {
+	case mc.Wants(trace.Code):
+		mc.vm.Trace(vm.TraceInstrs)
+	case on || mc.Wants(trace.Line):
 		mc.vm.Trace(vm.TraceLines)
-	} else {
+	default:
 		mc.vm.Trace(vm.TraceNothing)
 	}
 }

@@ -84,7 +84,7 @@ const (
 	GoPanic    // G panics; Text: the value
 	GoRecover  // G recovered
 	ProgramEnd // N: exit status; Text: why ("main returned", "deadlock", "panic", "exit", "fatal")
-	Instr      // PC: an instruction is about to be executed
+	Instr      // PC, Text: the instruction that is about to be executed
 
 	KindCount
 )

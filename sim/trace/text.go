@@ -189,6 +189,7 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 		} else {
 			d.num("pc ", int64(e.PC), "")
 		}
+		d.word(e.Text)
 	case GoWrite:
 		d.num("fd ", e.N, "")
 		d.word(strconv.Quote(e.Text))
