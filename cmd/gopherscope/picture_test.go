@@ -11,22 +11,25 @@ import (
 	"gopherscope/render/paint/painttest"
 )
 
-// Three lessons at the instant that they are about, in both themes. After a change of what a
+// Lessons at the instant that they are about, in both themes. After a change of what a
 // program costs, of its words or of the window, look at the new pictures of -update.
 func TestPictures(t *testing.T) {
 	for _, tt := range []struct {
-		scenario, event string
-		nth             int
+		name, scenario, event string
+		nth                   int
+		procs, size           string
 	}{
-		{"steal", "GoSteal", 1}, // half of P0's queue
-		{"mutex", "GoBlock", 4}, // four wait for the lock that main holds
-		{"select", "GoBlock", 3},
+		{"steal", "steal", "GoSteal", 1, "4", "1600x900"}, // half of P0's queue
+		{"mutex", "mutex", "GoBlock", 4, "1", "1600x900"}, // four wait for the lock that main holds
+		{"select", "select", "GoBlock", 3, "1", "1600x900"},
+		{"deadlock", "deadlock", "ProgramEnd", 1, "1", "1600x900"},
+		{"small", "steal", "GoSteal", 3, "16", "1024x640"},
 	} {
-		at := instant(t, tt.scenario, tt.event, tt.nth)
+		at := instant(t, tt.scenario, tt.event, tt.nth, tt.procs)
 		for _, theme := range []string{"dark", "light"} {
-			t.Run(tt.scenario+"-"+theme, func(t *testing.T) {
+			t.Run(tt.name+"-"+theme, func(t *testing.T) {
 				file := filepath.Join(t.TempDir(), "picture.png")
-				got := scope("", nil, "render", tt.scenario, "--at", at, "--theme", theme, "-o", file)
+				got := scope("", nil, "render", tt.scenario, "--procs", tt.procs, "--size", tt.size, "--at", at, "--theme", theme, "-o", file)
 				if got.status != 0 {
 					t.Fatalf("render: %v", got)
 				}
@@ -39,16 +42,16 @@ func TestPictures(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				painttest.Golden(t, tt.scenario+"-"+theme, img)
+				painttest.Golden(t, tt.name+"-"+theme, img)
 			})
 		}
 	}
 }
 
-// instant returns when the nth event of a kind happens in a scenario.
-func instant(t *testing.T, scenario, event string, nth int) string {
+// instant returns when the nth event of a kind happens in a scenario on so many Ps.
+func instant(t *testing.T, scenario, event string, nth int, procs string) string {
 	t.Helper()
-	for line := range strings.Lines(scope("", nil, "events", scenario).stdout) {
+	for line := range strings.Lines(scope("", nil, "events", scenario, "--procs", procs).stdout) {
 		if fields := strings.Fields(line); slices.Contains(fields, event) {
 			if nth--; nth == 0 {
 				return fields[0]

@@ -308,6 +308,112 @@ func TestReloading(t *testing.T) {
 	}
 }
 
+// A note stays while one can read it, a question pauses until the reader goes on.
+func TestNotesDwellAndQuestionsPause(t *testing.T) {
+	p := start(t, 1600, 900, "tour")
+	p.rest()
+	p.tap(ebiten.KeyHome)
+	p.Key(ebiten.KeySpace)
+	dwelt := map[string]int{} // ticks that each caption stayed
+	const block = 10
+	var s state
+	for range 1000 {
+		p.Tick(block)
+		if s = p.now(); !s.Playing {
+			break
+		}
+		dwelt[s.Caption] += block
+	}
+	if s.Playing || !strings.HasSuffix(s.Caption, "?") {
+		t.Fatalf("playing does not pause at a question: %+v", s)
+	}
+	notes := 0
+	for caption, ticks := range dwelt {
+		if strings.Contains(caption, "On the left is the source.") || strings.Contains(caption, "The dials are Ps.") {
+			notes++
+			if ticks < 2*60 || ticks > 12*60 {
+				t.Errorf("a note stays for %d ticks: %q", ticks, caption)
+			}
+		}
+	}
+	if notes != 2 {
+		t.Errorf("%d of 2 notes were shown: %v", notes, dwelt)
+	}
+	asked := s.Event
+	p.Tick(100)
+	if s = p.now(); s.Event != asked {
+		t.Errorf("without the reader it goes on from the question, to event %d", s.Event)
+	}
+	p.Key(ebiten.KeySpace)
+	p.until("going on", func(s state) bool { return s.Event > asked })
+}
+
+// The pointer rests on a goroutine, and the window tells about it; it leaves, and all is as before.
+func TestHovering(t *testing.T) {
+	p := start(t, 1600, 900, "tour")
+	p.Move(800, 10)
+	p.rest()
+	before := p.Picture()
+	for x := 600.0; x < 1580; x += 12 { // somewhere in this row is P0's goroutine
+		p.Move(x, 326)
+	}
+	p.Move(916, 326)
+	p.Tick(30)
+	if d := painttest.Compare(p.Picture(), before); d.Pixels < 1000 {
+		t.Errorf("nothing is told of what the pointer rests on: %v", d)
+	}
+	p.Move(800, 10)
+	p.Tick(30)
+	if d := painttest.Compare(p.Picture(), before); !d.OK() {
+		t.Errorf("the pointer has left, and %v", d)
+	}
+}
+
+// The wheel over the timeline zooms around the pointer.
+func TestZoomingTheTimeline(t *testing.T) {
+	p := start(t, 1600, 900, "steal")
+	p.rest()
+	p.tap(ebiten.KeyEnd)
+	const y = 780
+	at := func(x float64) int64 {
+		p.Click(x, y)
+		return p.rest().At
+	}
+	mid, far := at(800), at(1000)
+	p.Move(800, y)
+	for range 4 {
+		p.Wheel(0, 1)
+	}
+	near := at(1000)
+	if near-mid <= 0 || near-mid > (far-mid)*2/3 {
+		t.Errorf("200 px are %d ns, and after four notches of the wheel %d ns", far-mid, near-mid)
+	}
+	p.Move(800, y)
+	for range 12 {
+		p.Wheel(0, -1)
+	}
+	if again := at(1000); again < far*9/10 {
+		t.Errorf("zoomed out again, 1000 px stand for %d ns, at first for %d ns", again, far)
+	}
+}
+
+func TestResizingWhilePlaying(t *testing.T) {
+	p := start(t, 1600, 900, "parallel")
+	p.rest()
+	p.tap(ebiten.KeyHome)
+	p.Key(ebiten.KeySpace)
+	for _, size := range []image.Point{{1024, 640}, {2560, 1440}, {800, 500}, {1600, 900}} {
+		p.Resize(size.X, size.Y)
+		p.Tick(20)
+		if got := p.Picture().Rect.Size(); got != size {
+			t.Errorf("a picture of %v, want %v", got, size)
+		}
+		if s := p.now(); !s.Playing {
+			t.Errorf("a new size stops playing: %+v", s)
+		}
+	}
+}
+
 // Whatever is done to the window, it lives, and does what it is told.
 func TestAnythingGoes(t *testing.T) {
 	keys := []ebiten.Key{ebiten.KeySpace, ebiten.KeyArrowLeft, ebiten.KeyArrowRight, ebiten.KeyPageDown, ebiten.KeyPageUp,

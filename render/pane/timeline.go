@@ -129,9 +129,9 @@ func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.
 	now := p.x(f.At)
 	p.paintAxis(b, th, now)
 	label := paint.FontValue
-	label.Size = max(8, min(15, float32(int(p.pitch))))
+	label.Size = max(11, min(15, float32(int(p.pitch))))
 	every := 1
-	for float32(every)*p.pitch < 10 {
+	for float32(every)*p.pitch < 12 {
 		every *= 2
 	}
 	h := max(3, p.pitch*0.79)

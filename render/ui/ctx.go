@@ -22,10 +22,11 @@ func (id ID) At(i int) ID { return (id ^ ID(i+2)*0x9e3779b97f4a7c15) * 0xbf58476
 type Ctx struct {
 	In Input // of this tick
 
-	hot    ID // the pointer is over it
-	active ID // it was pressed and the button is still down
-	focus  ID // it takes typed text
-	taken  bool
+	hot    ID                     // the pointer is over it
+	active ID                     // it was pressed and the button is still down
+	focus  ID                     // it takes typed text
+	taken  bool                   // something in front took the pointer
+	hidden bool                   // an overlay is in front of what follows
 	drag   struct{ x, y float32 } // pointer minus the grabbed point
 	clips  []Rect
 	tip    tip
@@ -34,7 +35,7 @@ type Ctx struct {
 // Begin starts a tick. Ask the widgets about it front to back, then call End.
 func (c *Ctx) Begin(in Input) {
 	c.In = in
-	c.hot, c.taken = 0, in.Away && c.active == 0
+	c.hot, c.taken, c.hidden = 0, in.Away && c.active == 0, false
 	c.clips = c.clips[:0]
 	c.tip.begin()
 }
@@ -63,19 +64,21 @@ func (c *Ctx) Clip(r Rect) {
 func (c *Ctx) Unclip() { c.clips = c.clips[:len(c.clips)-1] }
 
 // Over reports whether the pointer is over r and nothing before took it. It takes nothing.
-func (c *Ctx) Over(r Rect) bool {
-	if c.taken || !c.In.Over(r) {
-		return false
-	}
+func (c *Ctx) Over(r Rect) bool { return !c.taken && c.visible(r) }
+
+// visible reports whether the pointer is over the part of r that the clip leaves.
+func (c *Ctx) visible(r Rect) bool {
 	n := len(c.clips)
-	return n == 0 || c.In.Over(c.clips[n-1])
+	return c.In.Over(r) && (n == 0 || c.In.Over(c.clips[n-1]))
 }
 
 // Take keeps the pointer from all widgets that follow while it is over r: an overlay takes its
 // whole box, a modal one the whole window. It reports whether the pointer is over r.
 func (c *Ctx) Take(r Rect) bool {
 	over := c.Over(r)
-	c.taken = c.taken || over
+	if over {
+		c.taken, c.hidden = true, true
+	}
 	return over
 }
 
@@ -152,9 +155,10 @@ func (c *Ctx) Focused(id ID) bool { return c.focus == id && id != 0 }
 // Typing reports whether any widget takes typed text, so that single keys are no commands.
 func (c *Ctx) Typing() bool { return c.focus != 0 }
 
-// Wheel returns how far the wheel was turned over r, in notches down, and takes it.
+// Wheel returns how far the wheel was turned over r, in notches down, and takes it. A widget in
+// front that has no use for the wheel leaves it to what is behind; an overlay does not.
 func (c *Ctx) Wheel(r Rect) float32 {
-	if c.In.WheelY == 0 || !c.Over(r) {
+	if c.In.WheelY == 0 || c.hidden || !c.visible(r) {
 		return 0
 	}
 	w := c.In.WheelY

@@ -141,6 +141,30 @@ func TestTheFrontTakesThePointer(t *testing.T) {
 	}
 }
 
+// The wheel goes through a button to the page behind it, but not through an overlay.
+func TestTheWheelGoesToWhatScrolls(t *testing.T) {
+	page := ui.Rect{W: 400, H: 400}
+	var at float32
+	overlay := false
+	h := newHand(func(c *ui.Ctx) {
+		if overlay {
+			c.Take(ui.Rect{W: 200, H: 200})
+		}
+		c.Button(play, box)
+		c.Scroll(ui.Name("page"), page, 4000, &at)
+	})
+	h.move(110, 110)
+	h.wheel(2)
+	if at != 2*ui.Notch {
+		t.Errorf("over a button the page scrolls to %v, want %v", at, 2*ui.Notch)
+	}
+	overlay = true
+	h.wheel(2)
+	if at != 2*ui.Notch {
+		t.Errorf("behind an overlay the page scrolls to %v", at)
+	}
+}
+
 func TestClip(t *testing.T) {
 	clicks := 0
 	h := newHand(func(c *ui.Ctx) {
