@@ -3,6 +3,7 @@ package pane
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"gopherscope/sim/trace"
 	"gopherscope/sim/view"
@@ -40,12 +41,16 @@ func (p *palette) update(f *Frame) {
 		return
 	}
 	p.zones = p.zones[:0]
+	lines := sourceLines(f.Source.Text)
 	for i, fn := range f.Funcs {
 		kind, ok := p.kinds[int32(i)]
 		if !ok && fn.Name == "main.main" && len(p.kinds) > 0 {
 			kind, ok = 0, true // goroutine 1 may be said to run what calls main
 		}
 		if ok && fn.First > 0 {
+			if fn.Last < len(lines) && strings.HasPrefix(lines[fn.Last], "}") {
+				fn.Last++ // the code may end before the closing brace
+			}
 			p.zones = append(p.zones, zone{fn.First, fn.Last, kind})
 		}
 	}
@@ -53,6 +58,14 @@ func (p *palette) update(f *Frame) {
 	slices.SortStableFunc(p.zones, func(a, b zone) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
 	})
+}
+
+// sourceLines cuts a source that is not too long to be styled.
+func sourceLines(text string) []string {
+	if len(text) > mostStyled {
+		return nil
+	}
+	return strings.Split(text, "\n")
 }
 
 // function returns the kind of function i; -1 if no goroutine was started to run it.

@@ -26,12 +26,25 @@ type timelinePane struct {
 	pitch float32
 
 	from, to trace.Time // the range shown
-	zoomed   bool       // the reader has chosen it; else it is all that has been seen
+	mode     rangeMode
+	at       trace.Time // the playhead when the range was last set
 
 	rows [][]view.Run // what is painted, by P
 	key  timelineKey  // for which rows were made
 	log  *view.Log
 }
+
+// A rangeMode says which part of the run the axis shows.
+type rangeMode uint8
+
+const (
+	rangeAuto   rangeMode = iota // all of it, or so much around the playhead that runs can be told apart
+	rangeChosen                  // what the reader has zoomed to
+	rangeAll                     // all of it, because he has zoomed out that far
+)
+
+// mostRuns is how many runs of a P can be told apart on its row.
+const mostRuns = 70
 
 type timelineKey struct {
 	log      *view.Log
@@ -49,14 +62,20 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 	p.pitch = (area.H - timelineHead - 8) / float32(n)
 	p.plot = Rect{X: area.X + timelineLeft, Y: area.Y + timelineHead, W: area.W - timelineLeft, H: p.pitch * float32(n)}
 	if p.log != f.Log {
-		p.log, p.zoomed = f.Log, false
+		p.log, p.mode, p.from, p.to = f.Log, rangeAuto, 0, 0
 	}
-	if !p.zoomed {
-		p.from, p.to = 0, niceEnd(max(f.Log.End(), f.At), f.complete())
-	} else if span := p.to - p.from; f.At < p.from || f.At > p.to {
-		p.from = max(0, f.At-span*3/4) // turn the page to the playhead
-		p.to = p.from + span
+	end := niceEnd(max(f.Log.End(), f.At), f.complete())
+	switch p.mode {
+	case rangeAll:
+		p.from, p.to = 0, end
+	case rangeAuto:
+		p.show(f.At, readable(f.Log, end), end)
+	case rangeChosen:
+		if f.At != p.at { // it follows the playhead when that moves; else the reader may look elsewhere
+			p.show(f.At, p.to-p.from, trace.Never)
+		}
 	}
+	p.at = f.At
 	now := max(f.At, f.Log.End())
 	key := timelineKey{f.Log, f.Log.Len(), p.from, p.to, now, p.plot.W, n}
 	if key == p.key {
@@ -71,6 +90,36 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 		p.rows[i] = f.Log.Line.AppendVisible(p.rows[i][:0], trace.ProcID(i), p.from, p.to, now, max(1, least))
 	}
 	p.rows = p.rows[:n]
+}
+
+// show makes the range span long. It turns the page to the instant at when that would be
+// outside, and only then.
+func (p *timelinePane) show(at, span, end trace.Time) {
+	if span >= end {
+		p.from, p.to = 0, end
+		return
+	}
+	switch {
+	case at < p.from:
+		p.from = at - span*4/5
+	case at > p.from+span:
+		p.from = at - span/5
+	}
+	p.from = max(0, p.from)
+	p.to = p.from + span
+}
+
+// readable returns a span in which the runs of the busiest P can be told apart: end, if that
+// is so of the whole log.
+func readable(log *view.Log, end trace.Time) trace.Time {
+	most := 0
+	for _, row := range log.Line.Rows {
+		most = max(most, len(row))
+	}
+	if most <= mostRuns {
+		return end
+	}
+	return min(end, niceEnd(trace.Time(float64(log.End())*mostRuns/float64(most)), false))
 }
 
 // niceEnd is where the axis ends. While the log grows it is rounded up, so that it moves only
@@ -94,19 +143,32 @@ func (p *timelinePane) x(t trace.Time) float32 {
 	return p.plot.X + float32(float64(t-p.from)/float64(p.to-p.from))*p.plot.W
 }
 
-// update lets the reader seek by a click or a drag, and zoom with the wheel.
+// update lets the reader seek by a click or a drag, zoom with the wheel, and pan with a wheel
+// that turns sideways.
 func (p *timelinePane) update(c *ui.Ctx, f *Frame) (seek trace.Time, ok bool) {
 	r := p.area
 	r.X, r.W = p.plot.X, p.plot.W
-	at, held := c.Scrub(timelineID, r, float64(p.from), float64(p.to))
+	// The wheel first: whoever is touched keeps the pointer from the others.
 	if turns := c.Wheel(r); turns != 0 {
 		p.zoom(math.Pow(1.25, float64(turns)), float64((c.In.X-r.X)/r.W), f)
 	}
+	if c.In.WheelX != 0 && c.Over(r) {
+		p.pan(float64(c.In.WheelX) * 0.05)
+	}
+	at, held := c.Scrub(timelineID, r, float64(p.from), float64(p.to))
 	if !held {
 		return 0, false
 	}
 	seek = trace.Time(max(0, min(at, float64(f.Log.End()))))
 	return seek, seek != f.At
+}
+
+// pan moves the range by a part of its length.
+func (p *timelinePane) pan(part float64) {
+	span := p.to - p.from
+	p.mode = rangeChosen
+	p.from = max(0, min(p.from+trace.Time(part*float64(span)), p.log.End()-span/4))
+	p.to = p.from + span
 }
 
 // zoom makes the range k times as long and keeps the instant at part of it in its place.
@@ -116,10 +178,10 @@ func (p *timelinePane) zoom(k, part float64, f *Frame) {
 	fixed := float64(p.from) + part*span
 	span = max(float64(leastSpan), span*k)
 	if span >= float64(whole) {
-		p.zoomed = false
+		p.mode = rangeAll
 		return
 	}
-	p.zoomed = true
+	p.mode = rangeChosen
 	p.from = max(0, trace.Time(fixed-part*span))
 	p.to = p.from + trace.Time(span)
 }
