@@ -27,6 +27,14 @@ func (mc *Machine) Probe() view.Probe { return probe{mc} }
 
 type probe struct{ mc *Machine }
 
+// PC implements view.Probe.
+func (pr probe) PC(g trace.GoID) int32 {
+	if slot, ok := pr.mc.slotOf(g); ok {
+		return pr.mc.vm.UserPC(slot)
+	}
+	return 0
+}
+
 // Frames implements view.Probe.
 func (pr probe) Frames(g trace.GoID) []view.Frame {
 	slot, ok := pr.mc.slotOf(g)

@@ -64,6 +64,7 @@ const (
 
 type demoProbe struct{}
 
+func (demoProbe) PC(trace.GoID) int32                    { return 0 }
 func (demoProbe) Frames(trace.GoID) []view.Frame         { return nil }
 func (demoProbe) Object(uint64) (o view.Object, ok bool) { return o, false }
 func (demoProbe) Name(addr uint64) string {

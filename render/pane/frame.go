@@ -74,6 +74,17 @@ func (f *Frame) line(pc int32) int {
 	return f.Line(pc)
 }
 
+// stands returns the line where a goroutine stands, or 0. One that runs may have gone on since
+// its last event; the others have not.
+func (f *Frame) stands(g *view.G) int {
+	if g.Status == view.Running && f.Probe != nil {
+		if line := f.line(f.Probe.PC(g.ID)); line > 0 {
+			return line
+		}
+	}
+	return f.line(g.PC)
+}
+
 // mark returns the mark whose text is the caption now: that of the event shown last.
 func (f *Frame) mark() (Mark, bool) {
 	e := f.State.Last

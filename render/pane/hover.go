@@ -78,7 +78,7 @@ func (sc *Screen) tellG(f *Frame, id trace.GoID) string {
 		}
 	}
 	s.WriteString(" for " + view.Duration(f.At-g.Since))
-	if line := f.line(g.PC); line > 0 {
+	if line := f.stands(&g); line > 0 {
 		s.WriteString(", at line " + itoa(line))
 	}
 	s.WriteString(".")

@@ -260,7 +260,7 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 		if g.Status == view.Dead {
 			continue
 		}
-		if line := f.line(g.PC); line > 0 {
+		if line := f.stands(g); line > 0 {
 			p.stands = append(p.stands, stand{line, g.ID, g.Status, max(0, pal.function(g.Func))})
 		}
 	}
@@ -271,10 +271,14 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 	if m, ok := f.mark(); ok && m.Line > 0 {
 		p.here = m.Line
 	}
-	if line := f.line(e.PC); line > 0 && s.Events > 0 {
+	g, ok := s.G(e.G)
+	switch line := f.line(e.PC); {
+	case ok && g.Status == view.Running && f.stands(&g) > 0:
+		p.here = f.stands(&g) // it may have gone on since
+	case line > 0 && s.Events > 0:
 		p.here = line
-	} else if g, ok := s.G(e.G); ok && p.here == 0 {
-		p.here = f.line(g.PC)
+	case ok && p.here == 0:
+		p.here = f.stands(&g)
 	}
 	if line := p.focus(f, pal); p.follow && line > 0 {
 		p.rows.Show(p.code, p.row(line), 4)

@@ -178,7 +178,7 @@ func (p *timelinePane) zoom(k, part float64, f *Frame) {
 	fixed := float64(p.from) + part*span
 	span = max(float64(leastSpan), span*k)
 	if span >= float64(whole) {
-		p.mode = rangeAll
+		p.mode, p.from, p.to = rangeAll, 0, whole
 		return
 	}
 	p.mode = rangeChosen

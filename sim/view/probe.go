@@ -5,6 +5,9 @@ import "gopherscope/sim/trace"
 // A Probe answers what events do not carry. The machine at the shown instant answers it; an
 // imported trace has none, so every caller does without.
 type Probe interface {
+	// PC returns where g stands in the user's code, as trace.Event.PC does, however long ago
+	// its last event was; 0 if it has ended.
+	PC(g trace.GoID) int32
 	// Frames returns g's frames, innermost first; none if g has ended.
 	Frames(g trace.GoID) []Frame
 	// Object describes the value or heap object at an address.
