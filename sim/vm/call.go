@@ -150,13 +150,13 @@ func (v *VM) ret(c *context) bool {
 // markFrame marks the pages of c's frame: whatever runs may store in its registers.
 func (v *VM) markFrame(c *context) {
 	dirty := v.mem.Dirty
-	first := int(c.fp-1) / mem.PageWords
+	first := uint32(c.fp-1) / mem.PageWords
 	dirty[first] = 1
-	if f := v.funcs[v.funcAt[c.pc]].frame; f != bigFrame {
-		dirty[int(c.fp+max(f, panicFrame)-1)/mem.PageWords] = 1
+	if c.hi-c.fp <= smallFrame { // so is the frame, wherever it ends
+		dirty[uint32(c.hi-1)/mem.PageWords] = 1
 		return
 	}
-	for p := first; p <= int(c.fp+v.frameWords(c.pc)-1)/mem.PageWords; p++ {
+	for p := first; p <= uint32(c.fp+v.frameWords(c.pc)-1)/mem.PageWords; p++ {
 		dirty[p] = 1
 	}
 }

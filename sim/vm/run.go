@@ -572,16 +572,26 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 
 // slow does the instruction at c.pc the long way. One that is not executed yet costs nothing.
 func (v *VM) slow() (why Stop) {
-	defer v.segfault(*v.c, &why)
 	in := v.ins[v.c.pc]
-	why = v.cold(v.ins, in)
+	switch in.Op {
+	case code.OpNew, code.OpClos, code.OpGo, code.OpCall, code.OpRet, code.OpRet1:
+		why = v.cold(v.ins, in) // no address of the program's is used
+	default:
+		why = v.guarded(in)
+	}
 	if why == StopRequest || why == StopTrap || why == StopCollect && v.c.starved {
 		v.extra -= v.cost[uint8(in.Op)]
 	}
 	return why
 }
 
-// segfault is deferred by slow. An address out of memory, which only package unsafe can
+// guarded is cold for an instruction that uses an address.
+func (v *VM) guarded(in code.Instr) (why Stop) {
+	defer v.segfault(*v.c, &why)
+	return v.cold(v.ins, in)
+}
+
+// segfault is deferred by guarded. An address out of memory, which only package unsafe can
 // make, is found by the host when it is used: that is the program's fault, and not the
 // host's to panic about.
 func (v *VM) segfault(before context, why *Stop) {
@@ -602,8 +612,10 @@ func (v *VM) segfault(before context, why *Stop) {
 // open fetches from c and from memory what the loop works on, and returns the window on the
 // frame.
 func (v *VM) open(c *context) *[window]uint64 {
-	v.high = v.mem.W[nilWords:]
-	v.dirty = v.mem.Dirty[1:]
+	w, dirty := v.mem.W, v.mem.Dirty
+	if len(v.high) != len(w)-nilWords || &v.high[0] != &w[nilWords] || &v.dirty[0] != &dirty[1] { // memory grew
+		v.high, v.dirty = w[nilWords:], dirty[1:]
+	}
 	v.fp = uint64(c.fp) - nilWords
 	v.hi = uint64(c.hi) - nilWords
 	return (*[window]uint64)(v.high[v.fp : v.fp+window])
