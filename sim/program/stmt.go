@@ -245,7 +245,7 @@ func (f *fn) next(v *ssa.Next, dst reg) {
 	key, elem := !isInvalid(tup.At(1).Type()), !isInvalid(tup.At(2).Type())
 	f.emit(code.OpNextM, dst, it, 0)
 	f.extT(f.b.types.id(t))
-	f.ext(flag(key), flag(elem), 0)
+	f.ext(boolReg(key), boolReg(elem), 0)
 	at := dst + 1
 	if key {
 		f.extend(at, m.Key())
@@ -438,26 +438,28 @@ func (f *fn) ret(r *ssa.Return) {
 		f.emit(code.OpRet1, f.value(list[0]), 0, 0)
 		return
 	}
-	// A result that lies where another one has to go, or has to be computed, is put aside.
+	// A result that lies where another one has to go is put aside first.
 	type part struct {
 		r     reg
 		words int
 		t     types.Type
 	}
 	var parts []part
+	at := reg(0)
 	for _, v := range list {
 		t := v.Type()
 		words := f.b.types.words(t)
 		x := f.value(v)
-		if words > 0 && !x.isOut() && int(x) < f.resultWords {
+		if words > 0 && !x.isOut() && int(x) < f.resultWords && x != at {
 			y := f.scratch(t)
 			f.move(y, x, words)
 			x = y
 		}
 		parts = append(parts, part{x, words, t})
+		at += reg(words)
 	}
 	f.returning = true
-	at := reg(0)
+	at = 0
 	for _, p := range parts {
 		f.move(at, p.r, p.words)
 		f.wrote(at, p.t)

@@ -365,7 +365,7 @@ func (f *fn) compute(v ssa.Value, dst reg) reg {
 	case *ssa.TypeAssert:
 		x := f.value(v.X)
 		dst = f.dest(dst, v.Type())
-		f.emit(code.OpAssert, dst, x, flag(v.CommaOk))
+		f.emit(code.OpAssert, dst, x, boolReg(v.CommaOk))
 		f.extT(f.b.types.id(v.AssertedType))
 		f.extT(f.b.types.id(v.X.Type()))
 		f.extend(dst, v.AssertedType)
@@ -374,7 +374,7 @@ func (f *fn) compute(v ssa.Value, dst reg) reg {
 	panic("no code for " + v.String())
 }
 
-func flag(b bool) reg {
+func boolReg(b bool) reg {
 	if b {
 		return 1
 	}
@@ -418,7 +418,7 @@ func (f *fn) unOp(v *ssa.UnOp, dst reg) reg {
 	case token.ARROW:
 		c := f.value(v.X)
 		dst = f.dest(dst, t)
-		f.emit(code.OpRecv, dst, c, flag(v.CommaOk))
+		f.emit(code.OpRecv, dst, c, boolReg(v.CommaOk))
 		f.extT(f.b.types.id(v.X.Type().Underlying().(*types.Chan).Elem()))
 		return dst
 	case token.NOT:
@@ -655,7 +655,7 @@ func (f *fn) field(x reg, whole types.Type, off int64, t types.Type, dst reg) re
 	dst = f.dest(dst, t)
 	if _, scalar := loadOp(t); scalar {
 		f.emit(code.OpFld, dst, x, 0)
-		f.ext(reg(size), reg(off), flag(isSigned(t)))
+		f.ext(reg(size), reg(off), boolReg(isSigned(t)))
 	} else {
 		f.emit(code.OpFldN, dst, x, reg(off))
 		f.ext(reg(size), 0, 0)
@@ -779,7 +779,7 @@ func (f *fn) lookup(v *ssa.Lookup, dst reg) reg {
 	dst = f.dest(dst, v.Type())
 	f.emit(code.OpMapGet, dst, x, k)
 	f.extT(f.b.types.id(v.X.Type()))
-	f.extD(int32(flag(v.CommaOk)))
+	f.extD(int32(boolReg(v.CommaOk)))
 	f.extend(dst, m.Elem())
 	return dst
 }
@@ -791,11 +791,16 @@ func (f *fn) makeClosure(v *ssa.MakeClosure, dst reg) reg {
 	for _, b := range v.Bindings {
 		mask += f.b.types.mask(b.Type())
 	}
-	x := f.scratchMask(mask)
-	at := x
-	for _, b := range v.Bindings {
-		f.into(b, at)
-		at += reg(f.b.types.words(b.Type()))
+	var x reg
+	if len(v.Bindings) == 1 {
+		x = f.value(v.Bindings[0])
+	} else {
+		x = f.scratchMask(mask)
+		at := x
+		for _, b := range v.Bindings {
+			f.into(b, at)
+			at += reg(f.b.types.words(b.Type()))
+		}
 	}
 	dst = f.dest(dst, v.Type())
 	f.emit(code.OpClos, dst, x, reg(len(mask)))
