@@ -24,14 +24,14 @@ func main() {
 	fmt.Println("done")
 }
 
-func eat(name string, first, second *sync.Mutex) {
-	first.Lock()
-	fmt.Println(name, "has one")
+func eat(who string, one, two *sync.Mutex) {
+	one.Lock()
+	fmt.Println(who, "has one")
 	//scope:note Gosched lets the other take its first lock. Without it the program mostly works.
 	runtime.Gosched()
 	//scope:ask Each holds what the other needs. Who can still run?
-	second.Lock()
-	fmt.Println(name, "eats")
-	second.Unlock()
-	first.Unlock()
+	two.Lock()
+	fmt.Println(who, "eats")
+	two.Unlock()
+	one.Unlock()
 }

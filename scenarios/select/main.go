@@ -14,7 +14,8 @@ import (
 )
 
 func main() {
-	ticks, quit := make(chan int), make(chan bool)
+	ticks := make(chan int)
+	quit := make(chan bool)
 	go tick(ticks, quit)
 	count := 0
 	for {

@@ -7,7 +7,7 @@
 //
 //scope:procs 4
 //scope:seed 7
-//scope:want output main: 10000 others: 100000
+//scope:want output 10000 [10000 10000 10000 10000 10000 10000 10000 10000 10000 10000]
 package main
 
 import (
@@ -20,26 +20,20 @@ func main() {
 	counts := make([]int, 10)
 	//scope:note Ten goroutines are born on main's P: the newest in runnext, nine in the ring, in order.
 	for i := range counts {
-		wg.Go(func() { counts[i] = work(10_000) })
+		wg.Go(func() { counts[i] = work() })
 	}
 	//scope:ask The first go statement woke a thread, and it looks for work. Nine wait here. How many will it take?
-	own := work(10_000)
+	own := work()
 	//scope:note Five, the older half, rounded up. It ran the last of them and queued the other four.
 	wg.Wait()
 	//scope:note Each thread that found work woke one more, so all four Ps were busy soon.
-	fmt.Println("main:", own, "others:", sum(counts))
+	fmt.Println(own, counts)
 }
 
-func work(n int) (done int) {
-	for range n {
+// work keeps its P busy for a while.
+func work() (done int) {
+	for range 10_000 {
 		done++
 	}
 	return done
-}
-
-func sum(counts []int) (total int) {
-	for _, n := range counts {
-		total += n
-	}
-	return total
 }

@@ -33,7 +33,8 @@ func main() {
 }
 
 func fetch(page string) int {
+	d := time.Duration(len(page))
 	//scope:note The fetch is a sleep here. The goroutine parks, and the P takes the next one.
-	time.Sleep(time.Duration(len(page)) * time.Millisecond)
+	time.Sleep(d * time.Millisecond)
 	return 100 * len(page)
 }
