@@ -290,6 +290,11 @@ const goHeap = 0xc000000000
 
 // slotOf returns the slot of the living goroutine g.
 func (mc *Machine) slotOf(g trace.GoID) (int32, bool) {
+	for p := range int32(mc.sched.Procs()) { // those that run are asked for at every frame
+		if slot := mc.sched.Current(p); slot >= 0 && mc.sched.G(slot).ID == g {
+			return slot, true
+		}
+	}
 	for slot := range int32(mc.sched.Slots()) {
 		if mc.alive(slot) && mc.sched.G(slot).ID == g {
 			return slot, true
