@@ -66,7 +66,7 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook
 	for _, try := range [...]struct {
 		size  float32
 		lines int
-	}{{28, 1}, {25, 1}, {22, 2}, {19, 2}, {19, 3}} {
+	}{{28, 1}, {25, 1}, {22, 2}, {19, 3}, {15.5, 4}, {13, 5}} {
 		p.place(c.What, try.size, room)
 		if p.lines <= try.lines {
 			break

@@ -1,0 +1,190 @@
+package pane
+
+import (
+	"strings"
+	"testing"
+
+	"gopherscope/render/paint"
+	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
+)
+
+// loaded returns a source pane with a text and the functions of it.
+func loaded(text string, funcs ...Func) *sourcePane {
+	p := new(sourcePane)
+	p.load(&Frame{Source: Source{"x.go", text}, Funcs: funcs})
+	return p
+}
+
+func TestEveryLineKeepsItsText(t *testing.T) {
+	for _, text := range []string{
+		demoSource,
+		"package main\n\n/* a comment\n\tof two lines */ func main() { x := `raw\n\t` + \"\\n\" }\n",
+		"package main\r\n\r\nfunc main() { // carriage returns\r\n}\r\n",
+		"", "\n", "no Go at all \x00 “quotes” §", "func (r T) m() {}\n\t'", "/* never ends\n",
+	} {
+		p := loaded(text)
+		want := strings.Split(strings.ReplaceAll(strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\r", ""), "\t", "    "), "\n")
+		if len(p.lines) != len(want) {
+			t.Errorf("%q: %d lines, want %d", text, len(p.lines), len(want))
+			continue
+		}
+		for i, line := range p.lines {
+			var got strings.Builder
+			for _, pc := range line.pieces {
+				got.WriteString(pc.text)
+			}
+			if got.String() != want[i] {
+				t.Errorf("line %d of %q is %q, want %q", i+1, text, got.String(), want[i])
+			}
+		}
+	}
+}
+
+func TestTokensHaveTheirStyles(t *testing.T) {
+	p := loaded("package main\n\nfunc (r T) run() { go work(1, \"a\") } // end\n\nfunc work() {}\n",
+		Func{}, Func{"main.T.run", 3, 3}, Func{"main.work", 5, 5})
+	want := map[string]tokenStyle{
+		"func": styleKeyword, "run": styleFunc, "go": styleKeyword, "work": styleFunc, "1": styleLiteral, "\"a\"": styleLiteral,
+		"// end": styleComment,
+	}
+	for _, pc := range p.lines[2].pieces {
+		if style, ok := want[pc.text]; ok {
+			if pc.style != style {
+				t.Errorf("%q has style %d, want %d", pc.text, pc.style, style)
+			}
+			delete(want, pc.text)
+		}
+		if pc.text == "run" && pc.fn != 1 || pc.text == "work" && pc.fn != 2 {
+			t.Errorf("%q is taken for function %d", pc.text, pc.fn)
+		}
+	}
+	for text := range want {
+		t.Errorf("%q is no piece of its own", text)
+	}
+}
+
+func TestDirectivesAreFoldedAway(t *testing.T) {
+	text := "// Title. One sentence.\n// More of it.\n//\n// Another paragraph.\n//\n//scope:procs 2\npackage main\n\nfunc main() {\n\t//scope:note Look.\n\tprintln() // a comment\n\t// on its own\n}\n"
+	p := loaded(text)
+	var shown []int
+	for _, i := range p.shown {
+		shown = append(shown, int(i)+1)
+	}
+	want := []int{1, 2, 7, 8, 9, 11, 12, 13}
+	if len(shown) != len(want) {
+		t.Fatalf("lines %v are shown, want %v", shown, want)
+	}
+	for i := range want {
+		if shown[i] != want[i] {
+			t.Fatalf("lines %v are shown, want %v", shown, want)
+		}
+	}
+	if got := p.row(10); got != 4 {
+		t.Errorf("the folded line 10 belongs to row %d, want 4, that of line 9", got)
+	}
+	p.load(&Frame{Source: Source{"x.go", text}, Problems: []Problem{{File: "x.go", Line: 10, Msg: "unknown directive"}}})
+	if len(p.shown) != 13 {
+		t.Errorf("with a fault %d lines are shown, want all 13", len(p.shown))
+	}
+}
+
+func TestALongSourceIsShownPlain(t *testing.T) {
+	p := loaded(strings.Repeat("var x = 1 // one of many\n", mostStyled/20))
+	if len(p.lines) != mostStyled/20 || len(p.lines[7].pieces) != 1 {
+		t.Errorf("%d lines, the eighth in %d pieces", len(p.lines), len(p.lines[7].pieces))
+	}
+}
+
+func TestTheLineOfTheEventStaysInSight(t *testing.T) {
+	d := newDemo(t, 2, 12, 4)
+	d.run(400, nil)
+	f := d.frame()
+	f.Source.Text = strings.ReplaceAll(demoSource, "\n\n", strings.Repeat("\n", 40)) // taller than the pane
+	lines := strings.Count(f.Source.Text, "\n")
+	f.Line = func(pc int32) int { return (int(pc)*29)%lines + 1 }
+	sc := &Screen{Theme: &paint.Dark, Still: true}
+	for n := 100; n < 140; n++ {
+		f.State = f.Log.State(n)
+		f.At = f.State.At
+		sc.Layout(f, 1600, 900, float64(n))
+		if p := &sc.source; p.here > 0 {
+			first, last := p.rows.Visible(p.code)
+			if row := p.row(p.here); row < first || row >= last {
+				t.Fatalf("event %d: line %d, row %d, is outside rows %d to %d", n, p.here, row, first, last)
+			}
+		}
+	}
+	// A reader who scrolls is left alone until the next step.
+	p := &sc.source
+	ticked(sc, f, ui.Input{X: p.code.X + 50, Y: p.code.Y + 50, WheelY: -100})
+	if p.rows.Scroll != 0 || p.follow {
+		t.Errorf("the wheel leaves the text at %v, following %v", p.rows.Scroll, p.follow)
+	}
+}
+
+func TestKindsNeverChange(t *testing.T) {
+	d := newDemo(t, 4, 40, 2)
+	d.run(600, nil)
+	f := d.frame()
+	whole := f.Log.Len()
+	var p palette
+	kinds := map[int32]int{}
+	grown := *f.Log
+	for n := 0; n <= whole; n += 50 {
+		grown.Events = f.Log.Events[:n]
+		g := *f
+		g.Log = &grown
+		p.update(&g)
+		for fn, k := range kinds {
+			if p.function(fn) != k {
+				t.Fatalf("after %d events function %d is of kind %d, it was %d", n, fn, p.function(fn), k)
+			}
+		}
+		for fn := range int32(len(demoFuncs)) {
+			if k := p.function(fn); k >= 0 {
+				kinds[fn] = k
+			}
+		}
+	}
+	if kinds[1] != 0 || len(kinds) != 4 {
+		t.Errorf("kinds %v, want main's to be 0 and four in all", kinds)
+	}
+	if got := p.zone(demoFuncs[2].First + 1); got != kinds[2] {
+		t.Errorf("a line of %s has kind %d, want %d", demoFuncs[2].Name, got, kinds[2])
+	}
+	if got := p.zone(3); got != -1 {
+		t.Errorf("a line outside all functions has kind %d", got)
+	}
+}
+
+func TestCaptionsFitTheirPane(t *testing.T) {
+	texts := []string{
+		"Short.",
+		strings.Repeat("A sentence of a dozen words that goes on for quite a while. ", 3),
+		strings.Repeat("A very long note indeed, as a teacher may write who likes to explain things twice. ", 5),
+	}
+	for _, text := range texts {
+		for _, w := range []float32{LeastW, 1600, 2000} {
+			d := newDemo(t, 2, 4, 1)
+			d.add(trace.Event{Kind: trace.GoNote, P: 0, M: 0, G: 1, N: 0})
+			f := d.frame()
+			f.Marks = []Mark{{Kind: Ask, Line: 9, Text: text}}
+			sc := &Screen{Theme: &paint.Dark}
+			sc.Layout(f, w, 900, 0)
+			p := &sc.caption
+			if sc.Said() != strings.TrimSpace(text) {
+				t.Errorf("it says %q, want %q", sc.Said(), text)
+			}
+			plain, _ := p.fonts()
+			for _, word := range p.words {
+				if right := p.left + word.x + plain.Width(strings.TrimSpace(word.text)); right > p.area.W-captionRight+1 {
+					t.Errorf("%v wide: %q ends at %v, beyond %v", w, word.text, right, p.area.W-captionRight)
+				}
+			}
+			if len(text) < 200 && p.lines > 2 {
+				t.Errorf("%v wide: %d characters take %d lines", w, len(text), p.lines)
+			}
+		}
+	}
+}
