@@ -72,13 +72,12 @@ type fmtKey struct {
 }
 
 func casesFmt(emit func(string)) {
-	one := 1
 	var nilPoint *fmtPoint
 	var nilErr error
 	var nilPtr *fmtPtr
 	values := []any{
 		nil, true, false, 0, 1, -42, int8(-128), int16(300), int32('x'), int64(1) << 40, uint(7), uint8(255), uint16(65535),
-		uint32(1) << 31, uint64(1) << 63, uintptr(0xbeef), float32(0.1), 3.14159, -0.0, 1e21, 1e-7, 100000.0, math.Inf(1), math.Inf(-1), math.NaN(),
+		uint32(1) << 31, uint64(1) << 63, uintptr(0xbeef), float32(0.1), 3.14159, math.Copysign(0, -1), 1e21, 1e-7, 100000.0, math.Inf(1), math.Inf(-1), math.NaN(),
 		complex64(1 + 2i), complex(1.5, -2.5), "", "hello", "héllo, 世界", "a\tb\"c`\\\x00\xff", 'a', '世', rune(0x1F600),
 		[]byte(nil), []byte("bytes\x00\xfe"), []byte{}, [3]byte{1, 2, 3}, []int(nil), []int{}, []int{1, 2, 3}, [2]string{"a", "b c"},
 		[]string{"x", "", "y z"}, []any{1, "a", nil, 2.5, []int{1}}, [][]int{{1}, {2, 3}, nil}, map[string]int(nil), map[string]int{},
@@ -94,7 +93,7 @@ func casesFmt(emit func(string)) {
 		fmtHidden{1, 2, []fmtCelsius{3}}, fmtEmbeds{fmtPoint{1, 2}, nil, 4}, (chan int)(nil), (func())(nil), (<-chan string)(nil),
 		[]error{nil, fmtErr{1}}, []fmt.Stringer{nil, fmtCelsius(1)}, [3]any{}, struct{ P *int }{}, struct{ F func(int) string }{},
 		[]float64{1, 2.5}, []float32{0.1}, []bool{true, false}, []complex128{1i}, []uint8{9}, []int8{-1}, [2][]byte{[]byte("a"), nil}, []rune("hi"),
-		map[string][]int{"a": {1}, "b": nil}, map[rune]bool{'a': true}, any(&one) == nil, struct {
+		map[string][]int{"a": {1}, "b": nil}, map[rune]bool{'a': true}, struct {
 			A int `json:"a"`
 			b string
 		}{1, "x"},
@@ -142,9 +141,9 @@ func casesFmt(emit func(string)) {
 		}()
 	}
 	e1, e2 := fmtErr{1}, errors.New("two")
-	errorf := fmt.Errorf
+	errorf, few := fmt.Errorf, []string{"%d %w"}
 	for _, err := range []error{
-		fmt.Errorf("a %w", e1), fmt.Errorf("a %w b %w", e1, e2), fmt.Errorf("%w", nil), errorf("%w", "x"), fmt.Errorf("none"), fmt.Errorf("%[2]w %[1]w", e1, e2), errorf("%d %w", 1),
+		fmt.Errorf("a %w", e1), fmt.Errorf("a %w b %w", e1, e2), fmt.Errorf("%w", nil), errorf("%w", "x"), fmt.Errorf("none"), fmt.Errorf("%[2]w %[1]w", e1, e2), errorf(few[0], 1),
 		fmt.Errorf("%v %+v", e1, e2),
 	} {
 		emit(fmt.Sprintf("%T %v %v %v %v", err, err, errors.Unwrap(err), errors.Is(err, e1), errors.Is(err, e2)))

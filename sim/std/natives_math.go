@@ -48,7 +48,7 @@ var mathNatives = map[string]any{
 	"math.IsNaN":           math.IsNaN,
 	"math.J0":              math.J0,
 	"math.J1":              math.J1,
-	"math.Jn":              math.Jn,
+	"math.jn":              math.Jn,
 	"math.Ldexp":           math.Ldexp,
 	"math.Lgamma":          math.Lgamma,
 	"math.Log":             math.Log,
@@ -78,7 +78,7 @@ var mathNatives = map[string]any{
 	"math.Trunc":           math.Trunc,
 	"math.Y0":              math.Y0,
 	"math.Y1":              math.Y1,
-	"math.Yn":              math.Yn,
+	"math.yn":              math.Yn,
 
 	"math/bits.Add":             bits.Add,
 	"math/bits.Add32":           bits.Add32,

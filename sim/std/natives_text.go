@@ -14,10 +14,8 @@ var textNatives = map[string]any{
 	"strings.Compare":            strings.Compare,
 	"strings.Count":              strings.Count,
 	"strings.EqualFold":          strings.EqualFold,
-	"strings.IndexAny":           strings.IndexAny,
 	"strings.IndexRune":          strings.IndexRune,
 	"strings.LastIndex":          strings.LastIndex,
-	"strings.LastIndexAny":       strings.LastIndexAny,
 	"strings.LastIndexByte":      strings.LastIndexByte,
 	"strings.ToLower":            strings.ToLower,
 	"strings.ToTitle":            strings.ToTitle,
@@ -49,8 +47,6 @@ var textNatives = map[string]any{
 	"unicode.ToLower":            unicode.ToLower,
 	"unicode.ToTitle":            unicode.ToTitle,
 	"unicode.ToUpper":            unicode.ToUpper,
-	"strings.trimmed":            trimmed,
-	"strings.trimmedSpace":       trimmedSpace,
 
 	"strconv.parseInt":      parseInt,
 	"strconv.parseUint":     parseUint,
@@ -86,20 +82,6 @@ var textNatives = map[string]any{
 	"unicode/utf8.Valid":                  utf8.Valid,
 	"unicode/utf8.ValidString":            utf8.ValidString,
 	"unicode/utf8.ValidRune":              utf8.ValidRune,
-}
-
-// trimmed returns the bounds in s of strings.Trim(s, cutset).
-func trimmed(s, cutset string) (lo, hi int) {
-	t := strings.TrimLeft(s, cutset)
-	lo = len(s) - len(t)
-	return lo, lo + len(strings.TrimRight(t, cutset))
-}
-
-// trimmedSpace returns the bounds in s of strings.TrimSpace(s).
-func trimmedSpace(s string) (lo, hi int) {
-	t := strings.TrimLeftFunc(s, unicode.IsSpace)
-	lo = len(s) - len(t)
-	return lo, lo + len(strings.TrimSpace(t))
 }
 
 // The faults of a conversion, as the stub of strconv numbers them.

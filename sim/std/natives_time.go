@@ -1,6 +1,9 @@
 package std
 
-import "time"
+import (
+	"math/bits"
+	"time"
+)
 
 // TimeWords returns the three words of the time.Time that a clock shows which is ns
 // nanoseconds after the start of the program: the flag hasMonotonic with the nanoseconds of
@@ -70,11 +73,12 @@ func unixOf(year, month, day, hour, min, sec int) int64 {
 
 // moduloTime returns sec seconds and nsec nanoseconds since year 1, modulo d nanoseconds.
 func moduloTime(sec, nsec, d int64) int64 {
-	t := time.Time{}.Add(time.Duration(nsec))
-	for step := int64(1 << 32); sec != 0; { // an Add holds 292 years
-		n := max(min(sec, step), -step)
-		t = t.Add(time.Duration(n) * time.Second)
-		sec -= n
+	part := sec % d // sec*1e9 leaves the same as part*1e9
+	if part < 0 {
+		part += d
 	}
-	return int64(t.Sub(t.Truncate(time.Duration(d))))
+	hi, lo := bits.Mul64(uint64(part), 1e9)
+	lo, carry := bits.Add64(lo, uint64(nsec), 0)
+	_, rem := bits.Div64((hi+carry)%uint64(d), lo, uint64(d))
+	return int64(rem)
 }

@@ -17,10 +17,8 @@ func IndexByte(s string, c byte) int { return rt.FindByte(s, c) }
 func Compare(a, b string) int
 func Count(s, substr string) int
 func EqualFold(s, t string) bool
-func IndexAny(s, chars string) int
 func IndexRune(s string, r rune) int
 func LastIndex(s, substr string) int
-func LastIndexAny(s, chars string) int
 func LastIndexByte(s string, c byte) int
 
 func Contains(s, substr string) bool                { return Index(s, substr) >= 0 }
@@ -73,32 +71,19 @@ func TrimRightFunc(s string, f func(rune) bool) string {
 	return s[:i+size]
 }
 
-// trimmed returns how many bytes of s stay when the host's Trim, TrimLeft, TrimRight or
-// TrimSpace is done with it: s[lo:hi].
-func trimmed(s, cutset string) (lo, hi int)
-func trimmedSpace(s string) (lo, hi int)
+// IndexAny and LastIndexAny go rune by rune, each a step of the machine's.
+func IndexAny(s, chars string) int     { return IndexFunc(s, in(chars)) }
+func LastIndexAny(s, chars string) int { return LastIndexFunc(s, in(chars)) }
 
-func Trim(s, cutset string) string {
-	lo, hi := trimmed(s, cutset)
-	return s[lo:hi]
+// in returns a function that tells whether a rune is one of chars.
+func in(chars string) func(rune) bool {
+	return func(r rune) bool { return IndexRune(chars, r) >= 0 }
 }
 
-func TrimLeft(s, cutset string) string {
-	lo, _ := trimmed(s, cutset)
-	return s[lo:]
-}
-
-func TrimRight(s, cutset string) string {
-	if lo, hi := trimmed(s, cutset); lo < hi {
-		return s[:hi]
-	}
-	return ""
-}
-
-func TrimSpace(s string) string {
-	lo, hi := trimmedSpace(s)
-	return s[lo:hi]
-}
+func Trim(s, cutset string) string      { return TrimFunc(s, in(cutset)) }
+func TrimLeft(s, cutset string) string  { return TrimLeftFunc(s, in(cutset)) }
+func TrimRight(s, cutset string) string { return TrimRightFunc(s, in(cutset)) }
+func TrimSpace(s string) string         { return TrimFunc(s, space) }
 
 func TrimPrefix(s, prefix string) string {
 	if HasPrefix(s, prefix) {
