@@ -21,7 +21,7 @@ type app struct {
 	dirty          bool // the picture has changed since it was painted
 	hot            ui.ID
 	held           bool
-	tip            bool // a tooltip is open
+	tip            string // the tooltip that is open
 }
 
 func newApp(deck Deck, th *paint.Theme, still bool) *app {
@@ -61,7 +61,10 @@ func (a *app) update(in ui.Input) {
 	hot, held := a.ctx.Hot(), a.ctx.Holding()
 	a.dirty = a.dirty || moving || a.screen.Moving(in.Now) || hot != a.hot || held || held != a.held ||
 		in.WheelY != 0 || in.Pressed != 0 || in.Released != 0 || controls != a.screen.Controls || cmd != pane.NoCommand
-	_, _, tip := a.ctx.Tooltip()
+	tip, _, open := a.ctx.Tooltip()
+	if !open {
+		tip = ""
+	}
 	a.dirty = a.dirty || tip != a.tip || a.screen.Hurry != hurry
 	a.hot, a.held, a.tip = hot, held, tip
 }

@@ -188,6 +188,7 @@ func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
 	if t, ok := sc.timeline.update(c, f); ok {
 		wish = SeekTime{t}
 	}
+	sc.timeline.hover(c, f)
 	if from != sc.timeline.from || to != sc.timeline.to {
 		sc.timeline.layout(sc.areas.Timeline, f, c.In.H)
 	}

@@ -7,6 +7,7 @@ import (
 	"gopherscope/render/paint/painttest"
 	"gopherscope/render/ui"
 	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
 )
 
 var testHints = []Hint{{[]string{"space"}, "play"}, {[]string{"←", "→"}, "step"}, {[]string{"-", "="}, "speed"}, {[]string{"T"}, "theme"}, {[]string{"?"}, "keys"}}
@@ -41,5 +42,29 @@ func TestRunsGoOnToThePlayhead(t *testing.T) {
 	x, y := int(tl.x(f.At))-4, int(tl.plot.Y+tl.pitch/2)
 	if c := img.RGBAAt(x, y); c.R != main.R || c.G != main.G || c.B != main.B {
 		t.Errorf("left of the playhead is %v, want main's %v", c, main)
+	}
+}
+
+// The pointer rests on a run of the timeline, and the window tells whose it is.
+func TestHoverOnTheTimeline(t *testing.T) {
+	d := newDemo(t, 2, 6, 1)
+	d.run(200, nil)
+	f := d.frame()
+	sc := &Screen{Theme: &paint.Dark, Controls: DefaultControls()}
+	sc.Layout(f, 1600, 900, 0)
+	tl := &sc.timeline
+	first := f.Log.Line.Rows[0][0]
+	var c ui.Ctx
+	in := ui.Input{X: tl.x(first.From) + 3, Y: tl.plot.Y + tl.pitch/2, W: 1600, H: 900}
+	for range 60 {
+		in.Now += 1. / 60
+		c.Begin(in)
+		sc.Update(&c, f)
+		c.End()
+	}
+	text, _, open := c.Tooltip()
+	want := "G1, main.main, on P0 for " + view.Duration(first.To-first.From) + ", from " + view.Duration(first.From) + " on."
+	if !open || text != want {
+		t.Errorf("told %q (open %v), want %q", text, open, want)
 	}
 }

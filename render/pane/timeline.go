@@ -171,6 +171,35 @@ func (p *timelinePane) pan(part float64) {
 	p.to = p.from + span
 }
 
+// hover says more about the run that the pointer rests on. Ask it after update.
+func (p *timelinePane) hover(c *ui.Ctx, f *Frame) {
+	i := int((c.In.Y - p.plot.Y) / p.pitch)
+	if c.Hot() != timelineID || c.Holding() || c.In.Y < p.plot.Y || i >= len(p.rows) {
+		return
+	}
+	at := p.from + trace.Time(float64((c.In.X-p.plot.X)/p.plot.W)*float64(p.to-p.from))
+	for _, r := range p.rows[i] {
+		if r.From > at || at >= r.To {
+			continue
+		}
+		x0, x1 := max(p.plot.X, p.x(r.From)), min(p.plot.Right(), p.x(r.To))
+		c.Tip(timelineID, Rect{X: x0, Y: p.plot.Y + p.pitch*float32(i), W: x1 - x0, H: p.pitch}, tellRun(f, &r, i))
+		return
+	}
+}
+
+// tellRun says who ran, and when.
+func tellRun(f *Frame, r *view.Run, p int) string {
+	who := "Several goroutines"
+	if r.G != trace.NoGo {
+		who = "G" + itoa(int(r.G))
+	}
+	if i := int(r.Func); i >= 0 && i < len(f.Funcs) && f.Funcs[i].Name != "" {
+		who += ", " + f.Funcs[i].Name + ","
+	}
+	return who + " on P" + itoa(p) + " for " + view.Duration(r.To-r.From) + ", from " + view.Duration(r.From) + " on."
+}
+
 // zoom makes the range k times as long and keeps the instant at part of it in its place.
 func (p *timelinePane) zoom(k, part float64, f *Frame) {
 	whole := niceEnd(f.Log.End(), f.complete())
