@@ -394,15 +394,10 @@ func (f *fn) mobility(v ssa.Value) move {
 	case *ssa.Call:
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
 			switch b.Name() {
-			case "len", "cap":
-				switch v.Call.Args[0].Type().Underlying().(type) {
-				case *types.Map, *types.Chan:
-					return allocates
-				}
-				return readsMemory
-			case "real", "imag", "complex", "min", "max", "Sizeof", "Alignof", "Offsetof":
+			case "Sizeof", "Alignof", "Offsetof":
 				return anywhere
-			case "append", "Add", "Slice", "String", "SliceData", "StringData":
+			case "len", "cap", "real", "imag", "complex", "min", "max",
+				"append", "Add", "Slice", "String", "SliceData", "StringData":
 				return allocates
 			}
 		}
