@@ -13,7 +13,7 @@ import (
 var eventsCommand = &command{
 	name: "events", args: "SCENARIO",
 	help: "the event log, a line an event",
-	min:  1, max: 1, shared: true,
+	min:  1, max: 1, shared: true, input: true,
 	flags: func(o *options, flags *pflag.FlagSet) {
 		flags.StringVar(&o.format, "format", "text", "text, json, or hash: one line that tells two logs apart")
 		flags.StringVar(&o.classes, "classes", "default", "what is logged, with commas: sched, wait, gc, alloc, line, output, code, default, all")

@@ -37,6 +37,7 @@ type command struct {
 	help     string // a line for the list of commands
 	min, max int    // how many SCENARIOs it takes
 	shared   bool   // takes the flags that settle a run
+	input    bool   // the program's standard input is the command's
 	flags    func(*options, *pflag.FlagSet)
 	run      func(*session) (status int, err error)
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -60,5 +62,33 @@ func TestMisuse(t *testing.T) {
 		if got.status != statusMisuse || got.stdout != "" || !strings.HasPrefix(got.stderr, tt.want) {
 			t.Errorf("gopherscope %s\ngot\n%v\nwant status 2 and\n%s", tt.args, got, tt.want)
 		}
+	}
+}
+
+// What follows "--" and what comes on standard input are the program's.
+func TestArgumentsAndInput(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "x.go")
+	source := `package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+)
+
+func main() {
+	fmt.Println(len(os.Args), os.Args[1:])
+	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+		fmt.Println("read", in.Text())
+	}
+	os.Exit(len(os.Args))
+}
+`
+	if err := os.WriteFile(file, []byte(source), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	got := scope("one\ntwo", nil, "run", file, "--", "a", "--b")
+	if want := (ending{"3 [a --b]\nread one\nread two\n", "", 3}); got != want {
+		t.Errorf("got\n%v\nwant\n%v", got, want)
 	}
 }

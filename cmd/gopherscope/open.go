@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"go/token"
+	"io"
+	"slices"
 
 	"gopherscope/scenarios"
 	"gopherscope/sim"
@@ -46,7 +50,30 @@ func (s *session) compile(src scenarios.Source) (*lesson, error) {
 	if faults != nil {
 		return nil, faults
 	}
+	if conf.Stdin, err = s.input(sc); err != nil {
+		return nil, err
+	}
 	return &lesson{sc, prog, conf}, nil
+}
+
+// maxInput is the most of its standard input that a program is given, in bytes.
+const maxInput = 64 << 20
+
+// input reads the program's standard input, all at once, since the machine waits for nobody.
+// A program that does not speak of it is given none: nobody may have anything to say.
+func (s *session) input(sc *scenarios.Scenario) ([]byte, error) {
+	speaks := bytes.Contains(sc.Text, []byte("os.Stdin")) || bytes.Contains(sc.Text, []byte("fmt.Scan"))
+	if !s.cmd.input || !speaks || slices.Contains(s.scenarios, "-") {
+		return nil, nil
+	}
+	input, err := io.ReadAll(io.LimitReader(s.stdin, maxInput+1))
+	if err != nil {
+		return nil, fmt.Errorf("gopherscope: read the program's standard input: %w", err)
+	}
+	if len(input) > maxInput {
+		return nil, fmt.Errorf("gopherscope: the program's standard input is larger than %d bytes", maxInput)
+	}
+	return input, nil
 }
 
 // fault is an error at a line of a scenario.

@@ -13,7 +13,7 @@ import (
 var runCommand = &command{
 	name: "run", args: "SCENARIO",
 	help: "prints what the program prints, and exits as it exits",
-	min:  1, max: 1, shared: true,
+	min:  1, max: 1, shared: true, input: true,
 	run: func(s *session) (int, error) {
 		l, err := s.open(s.scenarios[0])
 		if err != nil {
