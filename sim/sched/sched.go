@@ -71,9 +71,10 @@ func (d Death) String() string { return deathText[d] }
 // RunqCap is the length of a P's local queue in Go (len(p.runq), runtime/runtime2.go).
 const RunqCap = 256
 
-// startTicks is P0's schedtick when main.main begins: the runtime's own goroutines have had
-// the slices before. It decides when the 61st comes.
-const startTicks = 4
+// startTicks is P0's schedtick in main.main's first slice, which decides when the 61st comes. In
+// Go it is 4, and then two goroutines of the runtime that have yet to run, the GOMAXPROCS
+// updater and the finalizer, have a slice each as soon as main parks; here they have had it.
+const startTicks = 6
 
 // MaxProcs is the largest GOMAXPROCS.
 const MaxProcs = 256
