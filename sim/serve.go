@@ -71,7 +71,7 @@ func (mc *Machine) finish(p int32, r sched.Result) {
 			mc.vm.Return(slot)
 		}
 	}
-	mc.goOn(p, r.Cost)
+	mc.goOn(p, mc.sched.Cost())
 }
 
 // finishNative is finish for the call of a native.
@@ -110,13 +110,13 @@ func (mc *Machine) spawn(p int32, r *vm.Request) {
 	}
 	born := birth{pc: r.PC, parent: mc.sched.G(slot).ID}
 	mc.vm.Return(slot)
-	g, res := mc.sched.Newproc(p, int32(mc.taught(r.Fn, r.Closure)))
+	g, _ := mc.sched.Newproc(p, int32(mc.taught(r.Fn, r.Closure)))
 	mc.setBorn(g, born)
 	if !mc.vm.Spawn(g, r.Fn, r.Closure, r.Args) {
 		mc.throwText(p, "runtime: out of memory") // no room for its stack
 		return
 	}
-	mc.goOn(p, res.Cost)
+	mc.goOn(p, mc.sched.Cost())
 }
 
 // taught returns the function that people know a new goroutine by: fn itself, or, where the

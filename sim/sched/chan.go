@@ -80,7 +80,7 @@ func (s *Sched) Chansend(p int32, c, elem uint64, block bool) Result {
 	s.begin(costChan)
 	if c == 0 {
 		if !block {
-			return Result{Cost: s.elapsed}
+			return Result{}
 		}
 		return s.park(p, trace.ChanSendNil, 0)
 	}
@@ -88,7 +88,7 @@ func (s *Sched) Chansend(p int32, c, elem uint64, block bool) Result {
 		return r
 	}
 	if !block {
-		return Result{Cost: s.elapsed}
+		return Result{}
 	}
 	s.enqueue(c, chanSendq, s.newSudog(s.Current(p), c, elem))
 	s.resumeWith(p, Result{})
@@ -98,7 +98,7 @@ func (s *Sched) Chansend(p int32, c, elem uint64, block bool) Result {
 // trySend sends on channel c if that can be done now.
 func (s *Sched) trySend(p int32, c, elem uint64) (r Result, done bool) {
 	if s.mem.Load(c+chanClosed) != 0 {
-		return Result{Fault: FaultSend, Cost: s.elapsed}, true
+		return Result{Fault: FaultSend}, true
 	}
 	size := s.mem.Load(c + chanElem)
 	if sg := s.dequeue(c, chanRecvq); sg != none {
@@ -128,7 +128,7 @@ func (s *Sched) Chanrecv(p int32, c, elem uint64, block bool) Result {
 	s.begin(costChan)
 	if c == 0 {
 		if !block {
-			return Result{Case: -1, Cost: s.elapsed}
+			return Result{Case: -1}
 		}
 		return s.park(p, trace.ChanReceiveNil, 0)
 	}
@@ -137,7 +137,7 @@ func (s *Sched) Chanrecv(p int32, c, elem uint64, block bool) Result {
 		return r
 	}
 	if !block {
-		return Result{Case: -1, Cost: s.elapsed}
+		return Result{Case: -1}
 	}
 	s.blockTimerChan(p, c)
 	s.enqueue(c, chanRecvq, s.newSudog(s.Current(p), c, elem))
@@ -156,7 +156,7 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 			Kind: trace.ChanReceived, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
 			Obj: c, Flag: true,
 		})
-		return Result{Cost: s.elapsed}, true
+		return Result{}, true
 	}
 	if sg := s.dequeue(c, chanSendq); sg != none {
 		sp := s.sudogs.Get(int(sg))
@@ -195,10 +195,10 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 func (s *Sched) Closechan(p int32, c uint64) Result {
 	s.begin(costChan)
 	if c == 0 {
-		return Result{Fault: FaultCloseNil, Cost: s.elapsed}
+		return Result{Fault: FaultCloseNil}
 	}
 	if s.mem.Load(c+chanClosed) != 0 {
-		return Result{Fault: FaultCloseClosed, Cost: s.elapsed}
+		return Result{Fault: FaultCloseClosed}
 	}
 	s.mem.Store(c+chanClosed, 1)
 

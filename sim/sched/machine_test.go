@@ -171,10 +171,11 @@ func (mc *machine) slice(p int32) {
 		}
 		return
 	}
+	mc.s.begin(0) // what is no operation of the scheduler takes no time
 	r := do(p)
 	if !r.Parked {
 		g.result = r
-		mc.At(mc.now+r.Cost, Appointment{Kind: Run, P: p})
+		mc.At(mc.now+mc.s.Cost(), Appointment{Kind: Run, P: p})
 	}
 }
 
@@ -232,7 +233,8 @@ func (g *goro) Go(fn func(*goro)) {
 func (g *goro) Print(args ...any) {
 	g.do(func(int32) Result {
 		g.mc.out = append(g.mc.out, fmt.Sprint(args...))
-		return Result{Cost: 100}
+		g.mc.s.begin(100)
+		return g.mc.s.goOn()
 	})
 }
 

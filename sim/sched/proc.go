@@ -363,8 +363,12 @@ func (s *Sched) Resume(p int32) (r Result, was bool) {
 // begin starts an operation, at the host's Now, that takes at least cost.
 func (s *Sched) begin(cost trace.Time) { s.now, s.elapsed = s.host.Now(), cost }
 
+// Cost returns the virtual ns that the last operation or Resume took: unless it parked, the
+// goroutine goes on that much later.
+func (s *Sched) Cost() trace.Time { return s.elapsed }
+
 // goOn is the result of an operation after which the goroutine goes on.
-func (s *Sched) goOn() Result { return Result{OK: true, Cost: s.elapsed} }
+func (s *Sched) goOn() Result { return Result{OK: true} }
 
 // g returns a goroutine for writing.
 func (s *Sched) g(slot int32) *G { return s.gs.At(int(slot)) }

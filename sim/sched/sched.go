@@ -113,10 +113,9 @@ type Result struct {
 	// arranged, and the other fields mean nothing. When the goroutine runs again, Resume
 	// tells how the operation ended.
 	Parked bool
-	OK     bool       // a receive got a sent value; a non-blocking send or receive happened; a timer was stopped in time
-	Fault  Fault      // the goroutine panics
-	Case   int32      // of a select: the case that went ahead, -1 for default
-	Cost   trace.Time // virtual ns the operation took: the goroutine goes on that much later
+	OK     bool  // a receive got a sent value; a non-blocking send or receive happened; a timer was stopped in time
+	Fault  Fault // the goroutine panics
+	Case   int32 // of a select: the case that went ahead, -1 for default
 }
 
 // A Sched is the whole state of the scheduler. All of it is flat, and a checkpoint copies

@@ -61,7 +61,7 @@ func (s *Sched) Selectgo(p int32, cases []SelectCase, block bool) Result {
 	}
 	if !block {
 		s.emitSelect(p, 0, -1, 0)
-		return Result{Case: -1, Cost: s.elapsed}
+		return Result{Case: -1}
 	}
 	if len(order) == 0 {
 		return s.park(p, trace.Select, 0)

@@ -195,7 +195,10 @@ func (s *Sched) CanSpin(p int32, i int64) bool {
 // DoSpin is one round of spinning.
 //
 // Models internal_sync_runtime_doSpin, runtime/proc.go.
-func (s *Sched) DoSpin() Result { return Result{OK: true, Cost: activeSpinCnt * costPause} }
+func (s *Sched) DoSpin() Result {
+	s.begin(activeSpinCnt * costPause)
+	return s.goOn()
+}
 
 // The layout of a notifyList, what a sync.Cond waits with (runtime/sema.go): byte offsets. Its
 // queue stands in the table of waiters, under its address.

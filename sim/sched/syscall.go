@@ -22,7 +22,7 @@ func (s *Sched) Entersyscall(p int32, name string) Result {
 		s.stopP(p)
 		s.worldStopped()
 	}
-	return Result{Parked: true, Cost: s.elapsed}
+	return Result{Parked: true}
 }
 
 // Exitsyscall brings the goroutine in slot g back from its system call. If its thread still

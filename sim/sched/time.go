@@ -86,7 +86,7 @@ func (s *Sched) StartTimer(p int32, t uint64, when trace.Time, period int64) Res
 	}
 	s.emitWait(trace.Event{Kind: trace.TimerSet, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)), Obj: t, Until: when})
 	s.maybeAdd(p, t)
-	return Result{OK: pending, Cost: s.elapsed}
+	return Result{OK: pending}
 }
 
 // StopTimer stops the timer at address t. OK reports whether it was pending: a value that
@@ -101,7 +101,7 @@ func (s *Sched) StopTimer(p int32, t uint64) Result {
 	if c := s.mem.Load(t + timerAtChan); c != 0 {
 		pending = s.drain(c) || pending
 	}
-	return Result{OK: pending, Cost: s.elapsed}
+	return Result{OK: pending}
 }
 
 // maybeAdd puts timer t into P p's heap if it belongs in one and is in none.
