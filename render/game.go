@@ -132,6 +132,9 @@ func (g *game) Draw(screen *ebiten.Image) {
 	if err := g.gpu.Flush(screen, g.batch); err != nil {
 		g.err = err
 	}
+	if g.batch.Atlas.Full() {
+		g.app.dirty = true // letters are missing: once more
+	}
 }
 
 // A snapshot is what tests of the whole program look at.

@@ -66,6 +66,10 @@ func (a *Atlas) begin(s float32) {
 	a.x, a.y, a.h = 0, 0, 0 // old texels stay, nobody looks at them
 }
 
+// Full reports whether the frame lacks glyphs because there was no room for them. It should be
+// painted once more: then the atlas begins anew.
+func (a *Atlas) Full() bool { return a.full }
+
 // used returns the part of the atlas that holds glyphs.
 func (a *Atlas) used() image.Rectangle { return image.Rect(0, 0, AtlasSize, a.y+a.h) }
 

@@ -153,24 +153,24 @@ func TestFullAtlasStartsAnew(t *testing.T) {
 	b := paint.NewBatch()
 	frame := func(size float32) float64 {
 		b.Reset(400, 300, 1)
-		b.Text(10, 250, "Wg", paint.Font{Face: assets.Bold, Size: size}, white)
+		b.Text(10, 250, "WgM", paint.Font{Face: assets.Bold, Size: size}, white)
 		return sum(b.Image(black))
 	}
 	want := frame(180)
-	fresh := true
+	full := 0
 	for i := range 200 {
-		size := 180 + float32(i%50)*0.25
-		if i%50 == 0 {
-			size = 180
-		}
-		if got := frame(size); size == 180 && got != want {
-			if fresh {
-				fresh = false // the frame in which the atlas ran full
-				if got = frame(size); got == want {
-					continue
-				}
+		frame(200 + float32(i)*0.25)
+		if b.Atlas.Full() {
+			full++
+			if frame(180); b.Atlas.Full() {
+				t.Fatalf("frame %d: the atlas stays full", i)
 			}
+		}
+		if got := frame(180); got != want && !b.Atlas.Full() {
 			t.Fatalf("frame %d covers %v, want %v", i, got, want)
 		}
+	}
+	if full == 0 {
+		t.Error("the atlas was never full")
 	}
 }
