@@ -13,7 +13,6 @@ import (
 	"gopherscope/sim"
 	"gopherscope/sim/code"
 	"gopherscope/sim/program"
-	"gopherscope/sim/trace"
 )
 
 // A deck plays a lesson for the window: it is the render.Deck over a sim.History. The machine
@@ -25,9 +24,7 @@ type deck struct {
 	l     *lesson
 	h     *sim.History
 	frame render.Frame  // what does not change while the lesson is played
-	at    trace.Time    // the instant asked for, if an event does not say it
 	steps []render.Step // those that wait for the one under way
-	line  bool          // the step under way is to a source line, and shows the instant it finds
 
 	opening chan opened // the program that is being compiled, if one is
 	watch   watch       // the lesson's file, if it has one
@@ -57,7 +54,7 @@ func newDeck(s *session, name string, l *lesson) *deck {
 // play begins a lesson.
 func (d *deck) play(name string, l *lesson) {
 	d.name, d.l, d.h = name, l, sim.NewHistory(l.prog, l.conf)
-	d.halt()
+	d.steps = nil
 	d.watch = watch{}
 	if name == l.sc.File { // a built-in has a file that is not on this disk
 		d.watch = watch{file: name, modified: modified(name)}
@@ -88,7 +85,7 @@ func (d *deck) Show() render.Frame {
 	d.take()
 	d.work()
 	f := d.frame
-	f.State, f.At, f.Log, f.Probe = d.h.State(), d.shown(), d.h.Log(), d.h.Machine().Probe()
+	f.State, f.At, f.Log, f.Probe = d.h.State(), d.h.Time(), d.h.Log(), d.h.Machine().Probe()
 	f.Busy = d.h.Busy() || d.opening != nil
 	return f
 }
@@ -130,35 +127,13 @@ func (d *deck) work() {
 			d.h.Work(workSteps)
 			continue
 		}
-		if d.line {
-			d.at, d.line = d.h.Machine().Now(), false
-		}
 		if len(d.steps) == 0 {
 			return
 		}
 		step := d.steps[0]
 		d.steps = d.steps[1:]
-		d.at, d.line = 0, step.Grain == pane.ByLine
 		d.h.Step(grains[step.Grain], step.Back)
 	}
-}
-
-// halt gives up the steps that wait.
-func (d *deck) halt() { d.at, d.steps, d.line = 0, nil, false }
-
-// shown returns the instant shown: not before the last event shown, and before the next one
-// as far as that is known.
-func (d *deck) shown() trace.Time {
-	st, log, at := d.h.State(), d.h.Log(), d.at
-	switch {
-	case st.Events < log.Len():
-		at = min(at, log.Events[st.Events].At-1)
-	case d.h.Ended():
-		at = st.At
-	case d.h.Busy():
-		at = min(at, d.h.Machine().Now())
-	}
-	return max(at, st.At)
 }
 
 // Do implements render.Deck.
@@ -171,16 +146,16 @@ func (d *deck) Do(i render.Intent) {
 	}
 	if a, ok := i.(render.Advance); ok {
 		if !d.h.Busy() && len(d.steps) == 0 {
-			d.seek(d.shown() + a.By)
+			d.h.SeekTime(d.h.Time() + a.By)
 		}
 		return
 	}
-	d.halt()
+	d.steps = nil
 	switch i := i.(type) {
 	case render.SeekEvent:
 		d.h.SeekEvent(i.N)
 	case render.SeekTime:
-		d.seek(i.T)
+		d.h.SeekTime(max(0, i.T))
 	case render.Home:
 		d.h.Home()
 	case render.End:
@@ -196,11 +171,6 @@ func (d *deck) Do(i render.Intent) {
 const maxSteps = 32
 
 var grains = map[pane.Grain]sim.Grain{pane.ByEvent: sim.Event, pane.ByDecision: sim.Decision, pane.ByLine: sim.Line}
-
-func (d *deck) seek(t trace.Time) {
-	d.at = max(0, t)
-	d.h.SeekTime(d.at)
-}
 
 // reload opens the scenario again: from its file, or from the text that is there.
 func (d *deck) reload() {
