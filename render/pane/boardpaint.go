@@ -193,8 +193,9 @@ func (bp *boardPaint) core(c *cardLayout, p *view.Proc, run float32) {
 	if p.Running == trace.NoGo {
 		if p.Idle {
 			b.Ring(c.x, c.y, run-1, 1.2, th.Hairline)
-			font := scaled(paint.FontLabel, c.k)
-			b.TextAt(c.x, c.y, paint.Center, "idle", font, th.Faint)
+			if !bp.l.compact {
+				b.TextAt(c.x, c.y, paint.Center, "idle", scaled(paint.FontLabel, c.k), th.Faint)
+			}
 		} else if p.Picked == trace.NoGo {
 			b.DashedRing(c.x, c.y, run-1, 1.6, 14, 0.55, 0, th.Dim)
 		}
