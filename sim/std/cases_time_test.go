@@ -51,7 +51,7 @@ func casesTime(emit func(string)) {
 	took := time.Since(start)
 	emit(fmt.Sprint(took >= 3*time.Millisecond, took < time.Second, start.Before(time.Now()), start.Round(0) == start, start.Equal(start.Round(0))))
 	timer := time.NewTimer(time.Hour)
-	emit(fmt.Sprint(timer.Stop(), timer.Stop(), timer.Reset(time.Millisecond), len(timer.C)))
+	emit(fmt.Sprint(timer.Stop(), timer.Stop(), timer.Reset(time.Millisecond), len(timer.C), cap(timer.C)))
 	at := <-timer.C
 	emit(fmt.Sprint(at.Sub(start) >= 4*time.Millisecond))
 	done := make(chan string)
