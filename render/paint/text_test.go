@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"gopherscope/assets"
 	"gopherscope/render/paint"
 )
@@ -75,6 +77,32 @@ func TestWrap(t *testing.T) {
 	for range f.Wrap("stop after one", 10) {
 		break
 	}
+}
+
+// Whatever the text, its lines hold all of it but the spaces they were broken at, and what is
+// shortened fits.
+func TestAnyTextWrapsAndFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.RuneFrom([]rune("a WÖ…漢\n\t\x00\ufffd"))).Draw(t, "text")
+		w := rapid.Float32Range(-5, 200).Draw(t, "width")
+		f := paint.FontBody
+		at := 0
+		for line := range f.Wrap(s, w) {
+			if !strings.HasPrefix(s[at:], line) {
+				t.Fatalf("line %q does not go on at %q", line, s[at:])
+			}
+			if f.Width(line) > w && strings.Contains(line, " ") && strings.Trim(line, " ") != "" && !strings.HasPrefix(line, " ") && !strings.HasSuffix(line, " ") {
+				t.Fatalf("line %q is %v wide, want at most %v", line, f.Width(line), w)
+			}
+			at = min(len(s), at+len(line)+1) // a space or a newline goes
+		}
+		if at != len(s) {
+			t.Fatalf("%q is left over of %q", s[at:], s)
+		}
+		if short := f.Shorten(s, w); short != s && f.Width(short) > max(w, f.Width("…")) {
+			t.Fatalf("%q, shortened for %v, is %v wide", short, w, f.Width(short))
+		}
+	})
 }
 
 // The pen ends where the measure says, at each zoom, and text stands where it is put.

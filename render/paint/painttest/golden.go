@@ -4,7 +4,8 @@
 //	img := paint.Picture(800, 600, 1, paint.Dark.Background, func(b *paint.Batch) { … })
 //	painttest.Golden(t, "board-dark", img)
 //
-// `go test ./render/… -update` writes the pictures anew. Look at them before they are committed.
+// `go test -update` in the folder of a package writes its pictures anew. Look at them before they
+// are committed.
 package painttest
 
 import (
