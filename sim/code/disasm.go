@@ -148,7 +148,10 @@ func (p *Program) operand(f *Func, pc int32, kind byte, in Instr, letter byte) s
 	case 'k':
 		return fmt.Sprintf("%#x", p.Consts[d])
 	case 's':
-		return strconv.Quote(p.constant(d))
+		if text, ok := p.constant(d); ok {
+			return strconv.Quote(text)
+		}
+		return fmt.Sprintf("%#x, %#x", p.Consts[d], p.Consts[d+1])
 	case 't':
 		return p.Types[d].Name
 	case 'g':
@@ -195,18 +198,21 @@ func (p *Program) global(addr uint64) string {
 	return fmt.Sprintf("mem8[%#x]", addr)
 }
 
-// constant returns the string constant whose words are Consts[k] and Consts[k+1].
-func (p *Program) constant(k int32) string {
-	addr, n := p.Consts[k], p.Consts[k+1]
-	var b strings.Builder
-	for i := range n {
-		at := addr + i - staticBase
-		if at/8 >= uint64(len(p.Static)) {
-			return "?"
-		}
-		b.WriteByte(byte(p.Static[at/8] >> (at % 8 * 8)))
+// constant returns the string whose words are Consts[k] and Consts[k+1], if they can be one.
+func (p *Program) constant(k int32) (text string, ok bool) {
+	from, n := p.Consts[k]-staticBase, p.Consts[k+1]
+	if n == 0 {
+		return "", true
 	}
-	return b.String()
+	if size := uint64(len(p.Static)) * 8; from > size || n > size-from {
+		return "", false
+	}
+	b := make([]byte, n)
+	for i := range b {
+		at := from + uint64(i)
+		b[i] = byte(p.Static[at/8] >> (at % 8 * 8))
+	}
+	return string(b), true
 }
 
 // staticBase is the address of Static: mem.NilPage.

@@ -124,12 +124,6 @@ func (a *assembler) str(s string) int32 {
 	return k
 }
 
-// k puts a word into the constant pool.
-func (a *assembler) k(w uint64) int32 {
-	a.prog.Consts = append(a.prog.Consts, w)
-	return int32(len(a.prog.Consts) - 1)
-}
-
 // faults gives the program a function for every fault: it panics with the fault's number, a
 // small int boxed, except that an unhandled panic ends the goroutine.
 func (a *assembler) faults() {

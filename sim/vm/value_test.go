@@ -7,7 +7,7 @@ import (
 	"gopherscope/sim/code"
 )
 
-// binary evaluates r[0] op r[1], two words each apart, in a function of its own.
+// Operations on two numbers, in a function of its own each.
 func TestOperations(t *testing.T) {
 	neg := func(x int64) uint64 { return uint64(x) }
 	nan, inf := w64(math.NaN()), w64(math.Inf(1))
