@@ -37,6 +37,9 @@ type stub struct {
 	info  *types.Info
 	deps  []string // imports, sorted
 	err   error
+
+	outline *outline
+	indexes map[*token.File]*stmtIndex // of files, filled on demand
 }
 
 var (
@@ -93,6 +96,10 @@ func (l *library) load(p string) *stub {
 		s.info = newInfo()
 		conf := types.Config{Importer: l, GoVersion: goVersion, Sizes: sizes}
 		s.types, s.err = conf.Check(p, l.fset, s.files, s.info)
+	}
+	if s.err == nil {
+		s.outline = newOutline(s)
+		s.indexes = map[*token.File]*stmtIndex{}
 	}
 	l.packages[p] = s
 	return s

@@ -221,7 +221,7 @@ func (l *loader) build() *code.Program {
 		},
 		ssa: prog, fset: l.lib.fset, types: newTypeTable(), data: newDataTable(),
 		files: map[string]int32{}, std: map[*types.Package]bool{}, costs: l.opt.Costs,
-		spans: map[*token.File]*stmtIndex{}, syntax: map[*token.File]*ast.File{},
+		spans: map[*token.File]*stmtIndex{}, stubs: map[*token.File]*stub{}, syntax: map[*token.File]*ast.File{},
 		ids: map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
 		boxed: map[code.TypeID]bool{}, wanted: map[code.MethodID][]pendingMethod{}, called: map[code.MethodID]bool{},
 		names: map[*ssa.Function]string{}, ranges: map[*ssa.Function]int{},
@@ -235,10 +235,12 @@ func (l *loader) build() *code.Program {
 		l.fail(l.typePos(t), fmt.Sprintf("type %s is too large for the machine", t), "")
 	}
 	order := l.initOrder()
+	defer prune(order, map[string]bool{"runtime": true}, l.file, l.info)()
 	b.addFile(l.name, string(l.src), false, l.file)
 	for _, s := range order {
 		for i, f := range s.files {
 			b.addFile(l.lib.fset.File(f.FileStart).Name(), s.texts[i], true, f)
+			b.stubs[l.lib.fset.File(f.FileStart)] = s
 		}
 		b.std[s.types] = true
 		prog.CreatePackage(s.types, s.files, s.info, true)

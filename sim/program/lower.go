@@ -25,6 +25,7 @@ type builder struct {
 	runtime *ssa.Package
 	std     map[*types.Package]bool
 	spans   map[*token.File]*stmtIndex
+	stubs   map[*token.File]*stub
 	syntax  map[*token.File]*ast.File
 	costs   map[int]int64
 

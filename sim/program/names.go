@@ -247,15 +247,26 @@ func (b *builder) positions(f *ssa.Function, n int, list []token.Pos) []code.Pos
 	return out
 }
 
+// index returns the statements of a file; those of the library are kept between programs.
 func (b *builder) index(tf *token.File) *stmtIndex {
-	if ix, ok := b.spans[tf]; ok {
+	cache, file := b.spans, b.syntax[tf]
+	s := b.stubs[tf]
+	if s != nil {
+		cache = s.indexes
+	}
+	if ix, ok := cache[tf]; ok {
 		return ix
 	}
+	if s != nil {
+		whole := *file // what is in it now may have been pruned
+		whole.Decls = s.outline.decls[slices.Index(s.files, file)]
+		file = &whole
+	}
 	var ix *stmtIndex
-	if file := b.syntax[tf]; file != nil {
+	if file != nil {
 		ix = newStmtIndex(file)
 	}
-	b.spans[tf] = ix
+	cache[tf] = ix
 	return ix
 }
 
