@@ -139,10 +139,10 @@ func (m *machine) run(budget int64) error {
 	}
 }
 
-// whole lists the programs of the corpus that start goroutines or make channels: package
-// sim runs those.
+// whole lists the programs of the corpus that start goroutines, make channels or ask for a
+// random number. Package sim runs those, and the others once more, on the whole machine.
 var whole = strings.Fields(`channels copies evalorder exit_closed exit_deadlock exit_goexit exit_os exit_panic_stringer
-	exit_sleepdeadlock exit_unlock generics2 goexits iterpull labels pool rterrors selects syncs timers typeswitch`)
+	exit_sleepdeadlock exit_unlock generics2 goexits iterpull labels pool randseeded rterrors selects syncs timers typeswitch`)
 
 // corpus runs do with every program of the corpus that one goroutine suffices for, and what
 // the toolchain's program printed.
@@ -190,11 +190,12 @@ func (m *machine) check(t *testing.T, want map[string]string) {
 	}
 }
 
-// Each program of the corpus prints what the toolchain's does.
-func TestLanguage(t *testing.T) {
+// Each program of the corpus prints what the toolchain's does, though every instruction is a
+// run of its own.
+func TestLanguageInSteps(t *testing.T) {
 	corpus(t, func(t *testing.T, name string, src []byte, want map[string]string) {
 		m := load(t, name+".go", src)
-		if err := m.run(1 << 20); err != nil {
+		if err := m.run(1); err != nil {
 			t.Fatal(err)
 		}
 		m.check(t, want)
