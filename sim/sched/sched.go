@@ -71,10 +71,12 @@ func (d Death) String() string { return deathText[d] }
 // RunqCap is the length of a P's local queue in Go (len(p.runq), runtime/runtime2.go).
 const RunqCap = 256
 
-// startTicks is P0's schedtick in main.main's first slice, which decides when the 61st comes. In
-// Go it is 4, and then two goroutines of the runtime that have yet to run, the GOMAXPROCS
-// updater and the finalizer, have a slice each as soon as main parks; here they have had it.
-const startTicks = 6
+// startTicks is P0's schedtick in main.main's first slice, which decides when the 61st comes.
+// Two goroutines of the runtime that are not modelled have yet to run then: the GOMAXPROCS
+// updater and, if os is linked, the finalizer. One stands in runnext, the other in the ring;
+// that one has a slice as soon as main gives way, and the first too if main pushes it out of
+// runnext before (see bootNext). Both slices are counted in advance.
+const startTicks = 4
 
 // MaxProcs is the largest GOMAXPROCS.
 const MaxProcs = 256
@@ -95,6 +97,9 @@ type Config struct {
 	NoPreemption bool // sysmon asks nobody to yield
 	NoRunNext    bool // new and woken goroutines queue at the tail
 }
+
+// minSystemGs is how many goroutines the runtime always starts before main.main.
+const minSystemGs = 4
 
 // A Fault is a panic that a channel operation raises in the goroutine that did it.
 type Fault uint8
@@ -164,6 +169,7 @@ type core struct {
 	freeSudogs int32  // linked by next
 	roots      [semTabSize]int32
 	dead       Death
+	bootNext   bool  // a goroutine of the runtime, not modelled, stands in P0's runnext
 	live       int32 // goroutines that are not dead
 	running    int32 // threads with a goroutine, be it in a system call
 }
@@ -175,9 +181,7 @@ func New(conf Config, host Host, memory *mem.Memory) *Sched {
 		conf.RunqCap = RunqCap
 	}
 	conf.RunqCap = min(max(conf.RunqCap&^1, 2), RunqCap)
-	if conf.SystemGs == 0 {
-		conf.SystemGs = 4
-	}
+	conf.SystemGs = max(conf.SystemGs, minSystemGs)
 	s := &Sched{host: host, mem: memory, conf: conf}
 	s.core = core{
 		runq: emptyQueue, gFree: emptyQueue,
@@ -220,10 +224,11 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	g := s.newproc1(0, fn)
 	s.ps[0].goidcache += trace.GoID(s.conf.SystemGs)
 	s.emitPut(0, s.runqput(0, g, true), trace.Event{Kind: trace.GoCreate, Other: s.idOf(g), Func: fn})
-	s.ps[0].Schedtick = startTicks - 1
+	s.ps[0].Schedtick = startTicks - 1 + uint32(s.conf.SystemGs-minSystemGs)
 	f := s.runqget(0)
 	f.inherit = false // main begins a slice of its own
 	s.execute(m0, g, f)
+	s.bootNext = true
 	s.startSysmon()
 	return g
 }
