@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -125,6 +126,7 @@ func (d *deck) work() {
 	for end := time.Now().Add(workTime); time.Now().Before(end); {
 		if d.h.Busy() {
 			d.h.Work(workSteps)
+			d.bound()
 			continue
 		}
 		if len(d.steps) == 0 {
@@ -134,6 +136,25 @@ func (d *deck) work() {
 		d.steps = d.steps[1:]
 		d.h.Step(grains[step.Grain], step.Back)
 	}
+}
+
+// maxLog is how many events of a run are kept; with what belongs to them they fill some
+// hundred MB of the host's memory.
+const maxLog = 1_000_000
+
+// bound ends what is under way when the log is full. The run goes on no further; all that was
+// seen of it can be seen again.
+func (d *deck) bound() {
+	if log := d.h.Log(); log.Len() < maxLog || d.h.At().Events < maxLog {
+		return
+	}
+	d.h.Halt()
+	d.steps = nil
+	d.frame.Problems = []render.Problem{{
+		File: d.frame.Source.Name,
+		Msg:  fmt.Sprintf("the run is kept up to here: it has had %d events", maxLog),
+		Hint: "gopherscope events writes down all of them",
+	}}
 }
 
 // Do implements render.Deck.

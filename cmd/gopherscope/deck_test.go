@@ -206,3 +206,33 @@ func TestDeckNeverWaits(t *testing.T) {
 		t.Errorf("home is at %d", f.State.At)
 	}
 }
+
+// A run without end, of nothing but events, is kept up to a bound; all before it can be seen
+// again.
+func TestDeckBoundsTheLog(t *testing.T) {
+	d := deckOf(t, "hello")
+	d.Do(render.Open{Name: "pong.go", Src: []byte(`package main
+
+func main() {
+	c := make(chan int)
+	go func() {
+		for {
+			c <- 1
+		}
+	}()
+	for {
+		<-c
+	}
+}
+`)})
+	settled(t, d)
+	d.Do(render.End{})
+	f := settled(t, d)
+	if n := f.Log.Len(); n < maxLog || n > maxLog+maxLog/10 || len(f.Problems) != 1 || f.State.Exit {
+		t.Errorf("%d events, problems %v, exit %v", n, f.Problems, f.State.Exit)
+	}
+	d.Do(render.SeekEvent{N: 1000})
+	if got := settled(t, d).State.Events; got != 1000 {
+		t.Errorf("event %d, want 1000", got)
+	}
+}
