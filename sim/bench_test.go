@@ -3,6 +3,7 @@ package sim
 import (
 	_ "embed"
 	"math/rand/v2"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -41,8 +42,8 @@ func (o *output) Write(e trace.Event) {
 }
 
 // BenchmarkPrograms runs the same program on a machine and on the real runtime, in turns, and
-// reports how many times as long the machine takes: the shortest run of each counts, since a
-// busy host lengthens some. GOMAXPROCS is 1 in the machine.
+// reports how many times as long the machine takes, in processor time: the shortest run of
+// each counts, since a busy host lengthens some. GOMAXPROCS is 1 here and there.
 func BenchmarkPrograms(b *testing.B) {
 	for _, bb := range []struct {
 		name   string
@@ -58,18 +59,21 @@ func BenchmarkPrograms(b *testing.B) {
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			prog := benchProgram(b, bb.name)
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 			model, native := time.Hour, time.Hour
 			var steps uint64
 			for b.Loop() {
-				begin := time.Now()
-				want := bb.native()
-				native = min(native, time.Since(begin))
-
-				begin = time.Now()
 				var out output
 				mc := New(prog, Config{Procs: 1}, &out)
+				runtime.GC() // neither shall pay for the other's garbage
+
+				begin := cpuTime()
+				want := bb.native()
+				native = min(native, cpuTime()-begin)
+
+				begin = cpuTime()
 				mc.Run(Limit{})
-				model = min(model, time.Since(begin))
+				model = min(model, cpuTime()-begin)
 				steps = mc.Steps()
 				if got := out.text.String(); got != strconv.Itoa(want)+"\n" {
 					b.Fatalf("printed %q, want %d; %+v", got, want, mc.Outcome())
