@@ -25,7 +25,7 @@ type Config struct {
 
 // Bounds of a run that sets none of its own.
 const (
-	DefaultMemLimit = 1 << 30
+	DefaultMemLimit = 512 << 20
 	DefaultUntil    = 10 * 60 * trace.Second
 	DefaultMaxSteps = 2_000_000_000 // 2 s of work by all Ps together
 )

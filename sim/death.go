@@ -72,27 +72,28 @@ func (mc *Machine) allTracebacks(first int32) string {
 // not printed, and offsets count instructions of the machine.
 func (mc *Machine) traceback(slot int32) string {
 	g := mc.sched.G(slot)
-	var lines []string
-	for f := range mc.vm.Frames(slot) {
-		if f.Panic && len(lines) == 0 {
-			continue // a traceback begins at who panicked
-		}
-		if line, ok := mc.frameLine(f); ok {
-			lines = append(lines, line)
-		}
-	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "goroutine %d [%s]:\n", g.ID, mc.statusText(g))
-	for i, line := range lines {
-		if over := len(lines) - tracebackInnerFrames - tracebackOuterFrames; over > 0 {
-			if i == tracebackInnerFrames {
-				fmt.Fprintf(&b, "...%d frames elided...\n", over)
-			}
-			if i >= tracebackInnerFrames && i < tracebackInnerFrames+over {
-				continue
-			}
+	var outer [tracebackOuterFrames]vm.Frame // the last frames seen, in a ring
+	n := 0
+	for f := range mc.vm.Frames(slot) {
+		switch {
+		case n == 0 && f.Panic: // a traceback begins at who panicked
+			continue
+		case !mc.shown(f):
+			continue
+		case n < tracebackInnerFrames:
+			b.WriteString(mc.frameText(f))
+		default:
+			outer[n%tracebackOuterFrames] = f
 		}
-		b.WriteString(line)
+		n++
+	}
+	if over := n - tracebackInnerFrames - tracebackOuterFrames; over > 0 {
+		fmt.Fprintf(&b, "...%d frames elided...\n", over)
+	}
+	for i := max(tracebackInnerFrames, n-tracebackOuterFrames); i < n; i++ {
+		b.WriteString(mc.frameText(outer[i%tracebackOuterFrames]))
 	}
 	if born := mc.born.Get(int(slot)); born.pc != 0 {
 		f := mc.prog.FuncAt(born.pc)
@@ -116,25 +117,31 @@ func (mc *Machine) statusText(g *sched.G) string {
 	return "idle"
 }
 
-// frameLine writes a frame's two lines. Frames inside the runtime, and wrappers the compiler
-// made, are not shown.
-func (mc *Machine) frameLine(vf vm.Frame) (string, bool) {
+// shown reports whether a traceback shows a frame: not those inside the runtime, nor those
+// of wrappers that the compiler made.
+func (mc *Machine) shown(vf vm.Frame) bool {
 	if vf.Panic {
-		return "panic(...)\n\truntime/panic.go +0x0\n", true
-	}
-	if vf.Func == 0 {
-		return "", false
+		return true
 	}
 	f := &mc.prog.Funcs[vf.Func]
-	exported := strings.HasPrefix(f.Name, "runtime.") && f.Name[len("runtime.")] >= 'A' && f.Name[len("runtime.")] <= 'Z'
-	if f.Wrapper || vf.Func == mc.prog.Start || f.Pkg == "runtime" && !exported || f.Pkg == "internal/rt" {
-		return "", false
+	if vf.Func == 0 || f.Wrapper || vf.Func == mc.prog.Start || f.Pkg == "internal/rt" {
+		return false
 	}
+	name, ok := strings.CutPrefix(f.Name, "runtime.")
+	return f.Pkg != "runtime" || ok && name[0] >= 'A' && name[0] <= 'Z'
+}
+
+// frameText writes a frame's two lines.
+func (mc *Machine) frameText(vf vm.Frame) string {
+	if vf.Panic {
+		return "panic(...)\n\truntime/panic.go +0x0\n"
+	}
+	f := &mc.prog.Funcs[vf.Func]
 	args := "()"
 	if len(f.Params) > 0 {
 		args = "(...)"
 	}
-	return f.Name + args + "\n" + mc.place(f, vf.PC), true
+	return f.Name + args + "\n" + mc.place(f, vf.PC)
 }
 
 // place writes the place of an instruction of function f: file, line and offset.
