@@ -67,6 +67,8 @@ func isMade(a *ssa.Alloc) bool {
 	return a.Comment == "makeslice" && len(*a.Referrers()) == 1
 }
 
+const capturedWhy = "captured by a closure"
+
 // escapes returns why an address leaves its function, or "".
 func escapes(addr ssa.Value, v *variable) string {
 	for _, ref := range *addr.Referrers() {
@@ -99,7 +101,7 @@ func escapes(addr ssa.Value, v *variable) string {
 			}
 		case *ssa.DebugRef:
 		case *ssa.MakeClosure:
-			return "captured by a closure"
+			return capturedWhy
 		case *ssa.Return:
 			return "its address is returned"
 		case *ssa.Call, *ssa.Go, *ssa.Defer:

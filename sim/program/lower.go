@@ -245,7 +245,7 @@ type fn struct {
 	params      map[*ssa.Parameter]reg
 	clos        reg
 	captured    map[*ssa.FreeVar]int64 // offset in the closure object
-	freeVars    map[*ssa.FreeVar]reg   // those that have been loaded for good
+	freeVars    map[*ssa.FreeVar]reg   // those whose address the prologue loads
 	returned    map[*ssa.Return][]ssa.Value
 
 	where       map[ssa.Value]reg
@@ -393,6 +393,10 @@ func (f *fn) layout() {
 		for _, v := range f.f.FreeVars {
 			f.captured[v] = off
 			off += int64(f.b.types.words(v.Type())) * 8
+			if f.f.Parent() != nil { // a variable of the function around: its address stays at hand
+				f.freeVars[v] = f.fixed("1")
+				f.prologue = append(f.prologue, ins{op: code.OpLd8, a: f.freeVars[v], b: f.clos, c: reg(f.captured[v])})
+			}
 		}
 	}
 	f.placeVars()
@@ -604,6 +608,14 @@ func (f *fn) fixedSlots() []byte {
 // describeVars lists the variables of the source for people.
 func (f *fn) describeVars(shift, end int32) []code.Var {
 	var list []code.Var
+	for _, v := range f.f.FreeVars {
+		if r, ok := f.freeVars[v]; ok && isName(v.Name()) {
+			list = append(list, code.Var{
+				Name: v.Name(), Type: f.b.types.id(v.Type().Underlying().(*types.Pointer).Elem()), Slot: int32(r), Heap: true,
+				From: shift, To: end, Pos: f.b.pos(v.Pos()), Why: capturedWhy,
+			})
+		}
+	}
 	for _, v := range f.varList {
 		a := v.alloc
 		if v.dead && v.param == nil || !isName(a.Comment) || !a.Pos().IsValid() {

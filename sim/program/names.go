@@ -236,7 +236,11 @@ func (b *builder) positions(f *ssa.Function, n int, list []token.Pos) []code.Pos
 				stmt = -1
 			}
 			if index != nil {
-				if s := index.at(p); s != stmt {
+				s := index.at(p)
+				if s >= 0 && f.Syntax() != nil && index.starts[s] < f.Syntax().Pos() {
+					s = -1 // the statement that a function literal is a part of
+				}
+				if s != stmt {
 					stmt = s
 					last.Stmt = s >= 0
 				}

@@ -55,6 +55,7 @@ func (f *fn) instr(b *ssa.BasicBlock, i int, in ssa.Instruction) {
 		}
 		f.goDefer(&in.Call, true, stack)
 	case *ssa.RunDefers:
+		f.at = f.returnPos(b)
 		if f.f.Recover != nil {
 			f.emit(code.OpRunDefers, 0, 0, 0)
 		}
@@ -64,6 +65,18 @@ func (f *fn) instr(b *ssa.BasicBlock, i int, in ssa.Instruction) {
 		panic("no code for " + in.String())
 	}
 	f.endInstr(b, i)
+}
+
+// returnPos returns where block b leaves the function: its return statement, or the
+// function's closing brace.
+func (f *fn) returnPos(b *ssa.BasicBlock) token.Pos {
+	if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && r.Pos().IsValid() {
+		return r.Pos()
+	}
+	if n := f.f.Syntax(); n != nil {
+		return n.End() - 1
+	}
+	return f.at
 }
 
 // endInstr gives back the registers that are not needed after instruction i of b.
