@@ -21,6 +21,8 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 	case opPanicNext:
 		return v.panicNext(c)
 
+	case code.OpZero:
+		clear(w[fp+int(in.A):][:in.D()])
 	case code.OpMovN:
 		copy(w[fp+int(in.A):][:in.C], w[fp+int(in.B):][:in.C])
 

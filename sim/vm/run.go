@@ -36,7 +36,9 @@ func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
 // that one comparison finds addresses in the nil page and behind the end of memory: m is
 // memory from there on, and r the window on the frame. pc is the instruction after the one
 // that executes. What few instructions need stands in v and not in variables, of which the
-// processor's registers hold about ten: more, and each instruction moves some out and in.
+// processor's registers hold about ten: more, and each instruction moves some out and in. For
+// the same reason none of them lives across a call of a function, nor is the instruction
+// copied.
 //
 // A case that completes its instruction continues the loop. One that leaves the switch has
 // done nothing yet, and cold does the instruction with all its faults.
@@ -52,7 +54,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 			v.park(pc)
 			return v.budget - left, StopBudget
 		}
-		in := ins[pc]
+		in := &ins[pc]
 		pc++
 		left -= v.cost[uint8(in.Op)]
 		switch in.Op {
@@ -80,10 +82,8 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 				for i := range uint16(n) {
 					r[in.A+i] = 0
 				}
-			} else {
-				clear(r[in.A : int(in.A)+int(n)])
+				continue
 			}
-			continue
 		case code.OpLea:
 			r[in.A] = (v.fp + nilWords + uint64(in.B)) * 8
 			continue
@@ -558,9 +558,9 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 		}
 
 		v.park(pc - 1)
-		v.spent, v.extra = v.before+v.budget-left, 0
+		v.left, v.extra = left, 0
 		why := v.slow()
-		left -= v.extra
+		left = v.left - v.extra
 		if why != running {
 			return v.budget - left, why
 		}

@@ -194,7 +194,7 @@ type VM struct {
 	slot   int32
 	ins    []code.Instr // the code that runs: code or plain
 	before int64        // virtual ns of this Run used before the loop began
-	spent  int64        // virtual ns of this Run used so far, extra excepted
+	left   int64        // virtual ns that were left when the instruction that executes had been charged
 	extra  int64        // virtual ns that the instruction costs beyond its table entry: work done
 	req    Request      // its Args and Cases are used again
 	debug  Debug
@@ -239,7 +239,7 @@ func (v *VM) Untrap(slot int32) { v.ctx.At(int(slot)).trapped = noTrap }
 
 // Spent returns the virtual ns that the current Run has used: for what the host and the heap
 // are told while an instruction executes.
-func (v *VM) Spent() int64 { return v.spent + v.extra }
+func (v *VM) Spent() int64 { return v.before + v.budget - v.left + v.extra }
 
 // Stack returns the address and the size in bytes of the stack of the goroutine in slot.
 func (v *VM) Stack(slot int32) (addr, size uint64) {
