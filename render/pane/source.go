@@ -54,12 +54,13 @@ type sourcePane struct {
 	follow bool // keep the line of the event in sight; off while the reader scrolls
 	here   int  // the line where the event's goroutine stands, 0 if it is nowhere
 
-	stands []stand // where goroutines stand, by line
-	area   Rect
-	code   Rect
-	output Rect
-	faults []Problem
-	marked bool // the text is the one that has the faults
+	stands   []stand // where goroutines stand, by line
+	area     Rect
+	code     Rect
+	output   Rect
+	faults   []Problem
+	faultBox Rect
+	marked   bool // the text is the one that has the faults
 }
 
 // A stand is a goroutine at a line.
@@ -243,8 +244,12 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 	}
 	in.CutTop(codeTop - 1)
 	in.CutBottom(6)
+	p.faults, p.faultBox = f.Problems, Rect{}
+	if len(p.faults) > 0 {
+		p.faultBox = in.CutBottom(min(faultHeight(p.faults, in.W-16), in.H*0.6)).InsetXY(8, 0)
+		in.CutBottom(6)
+	}
 	p.code = in
-	p.faults = f.Problems
 
 	p.stands = p.stands[:0]
 	p.here = 0

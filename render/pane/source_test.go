@@ -89,6 +89,31 @@ func TestDirectivesAreFoldedAway(t *testing.T) {
 	}
 }
 
+func TestFaultsAreToldBesideTheirLine(t *testing.T) {
+	d := newDemo(t, 2, 8, 1)
+	d.run(100, nil)
+	f := d.frame()
+	f.Faulty = Source{"mine.go", strings.Repeat("// a line\n", 300)}
+	for i := range 7 {
+		f.Problems = append(f.Problems, Problem{"mine.go", 150 + i, 3, "undefined: wrok", "did you mean work?"})
+	}
+	for _, size := range [][2]float32{{LeastW, LeastH}, {1600, 900}} {
+		sc := &Screen{Theme: &paint.Dark}
+		sc.Layout(f, size[0], size[1], 0)
+		p := &sc.source
+		line := p.rows.Row(p.code, p.row(150))
+		if line.Y < p.code.Y || line.Bottom() > p.code.Bottom() {
+			t.Errorf("%v: the first fault's line, at %v, is outside the text at %v", size, line, p.code)
+		}
+		if box := p.faultBox; box.Y < p.code.Bottom() || box.Bottom() > p.area.Bottom() || box.X < p.area.X || box.Right() > p.area.Right() {
+			t.Errorf("%v: the box %v is not below the text %v, inside %v", size, box, p.code, p.area)
+		}
+		if len(p.stands) > 0 {
+			t.Errorf("%v: goroutines of the old run stand in the new text", size)
+		}
+	}
+}
+
 func TestALongSourceIsShownPlain(t *testing.T) {
 	p := loaded(strings.Repeat("var x = 1 // one of many\n", mostStyled/20))
 	if len(p.lines) != mostStyled/20 || len(p.lines[7].pieces) != 1 {

@@ -26,8 +26,8 @@ func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palet
 		p.paintLine(b, th, f, pal, r, int(p.shown[i])+1, gutter, bar, text)
 	}
 	ui.PaintBar(b, th, p.code, p.rows.Len(), p.rows.Scroll, 0)
-	p.paintFaults(b, th)
 	b.PopClip()
+	p.paintFaults(b, th)
 	p.paintOutput(b, th, output)
 }
 
@@ -138,42 +138,54 @@ func (p *sourcePane) paintChips(b *paint.Batch, th *paint.Theme, stands []stand,
 	return x + chipGap
 }
 
-// paintFaults paints the faults of the program that could not be run, over the text.
-func (p *sourcePane) paintFaults(b *paint.Batch, th *paint.Theme) {
-	if len(p.faults) == 0 {
-		return
-	}
-	const most, pad, lineH = 3, 12, 21
-	w := p.code.W - 24
-	h := float32(2 * pad)
-	faults := p.faults[:min(most, len(p.faults))]
-	for i := range faults {
-		h += lineH + 8
-		for range paint.FontLabel.Wrap(faults[i].Msg, w-2*pad) {
-			h += lineH
-		}
-		if faults[i].Hint != "" {
-			for range paint.FontLabel.Wrap(faults[i].Hint, w-2*pad) {
-				h += lineH
+// Sizes of the box that tells the faults of a program that could not be run.
+const (
+	mostFaults = 3
+	faultPad   = 12
+	faultLine  = 21
+)
+
+// faultHeight is how high the box is in a pane w wide.
+func faultHeight(faults []Problem, w float32) float32 {
+	h := float32(2 * faultPad)
+	for i := range faults[:min(mostFaults, len(faults))] {
+		h += faultLine + 8
+		for _, text := range [...]string{faults[i].Msg, faults[i].Hint} {
+			if text == "" {
+				continue
+			}
+			for range paint.FontLabel.Wrap(text, w-2*faultPad) {
+				h += faultLine
 			}
 		}
 	}
-	h = min(h, p.code.H-16)
-	box := Rect{X: p.code.X + 12, Y: p.code.Bottom() - h - 8, W: w, H: h}
-	b.Shadow(box.Move(0, 5), paint.RadiusPanel, 16, th.Shadow)
+	return h - 8
+}
+
+// paintFaults paints the box with the faults, below the text.
+func (p *sourcePane) paintFaults(b *paint.Batch, th *paint.Theme) {
+	if p.faultBox.Empty() {
+		return
+	}
+	box := p.faultBox
 	b.RRect(box, paint.RadiusPanel, th.Raised)
 	b.StrokeRRect(box, paint.RadiusPanel, 1.5, th.Error)
 	b.PushClip(box)
-	in := box.Inset(pad)
-	for i := range faults {
-		at := &faults[i]
-		b.TextIn(in.CutTop(lineH), paint.Left, at.where(), paint.FontMonoSmall, th.Error)
+	in := box.Inset(faultPad)
+	if hidden := len(p.faults) - mostFaults; hidden > 0 {
+		var buf [32]byte
+		text := append(strconv.AppendInt(append(buf[:0], '+'), int64(hidden), 10), " more"...)
+		b.TextAt(in.Right(), in.Y+faultLine/2, paint.Right, string(text), paint.FontLabel, th.Dim)
+	}
+	for i := range p.faults[:min(mostFaults, len(p.faults))] {
+		at := &p.faults[i]
+		b.TextIn(in.CutTop(faultLine), paint.Left, at.where(), paint.FontMonoSmall, th.Error)
 		for s := range paint.FontLabel.Wrap(at.Msg, in.W) {
-			b.TextIn(in.CutTop(lineH), paint.Left, s, paint.FontLabel, th.Text)
+			b.TextIn(in.CutTop(faultLine), paint.Left, s, paint.FontLabel, th.Text)
 		}
 		if at.Hint != "" {
 			for s := range paint.FontLabel.Wrap(at.Hint, in.W) {
-				b.TextIn(in.CutTop(lineH), paint.Left, s, paint.FontLabel, th.Dim)
+				b.TextIn(in.CutTop(faultLine), paint.Left, s, paint.FontLabel, th.Dim)
 			}
 		}
 		in.CutTop(8)
