@@ -26,6 +26,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"time", casesTime},
 		{"errors", casesErrors},
 		{"io", casesIO},
+		{"reflect", casesReflect},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			var want []string

@@ -30,6 +30,14 @@ func (p *printer) printArg(arg any, verb rune) {
 		p.bytes(b, verb, "[]byte")
 		return
 	}
+	if rt.TypeOf(arg) == rt.ReflectValue {
+		if held := rt.Reflected(arg); held != nil {
+			p.printArg(held, verb)
+		} else {
+			p.buf = append(p.buf, "<invalid reflect.Value>"...)
+		}
+		return
+	}
 	if !p.handleMethods(verb) {
 		p.value(arg, verb, 0, false)
 	}

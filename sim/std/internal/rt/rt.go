@@ -98,6 +98,43 @@ func FieldExported(t Type, i int) bool
 // FieldTag returns the tag of field i of a struct type.
 func FieldTag(t Type, i int) string
 
+// FieldOffset returns where field i of a struct type begins, in bytes.
+func FieldOffset(t Type, i int) uintptr
+
+// FieldEmbedded tells whether field i of a struct type is embedded.
+func FieldEmbedded(t Type, i int) bool
+
+// TypeLen returns the length of an array type.
+func TypeLen(t Type) int
+
+// ChanDir returns the direction of a chan type: 1 receive, 2 send, 3 both.
+func ChanDir(t Type) int
+
+// NumMethod returns the number of exported methods in t's method set.
+func NumMethod(t Type) int
+
+// MethodName returns the name of exported method i, in the order of names.
+func MethodName(t Type, i int) string
+
+// Direct tells whether an interface holds a value of type t itself and not its address: a
+// pointer, chan, map or func, or a struct or array of just one of these.
+func Direct(t Type) bool
+
+// PtrTo returns the type *t, 0 if the program has no such type.
+func PtrTo(t Type) Type
+
+// Implements tells whether t has the methods of the interface type iface.
+func Implements(t, iface Type) bool
+
+// At returns the variable of type t at p, as its content if t is an interface type.
+func At(t Type, p unsafe.Pointer) any
+
+// New returns n new variables of type t, one after another.
+func New(t Type, n int) unsafe.Pointer
+
+// Move copies a value of type t from src to dst.
+func Move(t Type, dst, src unsafe.Pointer)
+
 // AsInt returns the value of a v of any signed integer kind.
 func AsInt(v any) int64
 
@@ -202,3 +239,9 @@ func WaitGroupAdd(addr unsafe.Pointer, delta, n int)
 // Throw ends the program with a fatal error. Package runtime sets it, so that packages that
 // runtime stands on can call it.
 var Throw func(text string)
+
+// Package reflect sets these: its type Value, and what a Value stands for.
+var (
+	ReflectValue Type
+	Reflected    func(value any) any
+)
