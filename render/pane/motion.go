@@ -29,6 +29,10 @@ type mover struct {
 	duration float64 // seconds that one move takes; 0 cuts
 	end      float64 // tween clock at which all has arrived
 	sky      float32 // y over which goroutines fly from P to P
+
+	// The goroutine that the event starts, or that stepping back takes away, and its creator:
+	// it comes out of the creator's disc and goes back into it.
+	child, parent trace.GoID
 }
 
 // far is the least way, in logical pixels, that is flown rather than slid.
@@ -52,7 +56,7 @@ func (m *mover) to(nodes []node, now, duration float64, back bool) {
 		switch {
 		case i < len(old) && (len(nodes) == 0 || old[i].g < nodes[0].g):
 			if duration > 0 {
-				items = append(items, moving{node: old[i].node, from: old[i].node, gone: true})
+				items = append(items, m.leaving(old[i].node, nodes, items))
 			}
 			i++
 			continue
@@ -60,12 +64,12 @@ func (m *mover) to(nodes []node, now, duration float64, back bool) {
 			items = append(items, moving{node: nodes[0], from: old[i].node})
 			i++
 		default:
-			items = append(items, moving{node: nodes[0], from: nodes[0], fresh: true})
+			items = append(items, m.coming(nodes[0], old))
 		}
 		it := &items[len(items)-1]
 		nodes = nodes[1:]
 		if it.fresh {
-			continue
+			continue // coming has set its way
 		}
 		dx, dy := float64(it.x-it.from.x), float64(it.y-it.from.y)
 		way := math.Hypot(dx, dy)
@@ -84,6 +88,42 @@ func (m *mover) to(nodes []node, now, duration float64, back bool) {
 		m.end = max(m.end, m.start+m.items[i].delay+duration)
 	}
 }
+
+// coming returns the way of a node that was not on the board: out of its creator's disc if the
+// event has started it, else it grows in its place.
+func (m *mover) coming(n node, old []moving) moving {
+	it := moving{node: n, from: n, fresh: true}
+	if n.g != m.child {
+		return it
+	}
+	if i, ok := slices.BinarySearchFunc(old, m.parent, byGoroutine); ok {
+		from := old[i].node
+		it.from.x, it.from.y = from.x, from.y
+		it.hop, it.curve = true, paint.Hop(paint.Point{X: from.x, Y: from.y}, paint.Point{X: n.x, Y: n.y}, m.lift(&it.from, &n))
+	}
+	return it
+}
+
+// leaving returns the way of a node that is not on the board any more: back into its creator's
+// disc if stepping back takes it away, else it shrinks in its place. The creator's new place is
+// among the nodes that follow or the items that are done.
+func (m *mover) leaving(n node, next []node, done []moving) moving {
+	it := moving{node: n, from: n, gone: true}
+	if n.g != m.child {
+		return it
+	}
+	to := n
+	if i, ok := slices.BinarySearchFunc(done, m.parent, byGoroutine); ok {
+		to = done[i].node
+	} else if i, ok := slices.BinarySearchFunc(next, m.parent, func(n node, g trace.GoID) int { return cmp.Compare(n.g, g) }); ok {
+		to = next[i]
+	}
+	it.x, it.y = to.x, to.y
+	it.hop, it.curve = true, paint.Hop(paint.Point{X: n.x, Y: n.y}, paint.Point{X: to.x, Y: to.y}, m.lift(&n, &it.node))
+	return it
+}
+
+func byGoroutine(it moving, g trace.GoID) int { return cmp.Compare(it.g, g) }
 
 // lift is how high a node rises on its way: from P to P over the cards, if they are not too
 // far below the sky; else a little.
@@ -178,7 +218,7 @@ func (m *mover) place(it *moving, now float64) (x, y, r float32) {
 
 // find returns the node of goroutine g, or nil.
 func (m *mover) find(g trace.GoID) *moving {
-	i, ok := slices.BinarySearchFunc(m.items, g, func(it moving, g trace.GoID) int { return cmp.Compare(it.g, g) })
+	i, ok := slices.BinarySearchFunc(m.items, g, byGoroutine)
 	if !ok {
 		return nil
 	}

@@ -112,6 +112,28 @@ func TestNeighboursSlideAndNewcomersGrow(t *testing.T) {
 	}
 }
 
+func TestANewGoroutineComesOutOfItsCreator(t *testing.T) {
+	before := []node{at(1, 500, 300, spotP+spotRun, 0)}
+	after := []node{at(1, 500, 300, spotP+spotRun, 0), at(7, 600, 180, spotP+spotNext, 0)}
+	var m mover
+	m.to(before, 0, 0, false)
+	m.child, m.parent = 7, 1
+	m.to(after, 0, paint.MoveTime, false)
+	if x, y := where(&m, 7, 0); x != 500 || y != 300 {
+		t.Errorf("it begins at %v,%v, want its creator's place", x, y)
+	}
+	if x, y := where(&m, 7, paint.MoveTime); x != 600 || y != 180 {
+		t.Errorf("it ends at %v,%v", x, y)
+	}
+	m.to(before, 1, paint.MoveTime, true)
+	if x, y := where(&m, 7, 1); x != 600 || y != 180 {
+		t.Errorf("backwards it begins at %v,%v", x, y)
+	}
+	if x, y := where(&m, 7, 1+paint.MoveTime); x != 500 || y != 300 {
+		t.Errorf("backwards it ends at %v,%v", x, y)
+	}
+}
+
 func TestLargeGroupsArriveInTheTimeOfAnEvent(t *testing.T) {
 	var from, to []node
 	for i := range 100 {

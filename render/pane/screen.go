@@ -85,7 +85,7 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	}
 	sameRun := old.log == f.Log && old.w == w && old.h == h
 	if !sameRun || old.events != s.Events {
-		sc.move(old, sameRun, s.Events, now)
+		sc.move(f, old, sameRun, now)
 		sc.layoutPast(f)
 		sc.source.follow = true
 	} else if old.waiting != sc.waiting {
@@ -130,7 +130,8 @@ func (sc *Screen) sources() sources { return sources{&sc.pal, &sc.names, &sc.wai
 
 // move starts the motion from the state shown before. It is shorter when events come fast,
 // and nothing moves above fifteen a second, or when the reader has jumped far.
-func (sc *Screen) move(old screenKey, sameRun bool, events int, now float64) {
+func (sc *Screen) move(f *Frame, old screenKey, sameRun bool, now float64) {
+	events := f.State.Events
 	gap := now - sc.since
 	sc.since = now
 	steps := max(events-old.events, old.events-events)
@@ -142,6 +143,15 @@ func (sc *Screen) move(old screenKey, sameRun bool, events int, now float64) {
 		duration = 0
 	case gap < 0.25:
 		duration = min(duration, 0.6*gap)
+	}
+	sc.mover.child, sc.mover.parent = trace.NoGo, trace.NoGo
+	done := max(events, old.events) // the step is over the events before this one, there or back
+	if done > 0 && done <= f.Log.Len() && steps < 8 {
+		for _, e := range f.Log.Events[done-steps : done] {
+			if e.Kind == trace.GoCreate {
+				sc.mover.child, sc.mover.parent = e.Other, e.G
+			}
+		}
 	}
 	sc.mover.to(sc.board.nodes, now, duration, events < old.events)
 }
