@@ -36,6 +36,7 @@ func (mc *Machine) Checkpoint() *Image {
 		state:  mc.state,
 	}
 	im.mem, im.bytes = mc.mem.Checkpoint()
+	im.bytes += im.heap.Copied() + im.vm.Copied() + im.sched.Copied() + im.born.Copied()
 	return im
 }
 

@@ -102,6 +102,7 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 	h.layouts[0], h.names[0] = plain, "byte"
 
 	base := (m.Size() + 8 + PageSize - 1) &^ (PageSize - 1)
+	m.Expect(base + uint64(h.maxPages)<<PageShift)
 	m.Grow(base)
 	h.zerobase = base - 8
 	h.first = int(base >> PageShift)

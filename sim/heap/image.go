@@ -17,6 +17,11 @@ func (h *Heap) Checkpoint() *Image {
 	return &Image{h.spans.Checkpoint(), h.pages.Checkpoint(), h.free.Checkpoint(), h.tags.Checkpoint(), h.state}
 }
 
+// Copied returns the bytes that were copied for the image.
+func (im *Image) Copied() int {
+	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied()
+}
+
 // Restore makes the heap equal the image again; the memory has to be restored beside.
 func (h *Heap) Restore(im *Image) {
 	h.spans.Restore(im.spans)

@@ -14,6 +14,7 @@ const (
 type Memory struct {
 	W     []uint64 // cap is at least len+Slack
 	Dirty []uint8  // a byte a page: 1 since the page last equalled its page of base
+	most  int      // words that it will never exceed, as far as known
 	base  *Image   // what the clean pages equal; pages behind its end are zero, and so are all if it is nil
 }
 
@@ -36,7 +37,11 @@ func (m *Memory) Grow(n uint64) {
 	}
 	if words+Slack > cap(m.W) {
 		// Twice the need, since copying costs more than room that the host does not touch.
-		w := make([]uint64, words, 2*words+Slack)
+		room := 2 * words
+		if m.most >= words {
+			room = min(room, m.most)
+		}
+		w := make([]uint64, words, room+Slack)
 		copy(w, m.W)
 		m.W = w
 	} else {
@@ -46,6 +51,10 @@ func (m *Memory) Grow(n uint64) {
 	}
 	m.Dirty = append(m.Dirty, make([]uint8, words/PageWords-len(m.Dirty))...)
 }
+
+// Expect says that the memory will not grow beyond n bytes, so that Grow asks the host for no
+// more.
+func (m *Memory) Expect(n uint64) { m.most = int(n / 8) }
 
 // Load returns the word at address a, which is a multiple of 8.
 func (m *Memory) Load(a uint64) uint64 { return m.W[a>>3] }

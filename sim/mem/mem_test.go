@@ -159,6 +159,19 @@ func TestFreshPagesCostNothing(t *testing.T) {
 	}
 }
 
+func TestGrowReservesNoMoreThanExpected(t *testing.T) {
+	m := New(1 << 16)
+	m.Expect(3 << 20)
+	m.Grow(2 << 20)
+	if got, want := cap(m.W), 3<<17+Slack; got != want {
+		t.Errorf("cap(W) = %d after Expect(3 MiB) and Grow(2 MiB), want %d", got, want)
+	}
+	m.Grow(4 << 20) // expectations bind nobody
+	if m.Size() != 4<<20 || cap(m.W) < len(m.W)+Slack {
+		t.Errorf("%d bytes, cap(W) %d; want 4 MiB and Slack behind it", m.Size(), cap(m.W))
+	}
+}
+
 func BenchmarkMove(b *testing.B) {
 	for _, bb := range []struct {
 		name        string

@@ -14,6 +14,7 @@ type Table[T any] struct {
 	rows  []T
 	dirty []bool // a chunk each: true since the chunk last equalled its chunk of base
 	shift uint8  // log2 of a chunk's rows; rows and dirty are empty until it is set
+	size  int    // bytes of a row, likewise
 	base  *TableImage[T]
 }
 
@@ -22,7 +23,11 @@ type Table[T any] struct {
 type TableImage[T any] struct {
 	n      int
 	chunks [][]T // nil for a chunk of zero rows never written
+	copied int   // bytes
 }
+
+// Copied returns the bytes that were copied for the image.
+func (im *TableImage[T]) Copied() int { return im.copied }
 
 // chunk returns chunk i, nil for one of zero rows or one behind the end.
 func (im *TableImage[T]) chunk(i int) []T {
@@ -59,7 +64,8 @@ func (t *Table[T]) Append(row T) int {
 // Grow adds n zero rows and returns the number of the first.
 func (t *Table[T]) Grow(n int) int {
 	if t.rows == nil {
-		for size := max(reflect.TypeFor[T]().Size(), 1); size<<(t.shift+1) <= chunkBytes; {
+		t.size = max(int(reflect.TypeFor[T]().Size()), 1)
+		for t.size<<(t.shift+1) <= chunkBytes {
 			t.shift++
 		}
 	}
@@ -91,6 +97,7 @@ func (t *Table[T]) Checkpoint() *TableImage[T] {
 		if d {
 			from, to := t.bounds(i)
 			im.chunks[i] = append([]T(nil), t.rows[from:to]...)
+			im.copied += (to - from) * t.size
 			t.dirty[i] = false
 		}
 	}

@@ -102,6 +102,22 @@ func TestTableShrinkAndRegrow(t *testing.T) {
 	}
 }
 
+func TestTableCopiesWhatChanged(t *testing.T) {
+	var tab Table[row]
+	tab.Grow(1000)
+	if got := tab.Checkpoint().Copied(); got != 0 {
+		t.Errorf("image of fresh rows: %d bytes copied, want 0", got)
+	}
+	tab.At(500)[0] = 1
+	tab.At(501)[0] = 1
+	if got := tab.Checkpoint().Copied(); got == 0 || got > chunkBytes {
+		t.Errorf("image after two writes side by side: %d bytes copied, want a chunk of at most %d", got, chunkBytes)
+	}
+	if got := tab.Checkpoint().Copied(); got != 0 {
+		t.Errorf("image after no write: %d bytes copied, want 0", got)
+	}
+}
+
 func BenchmarkTableAt(b *testing.B) {
 	var tab Table[row]
 	tab.Grow(10000)

@@ -30,6 +30,9 @@ func (s *Sched) Checkpoint() *Image {
 	}
 }
 
+// Copied returns the bytes of rows that were copied for the image.
+func (im *Image) Copied() int { return im.gs.Copied() + im.sudogs.Copied() }
+
 // Restore makes the scheduler equal the image again.
 func (s *Sched) Restore(im *Image) {
 	s.core = im.core

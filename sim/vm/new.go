@@ -57,6 +57,9 @@ func (v *VM) Checkpoint() *Image {
 	return &Image{v.ctx.Checkpoint(), v.defers.Checkpoint(), v.panics.Checkpoint(), v.state}
 }
 
+// Copied returns the bytes that were copied for the image.
+func (im *Image) Copied() int { return im.ctx.Copied() + im.defers.Copied() + im.panics.Copied() }
+
 // Restore makes the state equal the image again.
 func (v *VM) Restore(im *Image) {
 	v.ctx.Restore(im.ctx)
