@@ -104,14 +104,15 @@ func (v *VM) frameWords(pc int32) int32 {
 // untouched: for calls that no instruction of the frame has made room for.
 func (v *VM) above(c *context) int32 { return v.frameWords(c.pc) + 1 }
 
-// enter makes a frame for function id, dist words above c's frame, with a return to pc ret
+// enter makes a frame for the function at entry, dist words above c's frame, with a return to pc ret
 // and the header marks given, and sets c to its first instruction. The stack grows if it
 // must. It reports false if it cannot: then c stands where a stack overflow is raised.
-func (v *VM) enter(c *context, id code.FuncID, entry, frame, dist, ret int32, marks uint64) bool {
+func (v *VM) enter(c *context, entry, frame, dist, ret int32, marks uint64) bool {
 	if c.fp+dist+frame > c.hi || v.debug.MoveStacks {
 		if !v.growStack(c, dist+frame) {
 			return false
 		}
+		c.starved = false
 	}
 	if v.frameWords(c.pc) > smallFrame {
 		marks |= headerSlow
@@ -127,7 +128,7 @@ func (v *VM) enter(c *context, id code.FuncID, entry, frame, dist, ret int32, ma
 // to ret.
 func (v *VM) call(c *context, id code.FuncID, closure uint64, args []uint64, ret int32, marks uint64) bool {
 	f := &v.prog.Funcs[id]
-	if !v.enter(c, id, f.Entry, f.Frame, v.above(c), ret, marks) {
+	if !v.enter(c, f.Entry, f.Frame, v.above(c), ret, marks) {
 		return false
 	}
 	v.setArgs(int(c.fp), f, closure, args)
@@ -165,7 +166,7 @@ func (v *VM) markFrame(c *context) {
 // stack must grow.
 func (v *VM) callFunc(c *context, id code.FuncID, base uint16, next int32) Stop {
 	f := &v.prog.Funcs[id]
-	if !v.enter(c, id, f.Entry, f.Frame, int32(base), next, 0) {
+	if !v.enter(c, f.Entry, f.Frame, int32(base), next, 0) {
 		return v.overflow(c)
 	}
 	return running
@@ -178,7 +179,7 @@ func (v *VM) callClosure(c *context, closure uint64, base uint16, next int32) St
 	}
 	id := code.FuncID(v.mem.Load(closure))
 	f := &v.prog.Funcs[id]
-	if !v.enter(c, id, f.Entry, f.Frame, int32(base), next, 0) {
+	if !v.enter(c, f.Entry, f.Frame, int32(base), next, 0) {
 		return v.overflow(c)
 	}
 	if f.Clos >= 0 {
@@ -203,9 +204,15 @@ func (v *VM) raise(c *context, f code.Fault, args ...uint64) Stop {
 	return running
 }
 
-// overflow raises the fatal fault of a stack that cannot grow. To have room for it, the
-// innermost frames are given up.
+// overflow is what an instruction does when the stack cannot grow. If only the heap has no
+// room, it waits for a collection first. Else it raises the fatal fault: to have room for
+// that, the innermost frames are given up.
 func (v *VM) overflow(c *context) Stop {
+	if !c.starved && int64(c.hi-c.lo)*16 <= MaxStack {
+		c.starved = true
+		return StopCollect
+	}
+	c.starved = false
 	const room = 1024
 	for c.hi-c.fp-v.frameWords(c.pc) < min(room, (c.hi-c.lo)/2) && v.ret(c) {
 	}

@@ -124,7 +124,7 @@ func (v *VM) callDeferred(c *context, ret int32, marks uint64) Stop {
 		return v.raise(c, code.FaultNil, 0) // a nil func value was deferred: it panics when called
 	}
 	f := &v.prog.Funcs[row.fn]
-	if !v.enter(c, row.fn, f.Entry, f.Frame, v.above(c), ret, marks) {
+	if !v.enter(c, f.Entry, f.Frame, v.above(c), ret, marks) {
 		return v.overflow(c)
 	}
 	row = v.popDefer(c) // enter may have moved what its arguments point to
@@ -153,7 +153,7 @@ func (v *VM) runDefers(c *context) Stop {
 //
 // Models gopanic and Goexit, runtime/panic.go.
 func (v *VM) panicWith(c *context, value [2]uint64, goexit bool) Stop {
-	if !v.enter(c, 0, v.stub, panicFrame, v.above(c), c.pc, headerAt) {
+	if !v.enter(c, v.stub, panicFrame, v.above(c), c.pc, headerAt) {
 		return v.overflow(c)
 	}
 	c.panics = v.newPanic(panicRow{next: c.panics, frame: c.fp - c.lo, value: value, goexit: goexit})

@@ -31,13 +31,3 @@ func TestCalls(t *testing.T) {
 		t.Errorf("fib(20) = %d, want 6765", got)
 	}
 }
-
-func BenchmarkFib(b *testing.B) {
-	a := newAssembler()
-	fib := a.fib()
-	a.faults()
-	v := a.vm(b)
-	for b.Loop() {
-		v.eval(1, fib, 30)
-	}
-}
