@@ -18,7 +18,6 @@ var (
 	undefinedName   = regexp.MustCompile(`^undefined: (\w+)\.(\w+)$`)
 	undefinedMember = regexp.MustCompile(`undefined \(type \*?(?:\w+/)*(\w+)\.(\w+)(?:\[.*\])? has no (?:field or method|method) (\w+)`)
 	unknownField    = regexp.MustCompile(`^unknown field (\w+) in struct literal of type (?:\w+/)*(\w+)\.(\w+)$`)
-	missingMethod   = regexp.MustCompile(`\(missing method (\w+)\)`)
 )
 
 // explain rewords a fault of the type checker that is none in Go: what is missing is

@@ -9,9 +9,12 @@ import (
 	"go/types"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
+
+	"gopherscope/sim/std"
 )
 
 // goVersion is the language that programs are written in.
@@ -47,16 +50,27 @@ var (
 	libraries   = map[fs.FS]*library{}
 )
 
-// libraryOf returns the library over fsys. Only comparable file systems are kept.
+// libraryOf returns the library over fsys, the same one each time if file systems of its
+// kind can be compared. The library of nil is sim/std's.
 func libraryOf(fsys fs.FS) *library {
+	if fsys == nil {
+		fsys = std.FS
+	}
+	if !reflect.TypeOf(fsys).Comparable() {
+		return newLibrary(fsys)
+	}
 	librariesMu.Lock()
 	defer librariesMu.Unlock()
 	if l := libraries[fsys]; l != nil {
 		return l
 	}
-	l := &library{fsys: fsys, fset: token.NewFileSet(), packages: map[string]*stub{}}
+	l := newLibrary(fsys)
 	libraries[fsys] = l
 	return l
+}
+
+func newLibrary(fsys fs.FS) *library {
+	return &library{fsys: fsys, fset: token.NewFileSet(), packages: map[string]*stub{}}
 }
 
 // A notModelled error is an import of a package that the library does not have.

@@ -22,7 +22,7 @@ const maxSource = 1 << 20
 
 // Options say what a program is loaded with.
 type Options struct {
-	Std   fs.FS         // the library's stubs, a directory a package; must be comparable
+	Std   fs.FS         // the library's stubs, a directory a package; nil: sim/std's
 	Costs map[int]int64 // functions whose body is not run: line of the declaration -> virtual ns a call takes
 }
 

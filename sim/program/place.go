@@ -1,6 +1,7 @@
 package program
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -326,15 +327,38 @@ func (f *fn) isWhole(p place, t types.Type) bool {
 
 func elemType(a *ssa.Alloc) types.Type { return a.Type().Underlying().(*types.Pointer).Elem() }
 
+// maxCopied is the largest value, in words, that is copied by way of registers.
+const maxCopied = 8
+
+// copyWhole copies a large value from memory to memory; it reports false if v is not one.
+func (f *fn) copyWhole(p place, v ssa.Value) bool {
+	load, ok := f.strip(v).(*ssa.UnOp)
+	if !ok || load.Op != token.MUL || !f.plan.folded[load] || p.kind == inFrame || f.b.types.words(v.Type()) <= maxCopied {
+		return false
+	}
+	from := f.place(load.X)
+	if from.kind == inFrame {
+		return false
+	}
+	dst, src := f.addressOf(p, noReg), f.addressOf(from, noReg)
+	f.emit(code.OpMovM, dst, src, 0)
+	f.extT(f.b.types.id(v.Type()))
+	return true
+}
+
 // store writes v.
 func (f *fn) store(p place, v ssa.Value) {
+	if f.copyWhole(p, v) {
+		return
+	}
 	t := v.Type()
 	size := sizeOf(t)
-	pointers := f.b.types.mask(t)
-	switch p.kind {
-	case inFrame:
+	if p.kind == inFrame {
 		f.storeFrame(p, v, t, size)
 		return
+	}
+	pointers := f.b.types.mask(t)
+	switch p.kind {
 	case inStatic:
 		if isWord(t) {
 			op := code.OpSet8

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -452,9 +453,20 @@ const maxReach = 400
 // costs. A value's users come after it, so where they are computed is known already.
 func (f *fn) planBlock(b *ssa.BasicBlock) {
 	p := &f.plan
-	written := map[*ssa.Alloc][]int{} // indices at which frame variables are stored to
-	for i, in := range b.Instrs {
-		switch in := in.(type) {
+	written := map[*ssa.Alloc][]int{} // indices at which frame variables are stored to, seen so far: descending
+	isWritten := func(a *ssa.Alloc, from, to int) bool {
+		for _, w := range slices.Backward(written[a]) {
+			if w >= to {
+				break
+			}
+			if w > from {
+				return true
+			}
+		}
+		return false
+	}
+	for i := len(b.Instrs) - 1; i >= 0; i-- {
+		switch in := b.Instrs[i].(type) {
 		case *ssa.Store:
 			if a := f.frameVar(in.Addr); a != nil && !p.skip[in] {
 				written[a] = append(written[a], i)
@@ -462,16 +474,6 @@ func (f *fn) planBlock(b *ssa.BasicBlock) {
 		case *ssa.Alloc:
 			written[in] = append(written[in], i)
 		}
-	}
-	isWritten := func(a *ssa.Alloc, from, to int) bool {
-		for _, w := range written[a] {
-			if from < w && w < to {
-				return true
-			}
-		}
-		return false
-	}
-	for i := len(b.Instrs) - 1; i >= 0; i-- {
 		v, ok := b.Instrs[i].(ssa.Value)
 		if !ok || p.skip[b.Instrs[i]] || f.transparent(b.Instrs[i]) {
 			continue
@@ -701,8 +703,7 @@ func (f *fn) isWholeSlots(addr ssa.Value) bool {
 	}
 	off := f.staticOffset(addr)
 	t := addr.Type().Underlying().(*types.Pointer).Elem()
-	if a, ok := addr.(*ssa.Alloc); ok {
-		_ = a
+	if _, ok := addr.(*ssa.Alloc); ok {
 		return true
 	}
 	size := sizeOf(t)
