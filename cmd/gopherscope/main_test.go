@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -89,6 +90,18 @@ func main() {
 	}
 	got := scope("one\ntwo", nil, "run", file, "--", "a", "--b")
 	if want := (ending{"3 [a --b]\nread one\nread two\n", "", 3}); got != want {
+		t.Errorf("got\n%v\nwant\n%v", got, want)
+	}
+}
+
+// Where there is no display the window says so, and what there is instead.
+func TestNoDisplay(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		skip(t, "%s always has a display", runtime.GOOS)
+	}
+	got := scope("", map[string]string{"DISPLAY": ""}, "hello")
+	want := ending{"", "gopherscope: no display for the window: DISPLAY is not set\n\thint: gopherscope run, events and render need none\n", statusFault}
+	if got != want {
 		t.Errorf("got\n%v\nwant\n%v", got, want)
 	}
 }
