@@ -27,7 +27,7 @@ type reflNum int
 
 func casesReflect(emit func(string)) {
 	one := 1
-	t := reflT{A: 1, B: "b", L: []int{1, 2}, M: map[string]int{"k": 1}, I: 2.5}
+	t := reflT{A: 1, B: "b", c: 1.5, L: []int{1, 2}, M: map[string]int{"k": 1}, I: 2.5}
 	for _, v := range []any{1, int8(-3), uint16(9), 2.5, float32(0.5), 1i, "s", true, []int{1, 2}, [2]string{"a", "b"}, map[string]int{"a": 1}, t, &t, &one, (*int)(nil), reflNum(4), make(chan int, 3), func() {}, []byte("xy"), struct{}{}, error(nil), fmt.Errorf("e")} {
 		typ, val := reflect.TypeOf(v), reflect.ValueOf(v)
 		if typ == nil {

@@ -563,3 +563,16 @@ func (v Value) SetLen(n int) {
 	}
 	v.slice().len = n
 }
+
+// A SliceHeader is the words of a slice, a StringHeader those of a string, for older
+// programs.
+type (
+	SliceHeader struct {
+		Data     uintptr
+		Len, Cap int
+	}
+	StringHeader struct {
+		Data uintptr
+		Len  int
+	}
+)
