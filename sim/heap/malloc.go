@@ -133,10 +133,11 @@ func (h *Heap) mallocTiny(size uint64) uint64 {
 // mallocLarge gives an object a span of its own. Models mallocgcLarge.
 func (h *Heap) mallocLarge(size uint64, noscan bool, g tag) uint64 {
 	npages := int((size + PageSize - 1) >> PageShift)
-	s := h.allocSpan(npages, makeSpanClass(0, noscan))
-	if s == nil {
+	row := h.allocSpan(npages, makeSpanClass(0, noscan))
+	if row == 0 {
 		return 0
 	}
+	s := h.spans.At(int(row))
 	s.take()
 	*h.tags.At(int(s.tags)) = g
 	if s.dirty {

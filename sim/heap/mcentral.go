@@ -11,8 +11,8 @@ func (h *Heap) refill(c spanClass) *span {
 	row := h.partial[c]
 	if row != 0 {
 		h.partial[c] = h.spans.Get(int(row)).next
-	} else if h.allocSpan(int(sizeClasses[c.class()].pages), c) != nil {
-		row = h.lastSpan
+	} else {
+		row = h.allocSpan(int(sizeClasses[c.class()].pages), c)
 	}
 	h.cache[c] = row
 	if row == 0 {

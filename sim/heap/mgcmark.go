@@ -10,11 +10,10 @@ const maxGrey = 1 << 16
 // the machine's state. An object is white as long as nothing was found that leads to it, grey
 // when it is in the list grey, black after.
 type collector struct {
-	white    []whites // by row of span
-	grey     []object
-	forgot   bool  // some span's lost is set
-	scanned  int64 // words
-	lastSpan int32 // row of the span that newSpan made last
+	white   []whites // by row of span
+	grey    []object
+	forgot  bool  // some span's lost is set
+	scanned int64 // words
 }
 
 // whites are a span's white objects, a bit each. A slot that is not allocated has none, so

@@ -6,13 +6,14 @@ import "math/bits"
 // page allocator. Models pallocChunkPages, runtime/mpagealloc.go.
 const growPages = 512
 
-// allocSpan returns a span of npages pages for objects of class c, all slots free, and leaves
-// its row in h.lastSpan; nil if there is no memory. Models mheap.alloc.
-func (h *Heap) allocSpan(npages int, c spanClass) *span {
-	s := h.newSpan(npages, spanInUse)
-	if s == nil {
-		return nil
+// allocSpan returns the row of a span of npages pages for objects of class c, all slots free,
+// or 0 if there is no memory. Models mheap.alloc.
+func (h *Heap) allocSpan(npages int, c spanClass) int32 {
+	row := h.newSpan(npages, spanInUse)
+	if row == 0 {
+		return 0
 	}
+	s := h.spans.At(int(row))
 	s.class = c
 	elem := uint64(sizeClasses[c.class()].size)
 	if elem == 0 {
@@ -20,17 +21,17 @@ func (h *Heap) allocSpan(npages int, c spanClass) *span {
 	}
 	s.format(elem, c.slots())
 	s.tags = h.allocTags(int(s.slots))
-	return s
+	return row
 }
 
-// newSpan returns a span of npages pages, not yet cut into slots, and leaves its row in
-// h.lastSpan; nil if there is no memory.
-func (h *Heap) newSpan(npages int, state spanState) *span {
+// newSpan returns the row of a span of npages pages, not yet cut into slots, or 0 if there is
+// no memory.
+func (h *Heap) newSpan(npages int, state spanState) int32 {
 	page := h.findPages(npages)
 	if page < 0 {
 		h.grow(npages)
 		if page = h.findPages(npages); page < 0 {
-			return nil
+			return 0
 		}
 	}
 	h.setFree(page, npages, false)
@@ -42,8 +43,7 @@ func (h *Heap) newSpan(npages int, state spanState) *span {
 	} else {
 		row = int32(h.spans.Grow(1))
 	}
-	s := h.spans.At(int(row))
-	*s = span{
+	*h.spans.At(int(row)) = span{
 		base:  uint64(page) << PageShift,
 		pages: int32(npages),
 		state: state,
@@ -56,8 +56,7 @@ func (h *Heap) newSpan(npages int, state spanState) *span {
 		h.usedStack += int32(npages)
 	}
 	h.setPages(page, npages, entry)
-	h.lastSpan = row
-	return s
+	return row
 }
 
 // freeSpan gives the pages of a span, which is in no list, back. Models mheap.freeSpan.

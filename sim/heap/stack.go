@@ -27,12 +27,10 @@ func (h *Heap) AllocStack(words int) uint64 {
 	}
 	row := h.stacks[order]
 	if row == 0 {
-		s := h.newSpan(1<<(stackSpanShift-PageShift), spanManual)
-		if s == nil {
+		if row = h.newSpan(1<<(stackSpanShift-PageShift), spanManual); row == 0 {
 			return 0
 		}
-		s.format(1<<(order+minStackShift), 1<<(stackSpanShift-minStackShift-order))
-		row = h.lastSpan
+		h.spans.At(int(row)).format(1<<(order+minStackShift), 1<<(stackSpanShift-minStackShift-order))
 		h.stacks[order] = row
 	}
 	s := h.spans.At(int(row))
@@ -49,10 +47,11 @@ func (h *Heap) largeStack(order int) uint64 {
 	if shift > 31 || 1<<shift > h.maxPages {
 		return 0
 	}
-	s := h.newSpan(1<<shift, spanManual)
-	if s == nil {
+	row := h.newSpan(1<<shift, spanManual)
+	if row == 0 {
 		return 0
 	}
+	s := h.spans.At(int(row))
 	s.format(uint64(s.pages)*PageSize, 1)
 	s.take()
 	return s.base
