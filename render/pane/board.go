@@ -241,9 +241,10 @@ func (l *boardLayout) layoutRows(area Rect, n int) (room float32) {
 		r := area.Column(i%cols, cols, gap)
 		r.Y, r.H = area.Y+float32(i/cols)*(h+gap), h
 		c := cardLayout{p: trace.ProcID(i), card: r, k: h / mostH}
-		c.x, c.y = r.X+60+22*c.k, r.Y+h/2
-		c.next = paint.Point{X: c.x + 44*c.k + 12, Y: c.y}
-		c.more = Rect{X: r.Right() - 40, Y: r.Y + h/2 - 10, W: 34, H: 20}
+		core, chip := compactRun*c.k*1.2, compactChip*max(c.k, 0.75)
+		c.x, c.y = r.X+52+core, r.Y+h/2
+		c.next = paint.Point{X: c.x + core + 8 + chip, Y: c.y}
+		c.more = Rect{X: r.Right() - 36, Y: r.Y + h/2 - 10, W: 30, H: 20}
 		l.cards = append(l.cards, c)
 	}
 	return max(0, area.H-h*float32(rows)-gap*float32(rows-1)-16)
