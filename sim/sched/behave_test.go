@@ -341,6 +341,29 @@ func TestSetProcsTwiceAtOnce(t *testing.T) {
 	}
 }
 
+// A lone timer wakes the poller exactly; of some that are due within the timer slack the last
+// does, and one that is due later does not matter.
+func TestTimersCoalesce(t *testing.T) {
+	for _, tt := range []struct {
+		sleeps []trace.Time
+		want   trace.Time // when the first of them fires
+	}{
+		{[]trace.Time{ms}, ms},
+		{[]trace.Time{ms, ms + 20*us, ms + 50*us}, ms + 50*us},
+		{[]trace.Time{ms, ms + 50*us + 1}, ms},
+		{[]trace.Time{3 * ms, ms, 2 * ms, ms + 10*us, ms + 5*us, 4 * ms, ms + 7*us}, ms + 10*us},
+	} {
+		mc := newMachine(t, Config{})
+		mc.wants = trace.All
+		for i, d := range tt.sleeps {
+			mc.s.addTimer(0, timerWhen{when: d, timer: mc.alloc(TimerBytes), g: int32(i)})
+		}
+		if got := mc.s.coalesce(mc.s.timeSleepUntil()); got != tt.want {
+			t.Errorf("sleeps of %v: the poller wakes at %d, want %d", tt.sleeps, got, tt.want)
+		}
+	}
+}
+
 // The idle Ps are a stack with the highest on top, and threads are woken one after another.
 func TestParallelismRampsUp(t *testing.T) {
 	used := map[int32]bool{}

@@ -6,7 +6,9 @@ import "gopherscope/sim/trace"
 // time pass: it sleeps there until the earliest timer of all Ps.
 //
 // The kernel's poller counts in milliseconds, so that a real sleep of 50 µs on an idle machine
-// takes a whole one. Here it wakes exactly on time.
+// takes a whole one. Here it wakes exactly on time, but for one thing: a kernel puts the ends of
+// sleeps together that lie within its timer slack, and so goroutines that began to sleep alike
+// within a few microseconds are woken together, as their order on the real runtime shows.
 
 // netpollBlock puts M m, which has no P, into the network poller until the given time.
 //
@@ -17,7 +19,32 @@ func (s *Sched) netpollBlock(m int32, until trace.Time, spun bool) {
 	s.pollSeq++
 	s.ms[m].State, s.ms[m].spun = Mpolling, spun
 	s.emit(trace.Event{Kind: trace.PollBegin, P: trace.NoProc, M: trace.ThreadID(m), Until: until})
-	s.host.At(max(until, s.now), Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
+	s.host.At(max(s.coalesce(until), s.now), Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
+}
+
+// timerSlack is how late Linux may wake a thread, so as to wake it once for several reasons.
+const timerSlack = 50 * trace.Microsecond
+
+// coalesce returns the latest deadline of a timer that is not later than until by more than the
+// timer slack.
+func (s *Sched) coalesce(until trace.Time) trace.Time {
+	last := until
+	for p := range s.timers {
+		last = max(last, latest(s.timers[p], 0, until+timerSlack))
+	}
+	return last
+}
+
+// latest returns the latest deadline not after limit in the part of a heap below entry i.
+func latest(heap []timerWhen, i int, limit trace.Time) (last trace.Time) {
+	if i >= len(heap) || heap[i].when > limit {
+		return 0
+	}
+	last = heap[i].when
+	for c := i*timerHeapN + 1; c <= i*timerHeapN+timerHeapN; c++ {
+		last = max(last, latest(heap, c, limit))
+	}
+	return last
 }
 
 // netpollReturn brings M m back from the network poller. With an idle P it looks for work,

@@ -312,8 +312,6 @@ func TestRows(t *testing.T) {
 			for i := range 6 {
 				m.Go(func(g *goro) { g.Sleep(10 * ms); g.Print(i); g.Done(wg) })
 			}
-			m.Gosched()
-			m.Work(11 * ms)
 			m.Wait(wg)
 		}},
 		{"sleeps of an idle machine end in order", "4 3 2 1 0", func(mc *machine, m *goro) {
