@@ -23,13 +23,38 @@ func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
 	if c.trapped == c.pc && budget > 0 {
 		// The trap at PC has been reported: this run passes it.
 		c.trapped = noTrap
-		if used, why = v.run(v.plain, c, 1); why != StopBudget || used >= budget {
+		if used, why = v.safely(v.plain, 1); why != StopBudget || used >= budget {
 			return used, why
 		}
 		v.before = used
 	}
-	more, why := v.run(v.code, c, budget-used)
-	return used + more, why
+	for {
+		more, why := v.safely(v.code, budget-v.before)
+		if v.before += more; why != running {
+			return v.before, why
+		}
+	}
+}
+
+// safely is run, guarded against addresses out of memory, which only package unsafe can make.
+// The host finds such a one when an instruction uses it: that is the program's fault, and not
+// the host's to panic about. Then it returns running, before the fault's function.
+func (v *VM) safely(ins []code.Instr, budget int64) (used int64, why Stop) {
+	defer v.segfault(&used, &why)
+	return v.run(ins, v.c, budget)
+}
+
+// segfault is deferred by safely.
+func (v *VM) segfault(used *int64, why *Stop) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if _, ok := p.(runtime.Error); !ok || v.debug.Poison {
+		panic(p)
+	}
+	*used = v.budget - v.left
+	*why = v.raise(v.c, code.FaultNil, 0)
 }
 
 // run is the loop. In its variables a word's number counts from the first mapped word, so
@@ -571,42 +596,13 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 }
 
 // slow does the instruction at c.pc the long way. One that is not executed yet costs nothing.
-func (v *VM) slow() (why Stop) {
+func (v *VM) slow() Stop {
 	in := v.ins[v.c.pc]
-	switch in.Op {
-	case code.OpNew, code.OpClos, code.OpGo, code.OpCall, code.OpRet, code.OpRet1:
-		why = v.cold(v.ins, in) // no address of the program's is used
-	default:
-		why = v.guarded(in)
-	}
+	why := v.cold(v.ins, in)
 	if why == StopRequest || why == StopTrap || why == StopCollect && v.c.starved {
 		v.extra -= v.cost[uint8(in.Op)]
 	}
 	return why
-}
-
-// guarded is cold for an instruction that uses an address.
-func (v *VM) guarded(in code.Instr) (why Stop) {
-	defer v.segfault(*v.c, &why)
-	return v.cold(v.ins, in)
-}
-
-// segfault is deferred by guarded. An address out of memory, which only package unsafe can
-// make, is found by the host when it is used: that is the program's fault, and not the
-// host's to panic about.
-func (v *VM) segfault(before context, why *Stop) {
-	p := recover()
-	if p == nil {
-		return
-	}
-	if _, ok := p.(runtime.Error); !ok || v.debug.Poison {
-		panic(p)
-	}
-	if v.c.lo == before.lo {
-		v.c.fp = before.fp
-	}
-	v.c.pc = before.pc
-	*why = v.raise(v.c, code.FaultNil, 0)
 }
 
 // open fetches from c and from memory what the loop works on, and returns the window on the
