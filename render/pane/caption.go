@@ -52,9 +52,16 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook
 		if m.Kind == Ask {
 			c.Why = "Think first. The next step shows the answer."
 		}
-	case said:
-		c = view.Explain(s.Last, s, names.captionNames(f))
-		c.Why = "The scenario stops here."
+	case said: // a stop has nothing to say
+		g := s.Last.G
+		c = view.Caption{
+			What: []view.Span{
+				{Text: "Stop: ", P: trace.NoProc, M: trace.NoThread},
+				{Text: "G" + itoa(int(g)), G: g, P: trace.NoProc, M: trace.NoThread},
+				{Text: " is about to run line " + itoa(m.Line) + ".", P: trace.NoProc, M: trace.NoThread},
+			},
+			Why: "The scenario stops here each time. Step on, or play.",
+		}
 	case s.Events == 0:
 		c = view.Caption{What: []view.Span{{Text: "Nothing has happened yet.", P: trace.NoProc, M: trace.NoThread}},
 			Why: "The first step makes the Ps and the main goroutine."}

@@ -183,6 +183,18 @@ func TestKindsNeverChange(t *testing.T) {
 	}
 }
 
+func TestAStopSaysWhere(t *testing.T) {
+	d := newDemo(t, 2, 4, 1)
+	d.add(trace.Event{Kind: trace.GoNote, P: 0, M: 0, G: 1, N: 0})
+	f := d.frame()
+	f.Marks = []Mark{{Kind: Stop, Line: 9}}
+	sc := &Screen{Theme: &paint.Dark}
+	sc.Layout(f, 1600, 900, 0)
+	if got, want := sc.Said(), "Stop: G1 is about to run line 9."; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+}
+
 func TestCaptionsFitTheirPane(t *testing.T) {
 	texts := []string{
 		"Short.",
