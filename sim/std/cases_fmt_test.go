@@ -110,6 +110,33 @@ func casesFmt(emit func(string)) {
 		}
 	}
 
+	// Directives put together by chance.
+	state := uint32(7)
+	draw := func(n int) int {
+		state = state*1664525 + 1013904223
+		return int(state>>16) % n
+	}
+	pick := func(list ...string) string { return list[draw(len(list))] }
+	for i := range 4000 {
+		f := "%" + pick("", "", "", "-", "+", "#", " ", "0") + pick("", "", "", "-", "+", "#", "0") +
+			pick("", "", "", "1", "4", "12", "30") + pick("", "", "", "", ".", ".0", ".1", ".3", ".12") +
+			pick("v", "v", "d", "s", "q", "x", "X", "t", "c", "U", "b", "o", "O", "e", "f", "F", "g", "G", "p", "y", "T")
+		k := draw(len(values))
+		switch fmt.Sprintf("%T", values[k]) {
+		case "chan int", "func()", "[]struct {}": // may print an address
+			if f[len(f)-1] == 'p' {
+				continue
+			}
+		}
+		if f[len(f)-1] == 'p' && values[k] != nil && fmt.Sprintf("%p", values[k])[0] != '%' && fmt.Sprintf("%p", values[k]) != "0x0" {
+			continue // an address, which differs
+		}
+		if f[len(f)-1] == 'T' && f != "%T" {
+			continue // the length of this package's name
+		}
+		emit(fmt.Sprintf("%d %s %d: ", i, f[1:], k) + fmt.Sprintf(f, values[k]))
+	}
+
 	emit(fmt.Sprint())
 	emit(fmt.Sprint(1, 2, "a", "b", 3, nil, nil, 'x', []int{1}, fmtCelsius(2), fmtName("n"), fmtName("m")))
 	emit(fmt.Sprintln(1, 2, "a", "b", 3, nil, fmtErr{1}))

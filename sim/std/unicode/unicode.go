@@ -62,44 +62,52 @@ func IsOneOf(ranges []*RangeTable, r rune) bool {
 	return false
 }
 
+// tables are the tables that have a name below.
+var tables = [...]RangeTable{
+	{"L"}, {"Lu"}, {"Ll"}, {"Lt"}, {"M"}, {"Mn"}, {"N"}, {"Nd"},
+	{"P"}, {"S"}, {"Z"}, {"C"}, {"White_Space"}, {"Arabic"}, {"Common"}, {"Cyrillic"},
+	{"Devanagari"}, {"Greek"}, {"Han"}, {"Hangul"}, {"Hebrew"}, {"Hiragana"}, {"Katakana"}, {"Latin"},
+	{"Thai"},
+}
+
 // The categories and the scripts most asked for.
 var (
-	Letter = &RangeTable{"L"}
+	Letter = &tables[0]
 	L      = Letter
-	Upper  = &RangeTable{"Lu"}
+	Upper  = &tables[1]
 	Lu     = Upper
-	Lower  = &RangeTable{"Ll"}
+	Lower  = &tables[2]
 	Ll     = Lower
-	Title  = &RangeTable{"Lt"}
+	Title  = &tables[3]
 	Lt     = Title
-	Mark   = &RangeTable{"M"}
+	Mark   = &tables[4]
 	M      = Mark
-	Mn     = &RangeTable{"Mn"}
-	Number = &RangeTable{"N"}
+	Mn     = &tables[5]
+	Number = &tables[6]
 	N      = Number
-	Digit  = &RangeTable{"Nd"}
+	Digit  = &tables[7]
 	Nd     = Digit
-	Punct  = &RangeTable{"P"}
+	Punct  = &tables[8]
 	P      = Punct
-	Symbol = &RangeTable{"S"}
+	Symbol = &tables[9]
 	S      = Symbol
-	Space  = &RangeTable{"Z"}
+	Space  = &tables[10]
 	Z      = Space
-	Other  = &RangeTable{"C"}
+	Other  = &tables[11]
 	C      = Other
 
-	White_Space = &RangeTable{"White_Space"}
+	White_Space = &tables[12]
 
-	Arabic     = &RangeTable{"Arabic"}
-	Common     = &RangeTable{"Common"}
-	Cyrillic   = &RangeTable{"Cyrillic"}
-	Devanagari = &RangeTable{"Devanagari"}
-	Greek      = &RangeTable{"Greek"}
-	Han        = &RangeTable{"Han"}
-	Hangul     = &RangeTable{"Hangul"}
-	Hebrew     = &RangeTable{"Hebrew"}
-	Hiragana   = &RangeTable{"Hiragana"}
-	Katakana   = &RangeTable{"Katakana"}
-	Latin      = &RangeTable{"Latin"}
-	Thai       = &RangeTable{"Thai"}
+	Arabic     = &tables[13]
+	Common     = &tables[14]
+	Cyrillic   = &tables[15]
+	Devanagari = &tables[16]
+	Greek      = &tables[17]
+	Han        = &tables[18]
+	Hangul     = &tables[19]
+	Hebrew     = &tables[20]
+	Hiragana   = &tables[21]
+	Katakana   = &tables[22]
+	Latin      = &tables[23]
+	Thai       = &tables[24]
 )
