@@ -17,6 +17,10 @@ type app struct {
 	frame  Frame // shown in this tick
 	player player
 
+	picker  ui.Picker // of all commands
+	choices []ui.Choice
+	picked  []func(a *app) // what the choices do
+
 	wantFullscreen bool
 	dirty          bool // the picture has changed since it was painted
 	hot            ui.ID
@@ -31,6 +35,7 @@ func newApp(deck Deck, th *paint.Theme, still bool) *app {
 	a.screen.Controls = pane.DefaultControls()
 	a.screen.Hints = hints()
 	a.screen.Help = help()
+	a.choices, a.picked = choices()
 	a.frame = deck.Show()
 	return a
 }
@@ -43,9 +48,14 @@ func (a *app) update(in ui.Input) {
 	a.layout(&in)
 	a.ctx.Begin(in)
 	controls, hurry := a.screen.Controls, a.screen.Hurry
+	picking := a.picker.IsOpen()
+	chosen := a.picker.Update(&a.ctx, ui.Rect{W: in.W, H: in.H}, a.choices)
 	cmd, wish := a.screen.Update(&a.ctx, &a.frame)
 	a.ctx.End()
-	if !a.ctx.Typing() {
+	if chosen >= 0 {
+		a.picked[chosen](a)
+	}
+	if !picking {
 		a.press(&in)
 	}
 	a.do(cmd)
@@ -65,7 +75,7 @@ func (a *app) update(in ui.Input) {
 	if !open {
 		tip = ""
 	}
-	a.dirty = a.dirty || tip != a.tip || a.screen.Hurry != hurry
+	a.dirty = a.dirty || tip != a.tip || a.screen.Hurry != hurry || picking || a.picker.IsOpen()
 	a.hot, a.held, a.tip = hot, held, tip
 }
 
@@ -135,5 +145,6 @@ func (a *app) open(files []ui.File) {
 func (a *app) paint(b *paint.Batch, w, h, scale float32) {
 	b.Reset(w, h, scale)
 	a.screen.Paint(b, &a.frame, &a.ctx)
+	a.picker.Paint(b, a.screen.Theme, &a.ctx, b.Bounds(), a.choices, "the name of a command")
 	a.dirty = false
 }

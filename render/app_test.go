@@ -315,6 +315,41 @@ func TestWhatThePointerRestsOnIsTold(t *testing.T) {
 	}
 }
 
+func TestACommandIsPickedByItsName(t *testing.T) {
+	s := sit(t)
+	typed := func(text string) {
+		for _, r := range text {
+			k := ui.KeyA + ui.Key(r-'a')
+			s.tick(ui.Input{Runes: []rune{r}, Keys: []ui.Press{{Chord: ui.Chord{Key: k}}}})
+		}
+	}
+	s.press(ui.KeyK, ui.Ctrl)
+	if !s.picker.IsOpen() {
+		t.Fatal("Ctrl-K opens nothing")
+	}
+	typed("gttend") // t, g and r are commands too
+	if len(s.tape.asked) != 0 || s.screen.Theme != &paint.Dark {
+		t.Errorf("what is typed into the box asks %+v, theme %s", s.tape.asked, s.screen.Theme.Name)
+	}
+	s.press(ui.KeyEnter, 0)
+	if n := len(s.tape.asked); n != 1 || s.tape.asked[0] != (End{}) || s.picker.IsOpen() {
+		t.Errorf("picked the end: asked %+v, box open %v", s.tape.asked, s.picker.IsOpen())
+	}
+	s.press(ui.KeyK, ui.Ctrl)
+	s.press(ui.KeyEscape, 0)
+	if s.picker.IsOpen() || len(s.tape.asked) != 1 {
+		t.Errorf("escape: box open %v, asked %+v", s.picker.IsOpen(), s.tape.asked)
+	}
+	s.press(ui.KeyHome, 0)
+	if n := len(s.tape.asked); n != 2 {
+		t.Errorf("keys do not work after the box: asked %+v", s.tape.asked)
+	}
+	all, picked := choices()
+	if len(all) != len(picked) || len(all) < 12 {
+		t.Errorf("%d choices of %d commands", len(all), len(picked))
+	}
+}
+
 func TestADroppedFileIsOpened(t *testing.T) {
 	s := sit(t)
 	s.tick(ui.Input{Dropped: []ui.File{{Name: "folder", Err: errors.New("is a folder")}, {Name: "mine.go", Data: []byte("package main")}}})

@@ -12,6 +12,7 @@ type command struct {
 	typed rune     // a sign whose key depends on the keyboard, or 0
 	caps  []string // as the help page writes the keys
 	hint  string   // beside the controls; "" for none
+	pick  string   // in the list of all commands; "" if it is not there
 	once  bool     // holding the key down does not repeat it
 	run   func(a *app)
 }
@@ -33,27 +34,29 @@ func with(mods ui.Mods, all ...ui.Key) (chords []ui.Chord) {
 // commands is the one table of what keys do: the keyboard, the hints and the help page all
 // read it.
 var commands = []command{
-	{name: "play, or pause (also .)", keys: keys(ui.KeySpace, ui.KeyPeriod), caps: []string{"space"}, hint: "play", once: true, run: (*app).togglePlay},
+	{name: "play, or pause (also .)", keys: keys(ui.KeySpace, ui.KeyPeriod), caps: []string{"space"}, hint: "play", once: true, pick: "Play or pause", run: (*app).togglePlay},
 	{name: "step forward, or back", keys: keys(ui.KeyRight, ui.KeyPageDown), caps: []string{"←", "→"}, hint: "step",
-		run: func(a *app) { a.step(0, false) }},
-	{keys: keys(ui.KeyLeft, ui.KeyPageUp), run: func(a *app) { a.step(0, true) }},
+		pick: "Step forward", run: func(a *app) { a.step(0, false) }},
+	{keys: keys(ui.KeyLeft, ui.KeyPageUp), pick: "Step back", run: func(a *app) { a.step(0, true) }},
 	{name: "a larger step", keys: with(ui.Shift, ui.KeyRight, ui.KeyPageDown), caps: []string{"Shift", "←", "→"},
-		run: func(a *app) { a.step(1, false) }},
-	{keys: with(ui.Shift, ui.KeyLeft, ui.KeyPageUp), run: func(a *app) { a.step(1, true) }},
+		pick: "A larger step forward", run: func(a *app) { a.step(1, false) }},
+	{keys: with(ui.Shift, ui.KeyLeft, ui.KeyPageUp), pick: "A larger step back", run: func(a *app) { a.step(1, true) }},
 	{name: "the largest step: a source line", keys: with(ui.Ctrl, ui.KeyRight, ui.KeyPageDown), caps: []string{"Ctrl", "←", "→"},
-		run: func(a *app) { a.step(pane.NumGrains, false) }},
-	{keys: with(ui.Ctrl, ui.KeyLeft, ui.KeyPageUp), run: func(a *app) { a.step(pane.NumGrains, true) }},
-	{name: "choose what a step is", keys: keys(ui.KeyG), caps: []string{"G"}, once: true, run: (*app).nextGrain},
-	{name: "to the beginning", keys: keys(ui.KeyHome), caps: []string{"home"}, once: true, run: func(a *app) { a.seek(Home{}) }},
-	{name: "to the end of the program", keys: keys(ui.KeyEnd), caps: []string{"end"}, once: true, run: func(a *app) { a.seek(End{}) }},
+		pick: "On to the next source line", run: func(a *app) { a.step(pane.NumGrains, false) }},
+	{keys: with(ui.Ctrl, ui.KeyLeft, ui.KeyPageUp), pick: "Back to the source line before", run: func(a *app) { a.step(pane.NumGrains, true) }},
+	{name: "choose what a step is", keys: keys(ui.KeyG), caps: []string{"G"}, once: true, pick: "Choose what a step is", run: (*app).nextGrain},
+	{name: "to the beginning", keys: keys(ui.KeyHome), caps: []string{"home"}, once: true, pick: "Go to the beginning", run: func(a *app) { a.seek(Home{}) }},
+	{name: "to the end of the program", keys: keys(ui.KeyEnd), caps: []string{"end"}, once: true, pick: "Go to the end of the program", run: func(a *app) { a.seek(End{}) }},
 	{name: "slower, or faster", keys: keys(ui.KeyMinus, ui.KeyBracketLeft), caps: []string{"-", "="}, hint: "speed",
-		run: func(a *app) { a.faster(-1) }},
-	{keys: append(keys(ui.KeyEqual, ui.KeyBracketRight), with(ui.Shift, ui.KeyEqual)...), run: func(a *app) { a.faster(1) }},
-	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, run: (*app).toggleTheme},
-	{name: "read the file again and run it anew", keys: keys(ui.KeyR), caps: []string{"R"}, once: true, run: func(a *app) { a.seek(Reload{}) }},
+		pick: "Slower", run: func(a *app) { a.faster(-1) }},
+	{keys: append(keys(ui.KeyEqual, ui.KeyBracketRight), with(ui.Shift, ui.KeyEqual)...), pick: "Faster", run: func(a *app) { a.faster(1) }},
+	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, pick: "Dark or light theme", run: (*app).toggleTheme},
+	{name: "read the file again and run it anew", keys: keys(ui.KeyR), caps: []string{"R"}, once: true, pick: "Read the file again", run: func(a *app) { a.seek(Reload{}) }},
 	{name: "the whole screen, or a window", keys: keys(ui.KeyF, ui.KeyF11), caps: []string{"F"}, once: true,
-		run: func(a *app) { a.wantFullscreen = !a.wantFullscreen }},
-	{name: "this page", keys: keys(ui.KeyF1, ui.KeyH), typed: '?', caps: []string{"?"}, hint: "keys", once: true, run: (*app).toggleHelp},
+		pick: "The whole screen or a window", run: func(a *app) { a.wantFullscreen = !a.wantFullscreen }},
+	{name: "find a command by its name", keys: with(ui.Ctrl, ui.KeyK), caps: []string{"Ctrl", "K"}, once: true,
+		run: func(a *app) { a.picker.Open(&a.ctx, a.choices) }},
+	{name: "this page", keys: keys(ui.KeyF1, ui.KeyH), typed: '?', caps: []string{"?"}, hint: "keys", once: true, pick: "All keys", run: (*app).toggleHelp},
 	{keys: keys(ui.KeyEscape), once: true, run: func(a *app) { a.screen.ShowHelp = false }},
 }
 
@@ -82,6 +85,21 @@ func help() (all []pane.Hint) {
 		}
 	}
 	return append(all, pointing...)
+}
+
+// choices are the commands to pick from, each with its key, and picked what they do.
+func choices() (all []ui.Choice, picked []func(a *app)) {
+	for _, c := range commands {
+		if c.pick != "" {
+			key := c.keys[0].String()
+			if c.typed != 0 {
+				key = string(c.typed)
+			}
+			all = append(all, ui.Choice{Name: c.pick, Note: key})
+			picked = append(picked, c.run)
+		}
+	}
+	return all, picked
 }
 
 // press runs the commands of the keys that went down.

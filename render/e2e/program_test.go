@@ -152,6 +152,22 @@ func TestPlayingAndPausing(t *testing.T) {
 	}
 }
 
+// All commands can be found by their names; what is typed to find one is no command.
+func TestPickingACommand(t *testing.T) {
+	p := start(t, 1600, 900, "steal")
+	p.rest()
+	p.Key(ebiten.KeyK, ebiten.KeyControlLeft)
+	p.Type("theme")
+	p.Key(ebiten.KeyEnter)
+	if s := p.rest(); s.Theme != "light" || s.Playing {
+		t.Errorf("picked the theme: %+v", s)
+	}
+	before := p.now()
+	if s := p.tap(ebiten.KeyArrowRight, ebiten.KeyShiftLeft); s.Event <= before.Event && s.At <= before.At {
+		t.Errorf("a step to the next source line goes from event %d at %d ns to %d at %d ns", before.Event, before.At, s.Event, s.At)
+	}
+}
+
 func TestTheMouseWorksTheControls(t *testing.T) {
 	p := start(t, 1600, 900, "steal")
 	p.rest()
@@ -419,7 +435,7 @@ func TestAnythingGoes(t *testing.T) {
 	keys := []ebiten.Key{ebiten.KeySpace, ebiten.KeyArrowLeft, ebiten.KeyArrowRight, ebiten.KeyPageDown, ebiten.KeyPageUp,
 		ebiten.KeyHome, ebiten.KeyEnd, ebiten.KeyMinus, ebiten.KeyEqual, ebiten.KeyT, ebiten.KeyR, ebiten.KeyG, ebiten.KeyF,
 		ebiten.KeyEscape, ebiten.KeyH, ebiten.KeyDigit1, ebiten.KeyDigit2, ebiten.KeyK, ebiten.KeyZ, ebiten.KeyTab, ebiten.KeyF1}
-	mods := []ebiten.Key{ebiten.KeyShift, ebiten.KeyControl, ebiten.KeyAlt}
+	mods := []ebiten.Key{ebiten.KeyShiftLeft, ebiten.KeyControlLeft, ebiten.KeyAltLeft}
 	sizes := []image.Point{{1600, 900}, {1024, 640}, {800, 500}, {2560, 1440}, {300, 1200}, {1, 1}}
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, scenario := range []string{"tour", "steal"} {

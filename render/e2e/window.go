@@ -252,7 +252,8 @@ func (w *Window) Wheel(x, y float64) {
 	w.Tick(1)
 }
 
-// Key presses and releases a key while the modifiers are held: two ticks.
+// Key presses and releases a key while the modifiers, such as ebiten.KeyShiftLeft, are held: two
+// ticks.
 func (w *Window) Key(key ebiten.Key, mods ...ebiten.Key) {
 	w.t.Helper()
 	for _, m := range mods {
