@@ -131,14 +131,16 @@ type Sched struct {
 	conf Config
 
 	core
-	gs      mem.Table[G]     // by slot
-	ps      []P              // allp
-	ms      []M              // allm, by ThreadID
-	timers  [][]timerWhen    // per P: a 4-ary heap by (when, seq)
-	sudogs  mem.Table[sudog] // waiting places of goroutines on channels and semaphores
-	order   []int32          // scratch of selectgo: poll order, then lock order
-	now     trace.Time       // scratch: the host's Now of the operation being served
-	elapsed trace.Time       // scratch: what the operation being served has cost so far
+	gs         mem.Table[G]     // by slot
+	ps         []P              // allp
+	ms         []M              // allm, by ThreadID
+	timers     [][]timerWhen    // per P: a 4-ary heap by (when, seq)
+	sudogs     mem.Table[sudog] // waiting places of goroutines on channels and semaphores
+	coprimes   []uint32         // of coprimesOf Ps: the steps of a thief's way round them
+	coprimesOf uint32
+	order      []int32    // scratch of selectgo: poll order, then lock order
+	now        trace.Time // scratch: the host's Now of the operation being served
+	elapsed    trace.Time // scratch: what the operation being served has cost so far
 }
 
 // core is the scheduler's single values, copied whole by a checkpoint. Its names are those

@@ -32,24 +32,17 @@ func (s *Sched) startSteal(m int32, pollUntil trace.Time) {
 // Models randomOrder, runtime/proc.go.
 func (s *Sched) stealOrder(st *stealing) {
 	n := uint32(len(s.ps))
-	r := s.rand.next()
-	k := uint32(0)
-	for i := uint32(1); i <= n; i++ {
-		if gcd(i, n) == 1 {
-			k++
-		}
-	}
-	st.pos = r % n
-	k = r / n % k
-	for i := uint32(1); i <= n; i++ {
-		if gcd(i, n) == 1 {
-			if k == 0 {
-				st.inc = i
-				break
+	if s.coprimesOf != n {
+		s.coprimesOf, s.coprimes = n, s.coprimes[:0]
+		for i := uint32(1); i <= n; i++ {
+			if gcd(i, n) == 1 {
+				s.coprimes = append(s.coprimes, i)
 			}
-			k--
 		}
 	}
+	r := s.rand.next()
+	st.pos = r % n
+	st.inc = s.coprimes[r/n%uint32(len(s.coprimes))]
 }
 
 func gcd(a, b uint32) uint32 {

@@ -1,6 +1,7 @@
 package trace_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -120,4 +121,15 @@ func BenchmarkDigest(b *testing.B) {
 	for b.Loop() {
 		d.Add(e)
 	}
+}
+
+func ExampleAppendJSON() {
+	e := trace.Event{At: 55, Kind: trace.GoBlock, G: 1, Why: trace.ChanReceive, Obj: 0x2000}
+	line := trace.AppendJSON(nil, e)
+	fmt.Println(string(line))
+	back, err := trace.ParseJSON(line)
+	fmt.Println(back == e, err)
+	// Output:
+	// {"at":55,"kind":"GoBlock","p":0,"m":0,"g":1,"why":"chan receive","obj":8192}
+	// true <nil>
 }
