@@ -24,8 +24,12 @@
 //	chan, map  address of a header object in the heap; 0 is nil
 //
 // The frame header is the word at fp-1: return pc in the high 32 bits, the caller's distance
-// (callee fp - caller fp) in the low 31 bits. Bit 31 asks a return to take the long way: the
-// goroutine's outermost frame, whose return ends it, or a caller with a frame of many pages. To call, the caller puts the arguments into r[base..] of its
+// (callee fp - caller fp) in the low 30 bits. Bit 30 says that the return pc is that of the
+// instruction itself, which raised a fault or runs deferred calls. Bit 31 asks a return to
+// take the long way: the goroutine's outermost frame, whose return ends it, or a caller with
+// a frame of many pages.
+//
+// To call, the caller puts the arguments into r[base..] of its
 // own frame, one after another in whole words; base becomes the callee's slot 0, the header
 // goes to r[base-1], which must hold nothing live. The callee finds its arguments in slots
 // 0..ParamWords-1 and, called through a closure, the closure's address in slot Clos. It
