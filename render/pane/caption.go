@@ -63,8 +63,12 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook
 			Why: "The scenario stops here each time. Step on, or play.",
 		}
 	case s.Events == 0:
-		c = view.Caption{What: []view.Span{{Text: "Nothing has happened yet.", P: trace.NoProc, M: trace.NoThread}},
-			Why: "The first step makes the Ps and the main goroutine."}
+		title := "Nothing has happened yet."
+		if f.Title != "" {
+			title = f.Title + "."
+		}
+		c = view.Caption{What: []view.Span{{Text: title, P: trace.NoProc, M: trace.NoThread}},
+			Why: "Nothing has happened yet. The first step makes the Ps and the main goroutine."}
 	default:
 		c = view.Explain(s.Last, s, names.captionNames(f))
 	}

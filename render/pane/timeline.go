@@ -102,8 +102,10 @@ func (p *timelinePane) show(at, span, end trace.Time) {
 	switch {
 	case at < p.from:
 		p.from = at - span*4/5
-	case at > p.from+span:
+	case at > p.from+span && at < p.log.End():
 		p.from = at - span/5
+	case at > p.from+span: // nothing is known of what comes
+		p.from = at - span*3/5
 	}
 	p.from = max(0, p.from)
 	p.to = p.from + span
