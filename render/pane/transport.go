@@ -116,7 +116,7 @@ func (l *transportLayout) update(c *ui.Ctx, k *Controls) (cmd Command) {
 		cmd = StepForward
 	}
 	grain := int(k.Grain)
-	if c.SegmentedAt(grainID, l.segments, &grain) {
+	if c.Segmented(grainID, l.segments, &grain) {
 		k.Grain = Grain(grain)
 	}
 	speed := float64(k.Speed)

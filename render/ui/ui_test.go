@@ -189,9 +189,9 @@ func TestClip(t *testing.T) {
 
 func TestSegmented(t *testing.T) {
 	selected, changes := 0, 0
-	r := ui.Rect{X: 0, Y: 0, W: 300, H: 30}
+	parts := ui.Rect{X: 0, Y: 0, W: 300, H: 30}.Columns(nil, 0, 1, 1, 1)
 	h := newHand(func(c *ui.Ctx) {
-		if c.Segmented(ui.Name("grain"), r, 3, &selected) {
+		if c.Segmented(ui.Name("grain"), parts, &selected) {
 			changes++
 		}
 	})
@@ -316,22 +316,6 @@ func TestScrub(t *testing.T) {
 	h.tick()
 	if held {
 		t.Error("still held after the release")
-	}
-}
-
-func TestSplitter(t *testing.T) {
-	x := float32(400)
-	h := newHand(func(c *ui.Ctx) {
-		dx, _ := c.Splitter(ui.Name("split"), ui.Rect{X: x, Y: 0, W: 8, H: 900})
-		x += dx
-	})
-	h.move(403, 500)
-	h.press()
-	h.move(453, 520)
-	h.move(443, 520)
-	h.release()
-	if x != 440 {
-		t.Errorf("the line is at %v, want 440", x)
 	}
 }
 
@@ -586,6 +570,7 @@ func TestIDsDiffer(t *testing.T) {
 func TestSteadyTicksAllocateNothing(t *testing.T) {
 	v, selected := 3.0, 0
 	l := ui.Rows{N: 1000, H: 20}
+	parts := ui.Rect{W: 300, H: 30}.Columns(nil, 0, 1, 1, 1)
 	var ms ui.Messages
 	ms.Show(ui.Message{Title: "fault", Text: "x.go:1:1: no\nhint: yes", Error: true})
 	h := newHand(func(c *ui.Ctx) {
@@ -593,7 +578,7 @@ func TestSteadyTicksAllocateNothing(t *testing.T) {
 		c.Clip(ui.Rect{W: 1600, H: 900})
 		c.Button(play, box)
 		c.Tip(play, box, "play")
-		c.Segmented(ui.Name("grain"), ui.Rect{W: 300, H: 30}, 3, &selected)
+		c.Segmented(ui.Name("grain"), parts, &selected)
 		c.Slider(ui.Name("speed"), ui.Rect{X: 400, W: 300, H: 30}, ui.Range{Min: 1, Max: 1e6, Log: true}, &v)
 		c.Rows(ui.Name("list"), ui.Rect{Y: 200, W: 300, H: 300}, &l)
 		c.Unclip()

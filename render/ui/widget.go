@@ -5,20 +5,9 @@ import "math"
 // Button reports whether the button id at r was clicked.
 func (c *Ctx) Button(id ID, r Rect) bool { return c.Touch(id, r).Clicked }
 
-// Segmented lets the reader choose one of n equal segments of r. It sets *selected and
-// reports whether that changed. Segment i has the ID id.At(i).
-func (c *Ctx) Segmented(id ID, r Rect, n int, selected *int) bool {
-	changed := false
-	for i := range n {
-		if c.Button(id.At(i), r.Column(i, n, 0)) && *selected != i {
-			*selected, changed = i, true
-		}
-	}
-	return changed
-}
-
-// SegmentedAt is Segmented with the segments' own rectangles.
-func (c *Ctx) SegmentedAt(id ID, segments []Rect, selected *int) bool {
+// Segmented lets the reader choose one of the segments. It sets *selected and reports whether
+// that changed. Segment i has the ID id.At(i).
+func (c *Ctx) Segmented(id ID, segments []Rect, selected *int) bool {
 	changed := false
 	for i, r := range segments {
 		if c.Button(id.At(i), r) && *selected != i {
@@ -116,19 +105,6 @@ func (c *Ctx) Scrub(id ID, r Rect, from, to float64) (at float64, held bool) {
 	}
 	part := max(0, min(1, float64((c.In.X-r.X)/r.W)))
 	return from + part*(to-from), true
-}
-
-// Splitter lets the reader drag a dividing line; r is the line with room to grab it. It
-// returns how far to move it in x and y.
-func (c *Ctx) Splitter(id ID, r Rect) (dx, dy float32) {
-	t := c.Touch(id, r)
-	if t.Pressed {
-		c.drag.x, c.drag.y = c.In.X-r.X, c.In.Y-r.Y
-	}
-	if !t.Held {
-		return 0, 0
-	}
-	return c.In.X - c.drag.x - r.X, c.In.Y - c.drag.y - r.Y
 }
 
 func abs(x float32) float32 { return max(x, -x) }
