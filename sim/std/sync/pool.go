@@ -8,9 +8,11 @@ import "internal/rt"
 // the private one, then the newest of its own, then the oldest of another P's. What nobody
 // used survives one collection and dies at the second.
 //
-// Models sync/pool.go, with a slice for the chain of rings.
+// Models sync/pool.go, with a slice for the chain of rings, and a lock where Go keeps the
+// goroutine on its P meanwhile.
 type Pool struct {
 	_      noCopy
+	mu     Mutex
 	local  []poolLocal // by P
 	victim []poolLocal // what was in local before the last collection
 	cycle  uint32      // the collection that local began after
@@ -29,28 +31,30 @@ func (p *Pool) Put(x any) {
 	if x == nil {
 		return
 	}
+	p.mu.Lock()
 	l := p.pin()
 	if l.private == nil {
 		l.private = x
 	} else {
 		l.shared = append(l.shared, x)
 	}
+	p.mu.Unlock()
 }
 
 // Get takes a value out of the pool, or makes a new one.
 func (p *Pool) Get() any {
+	p.mu.Lock()
 	p.pin()
 	pid := rt.ProcID()
-	if x := take(p.local, pid); x != nil {
-		return x
+	x := take(p.local, pid)
+	if x == nil {
+		x = take(p.victim, pid)
 	}
-	if x := take(p.victim, pid); x != nil {
-		return x
-	}
-	if p.New != nil {
+	p.mu.Unlock()
+	if x == nil && p.New != nil {
 		return p.New()
 	}
-	return nil
+	return x
 }
 
 // pin returns what belongs to the P that runs the caller. At the first call after a

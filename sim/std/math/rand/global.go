@@ -21,6 +21,6 @@ func Float64() float64                   { return global.Float64() }
 func Float32() float32                   { return global.Float32() }
 func Perm(n int) []int                   { return global.Perm(n) }
 func Shuffle(n int, swap func(i, j int)) { global.Shuffle(n, swap) }
-func Read(p []byte) (n int, err error)   { return global.Read(p) }
+func Read(p []byte) (n int, err error)   { return New(machineSource{}).Read(p) }
 func NormFloat64() float64               { return global.NormFloat64() }
 func ExpFloat64() float64                { return global.ExpFloat64() }
