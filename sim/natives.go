@@ -28,7 +28,7 @@ func init() {
 		"runtime.NumGoroutine": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.sched.NumGoroutine())) },
 		"runtime.NumCPU":       func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.conf.Procs)) },
 		"runtime.GOMAXPROCS":   (*Machine).gomaxprocs,
-		"runtime.GC":           func(mc *Machine, p int32, _ *vm.Request) { mc.collect(p); mc.answer(p, gcCost) },
+		"runtime.GC":           (*Machine).forceGC,
 		"runtime.write":        (*Machine).write,
 		"runtime.fatal":        (*Machine).throw,
 		"runtime.crash":        (*Machine).crash,
@@ -102,6 +102,16 @@ func findServers(prog *code.Program) (serve []server, requests map[string]bool) 
 }
 
 func (mc *Machine) nanotime(p int32, _ *vm.Request) { mc.answer(p, clockCost, uint64(mc.now)) }
+
+// forceGC serves runtime.GC: a collection, after which the caller lets the others run.
+//
+// Models GC, runtime/mgc.go, whose caller waits for the cycle and then sweeps, yielding after
+// each span; here the cycle is over before it yields once.
+func (mc *Machine) forceGC(p int32, _ *vm.Request) {
+	mc.forced++
+	mc.collect(p)
+	mc.finish(p, mc.sched.Gosched(p))
+}
 
 // gomaxprocs serves runtime.GOMAXPROCS(n).
 func (mc *Machine) gomaxprocs(p int32, r *vm.Request) {
