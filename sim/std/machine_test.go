@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gopherscope/sim"
+	"gopherscope/sim/code"
 	"gopherscope/sim/program"
 	"gopherscope/sim/std"
 	"gopherscope/sim/trace"
@@ -66,19 +67,28 @@ func onMachine(t *testing.T, name string) []string {
 		fn = "cases" + strings.ToUpper(name[:1]) + name[1:]
 	}
 	text += "\nfunc main() { " + fn + `(func(s string) { println(s + "\x00") }) }` + "\n"
-	prog, errs := program.Load(name+".go", []byte(text), program.Options{Std: std.FS})
+	lines := strings.Split(onMachineSource(t, text), "\x00\n")
+	return lines[:len(lines)-1]
+}
+
+func loadSource(src string) (*code.Program, program.Errors) {
+	return program.Load("main.go", []byte(src), program.Options{Std: std.FS})
+}
+
+// onMachineSource runs a program with one P and returns what it writes to standard error.
+func onMachineSource(t *testing.T, src string) string {
+	t.Helper()
+	prog, errs := loadSource(src)
 	if len(errs) > 0 {
 		t.Fatal(errs)
 	}
 	var out output
 	mc := sim.New(prog, sim.Config{Procs: 1}, &out)
 	mc.Run(sim.Limit{})
-	lines := strings.Split(out.text.String(), "\x00\n")
 	if o := mc.Outcome(); o.Status != 0 {
 		t.Errorf("exit status %d: %s", o.Status, o.Why)
-		return lines
 	}
-	return lines[:len(lines)-1]
+	return out.text.String()
 }
 
 // An output keeps what a program writes to standard error.

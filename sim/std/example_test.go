@@ -1,0 +1,57 @@
+package std_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"gopherscope/sim/std"
+)
+
+func ExampleExists() {
+	fmt.Println(std.Exists("fmt", "Println"), std.Exists("time", "Time.Weekday"), std.Exists("net/http", ""))
+	fmt.Println(std.Exists("fmt", "Printline"), std.Exists("left/pad", ""))
+	// Output:
+	// true true true
+	// false false
+}
+
+// A native is found by its qualified name; its type is the stub's signature.
+func ExampleNatives() {
+	lower := std.Natives["strings.ToLower"].(func(string) string)
+	fmt.Println(lower("GOPHER"))
+	// Output: gopher
+}
+
+func TestTimeWordsAreThoseOfTheStub(t *testing.T) {
+	start := time.Date(2009, 11, 10, 23, 0, 0, 0, time.UTC)
+	for _, ns := range []int64{0, 1, 999999999, 1e9, 3723000000007} {
+		w := std.TimeWords(ns)
+		want := start.Add(time.Duration(ns))
+		sinceYear1 := want.Unix() - time.Time{}.Unix()
+		if w[0] != 1<<63|uint64(want.Nanosecond()) || int64(w[1]) != sinceYear1 || w[2] != 0 {
+			t.Errorf("TimeWords(%d) = %#x, %d, %d; want the flag and %d ns, %d s, 0", ns, w[0], w[1], w[2], want.Nanosecond(), sinceYear1)
+		}
+	}
+}
+
+// The clock that a program sees starts where TimeWords says.
+func TestTheClockStartsAtItsEpoch(t *testing.T) {
+	got := onMachineSource(t, `package main
+import "time"
+func main() {
+	t := time.NewTimer(0)
+	println(time.Now().Format(time.DateTime), (<-t.C).Format(time.DateTime), time.Now().Location().String())
+}`)
+	if want := "2009-11-10 23:00:00 2009-11-10 23:00:00 UTC\n"; got != want {
+		t.Errorf("the program prints %q, want %q", got, want)
+	}
+}
+
+func TestMissingNamesSaySo(t *testing.T) {
+	_, errs := loadSource("package main\nimport \"unicode\"\nfunc main() { println(unicode.Adlam) }\n")
+	if len(errs) == 0 || !strings.Contains(errs[0].Error(), "exists in Go") {
+		t.Errorf("errors %v; want one that says the name exists in Go", errs)
+	}
+}
