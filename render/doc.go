@@ -5,6 +5,6 @@
 // without a display (Picture). deck.go is the whole contract.
 //
 // app.go is what the window does with the reader's input, over plain ui.Input: a table of
-// commands with their keys (command.go), playing and pausing (play.go). game.go is the adapter
-// to Ebitengine, and with render/paint/gpu.go the only file that imports it.
+// commands with their keys (command.go), playing and pausing (play.go). game.go and input.go are
+// the adapter to Ebitengine; only they and render/paint/gpu.go import it.
 package render

@@ -88,7 +88,7 @@ func (s *State) Hash() uint64 {
 		h.text(g.Call)
 	}
 	for _, o := range s.Objs {
-		h.put(int64(o.Addr), int64(o.Kind), o.Cap, o.Len, bit(o.Closed), int64(o.Owner), o.Count)
+		h.put(int64(o.Addr), int64(o.Kind), o.Cap, o.Len, bit(o.Closed), int64(o.Owner), o.Count, int64(o.Born))
 		h.text(o.Elem)
 	}
 	return h.Sum64()

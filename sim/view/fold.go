@@ -250,7 +250,7 @@ func (s *State) apply(e *trace.Event) error {
 
 	case trace.ChanMake:
 		o := s.obj(e.Obj, ObjChan)
-		*o = Obj{Addr: e.Obj, Kind: ObjChan, Cap: e.N, Elem: e.Text}
+		*o = Obj{Addr: e.Obj, Kind: ObjChan, Cap: e.N, Elem: e.Text, Born: s.Events}
 	case trace.ChanSent, trace.ChanReceived:
 		s.obj(e.Obj, ObjChan).Len = e.N
 	case trace.ChanClose:

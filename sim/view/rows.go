@@ -39,7 +39,7 @@ func (s *State) obj(addr uint64, kind ObjKind) *Obj {
 		s.forgetObjs()
 	}
 	s.objAt[addr] = int32(len(s.Objs))
-	s.Objs = append(s.Objs, Obj{Addr: addr, Kind: kind, Cap: -1})
+	s.Objs = append(s.Objs, Obj{Addr: addr, Kind: kind, Cap: -1, Born: s.Events})
 	return &s.Objs[len(s.Objs)-1]
 }
 

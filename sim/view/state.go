@@ -116,6 +116,7 @@ type Obj struct {
 	Owner  trace.GoID // of a mutex: who holds it
 	Count  int64      // of a wait group
 	Elem   string     // of a channel: element type
+	Born   int        // the number of events before the one that showed it first: tells apart what an address held in turn
 }
 
 // A Group is the goroutines that wait for one thing, in the order they came.
