@@ -15,6 +15,9 @@ const (
 	forceGCPeriod = 2 * 60 * trace.Second
 )
 
+// sysmonM is the thread that runs sysmon.
+const sysmonM trace.ThreadID = 1
+
 // A monitor is sysmon's own state.
 type monitor struct {
 	seq   uint32 // number of its next look; an appointment with another is stale
@@ -59,7 +62,8 @@ func (s *Sched) sysmon() {
 	}
 	s.mon.deep = false
 
-	if s.retake(now) {
+	took, asked := s.retake(now)
+	if took {
 		s.mon.idle = 0
 	} else {
 		s.mon.idle++
@@ -69,6 +73,9 @@ func (s *Sched) sysmon() {
 		s.mon.delay = sysmonMinDelay
 	case s.mon.idle > sysmonPatience:
 		s.mon.delay = min(2*s.mon.delay, sysmonMaxDelay)
+	}
+	if took || asked {
+		s.emit(trace.Event{Kind: trace.Sysmon, P: trace.NoProc, M: sysmonM, N: int64(s.mon.delay)})
 	}
 	s.sysmonAt(now + s.mon.delay)
 }
@@ -87,7 +94,7 @@ func (s *Sched) sysmonWake() {
 // find that it still runs. At sysmon's slow pace of 10 ms a slice therefore lasts 20 ms.
 //
 // Models retake, runtime/proc.go.
-func (s *Sched) retake(now trace.Time) (took bool) {
+func (s *Sched) retake(now trace.Time) (took, asked bool) {
 	for p := range s.ps {
 		pp := &s.ps[p]
 		if pp.Status != Prunning {
@@ -98,22 +105,23 @@ func (s *Sched) retake(now trace.Time) (took bool) {
 			pp.mon.schedtick, pp.mon.schedwhen = pp.Schedtick, now
 		} else if pp.mon.schedwhen+forcePreemptNS <= now {
 			late = true
-			s.preemptone(int32(p))
+			asked = s.preemptone(int32(p)) || asked
 		}
 		if s.inSyscall(int32(p)) && s.retakeSyscall(int32(p), now, late) {
 			took = true
 		}
 	}
-	return took
+	return took, asked
 }
 
-// preemptone asks the goroutine on P p to yield at its next safe point.
+// preemptone asks the goroutine on P p to yield at its next safe point, and reports whether it
+// had not done so before.
 //
 // Models preemptone, runtime/proc.go.
-func (s *Sched) preemptone(p int32) {
+func (s *Sched) preemptone(p int32) bool {
 	g := s.Current(p)
 	if s.conf.NoPreemption || g == none || s.gs.Get(int(g)).Status != Grunning || s.ps[p].Preempt {
-		return
+		return false
 	}
 	s.ps[p].Preempt = true
 	gp := s.g(g)
@@ -122,4 +130,5 @@ func (s *Sched) preemptone(p int32) {
 		Kind: trace.GoPreempt, P: trace.ProcID(p), M: s.threadOf(p),
 		Other: gp.ID, N: int64(s.now - s.ps[p].SliceStart),
 	})
+	return true
 }

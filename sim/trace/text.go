@@ -127,7 +127,7 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 		d.word(e.To.String())
 	case GoPreempt:
 		d.id('G', int64(e.Other))
-		d.num("after ", int64(e.N), "ns")
+		d.num("after ", e.N, "ns")
 	case GoSyscallEnd:
 		d.word(e.Rule.String())
 	case ChanMake:
@@ -136,10 +136,9 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 		d.word(e.Text)
 	case ChanSent, ChanReceived:
 		d.obj(e)
-		if e.Other != NoGo {
-			d.word(map[Kind]string{ChanSent: "to", ChanReceived: "from"}[e.Kind])
-			d.id('G', int64(e.Other))
-		}
+		d.flag(e.Other != NoGo && e.Kind == ChanSent, "to")
+		d.flag(e.Other != NoGo && e.Kind == ChanReceived, "from")
+		d.id('G', int64(e.Other))
 		d.num("len ", e.N, "")
 		d.flag(e.Flag, "closed")
 	case ChanClose:
