@@ -35,7 +35,11 @@ func (f *fn) instr(b *ssa.BasicBlock, i int, in ssa.Instruction) {
 		f.alloc(b, i, in)
 	case *ssa.Phi:
 	case *ssa.Store:
-		if !f.plan.done[in] && !f.isDeadStore(in) {
+		switch {
+		case f.plan.done[in] || f.isDeadStore(in):
+		case isBlankField(in.Addr):
+			f.value(in.Val) // it is computed but kept nowhere
+		default:
 			f.store(f.place(in.Addr), in.Val)
 		}
 	case *ssa.MapUpdate:
@@ -99,6 +103,12 @@ func (f *fn) isDeadStore(s *ssa.Store) bool {
 		return false
 	}
 	return f.vars[a].dead || f.vars[a].param != nil && f.vars[a].param == s.Val
+}
+
+// isBlankField reports whether addr is that of a struct field called _.
+func isBlankField(addr ssa.Value) bool {
+	x, ok := addr.(*ssa.FieldAddr)
+	return ok && x.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(x.Field).Name() == "_"
 }
 
 // alloc makes a variable.

@@ -85,6 +85,9 @@ func (tt *typeTable) describe(t types.Type) code.Type {
 		}
 	case *types.Basic:
 		ct.Named = true
+		if n.Kind() == types.UnsafePointer {
+			ct.Pkg = "unsafe"
+		}
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
