@@ -109,6 +109,19 @@ func spawn() int {
 	return sum
 }
 
+// parallel lets eight goroutines compute side by side.
+func parallel() int {
+	sums := make(chan int)
+	for range 8 {
+		go func() { sums <- fib(22) }()
+	}
+	n := 0
+	for range 8 {
+		n += <-sums
+	}
+	return n
+}
+
 // crowd makes 10 000 goroutines that wait and 100 000 objects, says so, and then touches one
 // goroutine and twenty objects again and again.
 func crowd() int {

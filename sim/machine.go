@@ -195,36 +195,51 @@ func (mc *Machine) Run(to Limit) {
 	if to.Events == 0 {
 		to.Events = ^uint64(0)
 	}
-	defer mc.guard()
+	for mc.loop(to) {
+	}
+}
+
+// loop is Run, up to a use of a wild address by the program: then it reports true, and goes on
+// when it is called again.
+func (mc *Machine) loop(to Limit) (again bool) {
+	defer mc.guard(to, &again)
 	mc.trapped = false
 	for !mc.outcome.Done && mc.steps < to.Steps && mc.events < to.Events {
 		if mc.serving >= 0 {
 			if to.Time != 0 && mc.clocks[mc.serving] >= to.Time {
-				return
+				return false
 			}
 			mc.run(mc.serving, to)
 			if mc.trapped && to.Line {
-				return
+				return false
 			}
 			mc.trapped = false
 			continue
 		}
 		if to.Time != 0 && mc.agenda.Next() > to.Time {
-			return
+			return false
 		}
 		if mc.bound() {
-			return
+			return false
 		}
 		mc.keep()
 	}
+	return false
 }
 
 // guard ends the program, not its host, where the machine itself is at fault: a reader who
-// looks at another program loses nothing.
-func (mc *Machine) guard() {
+// looks at another program loses nothing. A wild address is the program's own.
+func (mc *Machine) guard(to Limit, again *bool) {
 	fault := recover()
 	if fault == nil {
 		return
+	}
+	if mc.running {
+		if used, stop, ok := mc.vm.Segfault(fault); ok {
+			mc.ran(mc.serving, used, stop, to)
+			*again = true
+			return
+		}
 	}
 	mc.running, mc.acting, mc.collecting = false, -1, -1
 	mc.output(-1, 2, fmt.Sprintf("gopherscope: internal error at %d ns, step %d: %v\n\thint: this is a fault of gopherscope, not of the program\n", mc.now, mc.steps, fault))
@@ -298,7 +313,13 @@ func (mc *Machine) run(p int32, to Limit) {
 		left = min(left, uint64(to.Time-mc.clocks[p]))
 	}
 	mc.running = true
-	used, stop := mc.vm.Run(slot, int64(min(left, to.Steps-mc.steps)))
+	used, stop := mc.vm.RunBare(slot, int64(min(left, to.Steps-mc.steps))) // guarded in loop
+	mc.ran(p, used, stop, to)
+}
+
+// ran goes on from where the goroutine on P p stopped after the given virtual ns.
+func (mc *Machine) ran(p int32, used int64, stop vm.Stop, to Limit) {
+	slot := mc.sched.Current(p)
 	mc.running = false
 	mc.clocks[p] += trace.Time(used)
 	mc.steps += uint64(used)

@@ -14,6 +14,31 @@ const running Stop = 255
 // goroutine needs the machine, and returns the virtual ns used. An instruction begins while
 // any budget is left, so used may exceed the budget by the last instruction's cost.
 func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
+	for again := true; again; {
+		var n int64
+		n, why, again = v.runGuarded(slot, budget-used)
+		used += n
+	}
+	return used, why
+}
+
+// runGuarded is RunBare, and reports again after the use of an address out of memory.
+func (v *VM) runGuarded(slot int32, budget int64) (used int64, why Stop, again bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			if used, why, again = v.Segfault(p); !again {
+				panic(p)
+			}
+			again = why == StopBudget
+		}
+	}()
+	used, why = v.RunBare(slot, budget)
+	return used, why, false
+}
+
+// RunBare is Run for a caller that recovers, once for many runs, what the host panics with
+// when an instruction uses an address out of memory, and gives it to Segfault.
+func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 	c := v.ctx.At(int(slot))
 	v.c, v.slot = c, slot
 	if c.done {
@@ -23,38 +48,27 @@ func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
 	if c.trapped == c.pc && budget > 0 {
 		// The trap at PC has been reported: this run passes it.
 		c.trapped = noTrap
-		if used, why = v.safely(v.plain, 1); why != StopBudget || used >= budget {
+		if used, why = v.run(v.plain, c, 1); why != StopBudget || used >= budget {
 			return used, why
 		}
 		v.before = used
 	}
-	for {
-		more, why := v.safely(v.code, budget-v.before)
-		if v.before += more; why != running {
-			return v.before, why
-		}
-	}
+	more, why := v.run(v.code, c, budget-v.before)
+	return v.before + more, why
 }
 
-// safely is run, guarded against addresses out of memory, which only package unsafe can make.
-// The host finds such a one when an instruction uses it: that is the program's fault, and not
-// the host's to panic about. Then it returns running, before the fault's function.
-func (v *VM) safely(ins []code.Instr, budget int64) (used int64, why Stop) {
-	defer v.segfault(&used, &why)
-	return v.run(ins, v.c, budget)
-}
-
-// segfault is deferred by safely.
-func (v *VM) segfault(used *int64, why *Stop) {
-	p := recover()
-	if p == nil {
-		return
-	}
+// Segfault ends the run in which the host panicked with p, if that was for an address out of
+// memory, which only package unsafe can make: the program's fault, and not the host's to panic
+// about. It returns what Run would have.
+func (v *VM) Segfault(p any) (used int64, why Stop, ok bool) {
 	if _, ok := p.(runtime.Error); !ok || v.debug.Poison {
-		panic(p)
+		return 0, 0, false
 	}
-	*used = v.budget - v.left
-	*why = v.raise(v.c, code.FaultNil, 0)
+	used = v.before + v.budget - v.left
+	if why = v.raise(v.c, code.FaultNil, 0); why == running {
+		why = StopBudget
+	}
+	return used, why, true
 }
 
 // run is the loop. In its variables a word's number counts from the first mapped word, so
