@@ -28,6 +28,8 @@ func TestLikeTheHost(t *testing.T) {
 		{"errors", casesErrors},
 		{"io", casesIO},
 		{"reflect", casesReflect},
+		{"regexp", casesRegexp},
+		{"group", casesGroup},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			var want []string
