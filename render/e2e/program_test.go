@@ -53,12 +53,11 @@ func (p *program) now() (s state) {
 func (p *program) until(what string, ok func(s state) bool) state {
 	p.t.Helper()
 	var s state
-	for range 400 {
+	for begun := time.Now(); time.Since(begun) < 20*time.Second; time.Sleep(2 * time.Millisecond) {
 		p.Tick(1)
 		if s = p.now(); ok(s) {
 			return s
 		}
-		time.Sleep(2 * time.Millisecond)
 	}
 	p.t.Fatalf("%s: the window stays at %+v", what, s)
 	return s
