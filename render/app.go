@@ -6,6 +6,7 @@ import (
 	"gopherscope/render/paint"
 	"gopherscope/render/pane"
 	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
 )
 
 // An app is the window without the window system: given a tick's Input it asks the deck for
@@ -126,6 +127,15 @@ func (a *app) faster(by int) {
 func (a *app) toggleTheme() { a.screen.Theme = a.screen.Theme.Other() }
 
 func (a *app) toggleHelp() { a.screen.ShowHelp = !a.screen.ShowHelp }
+
+// escape closes what is open: the help page, or else the variables of a goroutine.
+func (a *app) escape() {
+	if a.screen.ShowHelp {
+		a.screen.ShowHelp = false
+		return
+	}
+	a.screen.Selected = trace.NoGo
+}
 
 // open runs the first file that was dropped.
 func (a *app) open(files []ui.File) {

@@ -350,6 +350,19 @@ func TestACommandIsPickedByItsName(t *testing.T) {
 	}
 }
 
+func TestEscapeClosesWhatIsOpen(t *testing.T) {
+	s := sit(t)
+	s.screen.Selected, s.screen.ShowHelp = 1, true
+	s.press(ui.KeyEscape, 0)
+	if s.screen.ShowHelp || s.screen.Selected != 1 {
+		t.Errorf("first the help page goes: help %v, selected G%d", s.screen.ShowHelp, s.screen.Selected)
+	}
+	s.press(ui.KeyEscape, 0)
+	if s.screen.Selected != trace.NoGo {
+		t.Errorf("then the variables: selected G%d", s.screen.Selected)
+	}
+}
+
 func TestADroppedFileIsOpened(t *testing.T) {
 	s := sit(t)
 	s.tick(ui.Input{Dropped: []ui.File{{Name: "folder", Err: errors.New("is a folder")}, {Name: "mine.go", Data: []byte("package main")}}})

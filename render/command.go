@@ -57,12 +57,13 @@ var commands = []command{
 	{name: "find a command by its name", keys: with(ui.Ctrl, ui.KeyK), caps: []string{"Ctrl", "K"}, once: true,
 		run: func(a *app) { a.picker.Open(&a.ctx, a.choices) }},
 	{name: "this page", keys: keys(ui.KeyF1, ui.KeyH), typed: '?', caps: []string{"?"}, hint: "keys", once: true, pick: "All keys", run: (*app).toggleHelp},
-	{keys: keys(ui.KeyEscape), once: true, run: func(a *app) { a.screen.ShowHelp = false }},
+	{keys: keys(ui.KeyEscape), once: true, run: (*app).escape},
 }
 
 // pointing tells what the mouse does, for the help page.
 var pointing = []pane.Hint{
 	{Keys: []string{"click"}, Label: "on the timeline, or drag along it: go to that instant"},
+	{Keys: []string{"click"}, Label: "on a goroutine: its variables; once more, or esc: no longer"},
 	{Keys: []string{"wheel"}, Label: "zoom the timeline, scroll the source or what waits"},
 	{Keys: []string{"drop"}, Label: "a .go file on the window: run it"},
 }

@@ -18,6 +18,7 @@ const (
 	probeElems  = 8   // elements of a slice, array or map
 	probeText   = 60  // bytes of a string
 	probeDepth  = 3   // levels of structs and pointers
+	probeFrames = 100 // frames of a goroutine: one that recurses without end has a million
 	probeSearch = 256 // goroutines whose variables are searched for a name
 )
 
@@ -55,7 +56,9 @@ func (pr probe) Frames(g trace.GoID) []view.Frame {
 			vf.Vars = append(vf.Vars, val)
 			return true
 		})
-		frames = append(frames, vf)
+		if frames = append(frames, vf); len(frames) == probeFrames {
+			break
+		}
 	}
 	return frames
 }

@@ -15,14 +15,15 @@ const slice = 10 * trace.Millisecond
 
 // A boardPaint is what the board is painted from.
 type boardPaint struct {
-	b    *paint.Batch
-	th   *paint.Theme
-	f    *Frame
-	s    *view.State
-	l    *boardLayout
-	m    *mover
-	now  float64
-	past *boardLayout // before the event, if goroutines moved as a group; else nil
+	b      *paint.Batch
+	th     *paint.Theme
+	f      *Frame
+	s      *view.State
+	l      *boardLayout
+	m      *mover
+	now    float64
+	chosen trace.GoID   // the goroutine whose variables are shown
+	past   *boardLayout // before the event, if goroutines moved as a group; else nil
 }
 
 func (bp *boardPaint) paint() {
@@ -353,6 +354,9 @@ func (bp *boardPaint) paintNodes() {
 			}
 			if r > 1 {
 				bp.paintNode(&it.node, x, y, r)
+			}
+			if it.g == bp.chosen && !it.gone {
+				bp.b.Ring(x, y, r+3, 2, bp.th.Attention)
 			}
 		}
 	}

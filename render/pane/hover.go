@@ -22,7 +22,9 @@ func (sc *Screen) hover(c *ui.Ctx, f *Frame) {
 		r := Rect{X: n.x - n.r, Y: n.y - n.r, W: 2 * n.r, H: 2 * n.r}
 		if c.Over(r) {
 			id := hoverID.At(int(n.g))
-			c.Touch(id, r)
+			if c.Touch(id, r).Clicked {
+				sc.choose(n.g)
+			}
 			c.Tip(id, r, sc.tellG(f, n.g))
 			return
 		}
@@ -47,6 +49,15 @@ func (sc *Screen) hover(c *ui.Ctx, f *Frame) {
 		c.Touch(globalID, r)
 		c.Tip(globalID, r, itoa(len(f.State.Global))+" in the global run queue. A P looks here when its own queue is empty, and before it on every 61st tick.")
 	}
+}
+
+// choose shows the variables of goroutine g; of none if they are shown.
+func (sc *Screen) choose(g trace.GoID) {
+	if sc.Selected == g {
+		g = trace.NoGo
+	}
+	sc.Selected = g
+	sc.source.follow = true
 }
 
 // tellG says what a goroutine is, what it does and where it stands.

@@ -17,8 +17,9 @@ type Screen struct {
 	Hints    []Hint // shown at the right of the controls
 	Help     []Hint // all keys
 	ShowHelp bool
-	Still    bool // no motion: everything is at once where it belongs
-	Hurry    bool // nothing runs, and time passes faster: the caption says so
+	Still    bool       // no motion: everything is at once where it belongs
+	Hurry    bool       // nothing runs, and time passes faster: the caption says so
+	Selected trace.GoID // the goroutine whose variables are shown; NoGo for none
 	Messages ui.Messages
 
 	areas     Areas
@@ -28,6 +29,7 @@ type Screen struct {
 	hasPast   bool
 	waiting   int // rows of the waiting list that are scrolled away
 	source    sourcePane
+	inspector inspector
 	caption   captionPane
 	timeline  timelinePane
 
@@ -56,6 +58,7 @@ type screenKey struct {
 	busy    bool
 	faults  int
 	faulty  Source
+	chosen  trace.GoID
 }
 
 // outputLines is how much of the program's output is shown.
@@ -66,7 +69,7 @@ const outputLines = 3
 func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.now = now
 	sc.mover.settle(now)
-	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty}
+	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected}
 	if key == sc.shown {
 		return false
 	}
@@ -95,7 +98,8 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	if f.Log.Wrote() {
 		sc.output = appendOutput(sc.output, f)
 	}
-	sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.output)
+	sc.inspector.fill(f, sc.Selected)
+	sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.output, &sc.inspector)
 	sc.caption.layout(sc.areas.Caption, f, s, &sc.names)
 	sc.timeline.layout(sc.areas.Timeline, f, h)
 	return true
@@ -226,10 +230,12 @@ func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
 	b.RRect(b.Bounds(), 0, th.Background)
 	paintHeader(b, th, sc.areas.Header, f, c)
 	sc.source.paint(b, th, f, &sc.pal, sc.output)
+	sc.inspector.paint(b, th, &sc.pal, s)
 	board := boardPaint{b: b, th: th, f: f, s: s, l: &sc.board, m: &sc.mover, now: sc.now}
 	if sc.hasPast {
 		board.past = &sc.past
 	}
+	board.chosen = sc.inspector.g
 	board.paint()
 	sc.caption.paint(b, th, f, s, &sc.pal, sc.Hurry)
 	sc.timeline.paint(b, th, f, s, &sc.pal)

@@ -234,12 +234,14 @@ func receiver(lines []codeLine) bool {
 
 // layout places the text, finds where the goroutines stand, and brings the event's line into
 // sight.
-func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, output []string) {
+func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, output []string, look *inspector) {
 	p.load(f)
 	p.area = area
 	in := area.InsetXY(1, 1)
-	p.output = Rect{}
-	if len(output) > 0 {
+	p.output, look.rect = Rect{}, Rect{}
+	if h := look.height(in.H * 0.5); h > 0 {
+		look.rect = in.CutBottom(h)
+	} else if len(output) > 0 {
 		p.output = in.CutBottom(outputRow*float32(len(output)) + 14)
 	}
 	in.CutTop(codeTop - 1)
@@ -285,14 +287,18 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 	case ok && p.here == 0:
 		p.here = f.stands(&g)
 	}
-	if line := p.focus(f, pal); p.follow && line > 0 {
+	line := p.focus(f)
+	if g, ok := s.G(look.g); ok && f.stands(&g) > 0 {
+		line = f.stands(&g) // the reader looks at this one
+	}
+	if p.follow && line > 0 {
 		p.rows.Show(p.code, p.row(line), 4)
 	}
 }
 
 // focus returns the line to keep in sight: where the event's goroutine stands, else where it
 // begins, else where one runs that can be seen, else main's.
-func (p *sourcePane) focus(f *Frame, pal *palette) int {
+func (p *sourcePane) focus(f *Frame) int {
 	if p.here > 0 {
 		return p.here
 	}

@@ -8,7 +8,7 @@ type Probe interface {
 	// PC returns where g stands in the user's code, as trace.Event.PC does, however long ago
 	// its last event was; 0 if it has ended.
 	PC(g trace.GoID) int32
-	// Frames returns g's frames, innermost first; none if g has ended.
+	// Frames returns g's frames, innermost first, a hundred at most; none if g has ended.
 	Frames(g trace.GoID) []Frame
 	// Object describes the value or heap object at an address.
 	Object(addr uint64) (Object, bool)
