@@ -262,7 +262,9 @@ func (h *History) work(stop uint64) {
 			}
 		}
 	case reachTime, reachEnd:
-		limit.Time = g.until
+		if g.kind == reachTime {
+			limit.Time = g.until + 1 // with what happens at that very time
+		}
 		h.run(limit)
 		at := Instant{mc.steps, int(mc.events)}
 		if mc.outcome.Done || g.kind == reachTime && mc.past(g.until) {

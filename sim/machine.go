@@ -428,7 +428,7 @@ func (mc *Machine) placeOf(slot int32) place {
 // past reports whether the machine has done all that happens up to time t.
 func (mc *Machine) past(t trace.Time) bool {
 	if mc.serving >= 0 {
-		return mc.clocks[mc.serving] >= t
+		return mc.clocks[mc.serving] > t
 	}
 	return mc.agenda.Next() > t
 }

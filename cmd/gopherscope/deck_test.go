@@ -236,3 +236,24 @@ func main() {
 		t.Errorf("event %d, want 1000", got)
 	}
 }
+
+// A time is sought with all that happens at it, ahead as well as back. (With several Ps, one
+// may have gone a stretch of some ns further than another when the time is met.)
+func TestDeckSeeksTheEventsOfAnInstant(t *testing.T) {
+	d := deckOf(t, "mutex")
+	d.Do(render.End{})
+	log := settled(t, d).Log
+	for n := 5; n < log.Len(); n += 7 {
+		at := log.Events[n].At
+		want := log.Until(at)
+		d.Do(render.SeekTime{T: at}) // back
+		if f := settled(t, d); f.State.Events != want || f.At != at {
+			t.Fatalf("sought %d back: event %d at %d, want %d", at, f.State.Events, f.At, want)
+		}
+		fresh := deckOf(t, "mutex")
+		fresh.Do(render.SeekTime{T: at})
+		if f := settled(t, fresh); f.State.Events != want || f.At != at {
+			t.Fatalf("sought %d ahead: event %d at %d, want %d", at, f.State.Events, f.At, want)
+		}
+	}
+}
