@@ -36,6 +36,7 @@ type state struct {
 	File                string
 	Problems, Procs     int
 	Caption             string
+	Selected            int64
 }
 
 func start(t *testing.T, w, h int, args ...string) *program {
@@ -385,6 +386,31 @@ func TestHovering(t *testing.T) {
 }
 
 // The wheel over the timeline zooms around the pointer.
+// A click on the goroutine in the middle of P0 shows its variables below the source.
+func TestLookingAtAGoroutine(t *testing.T) {
+	p := start(t, 1600, 900, "steal")
+	p.rest()
+	for s := p.tap(ebiten.KeyHome); s.Event < 20; {
+		s = p.tap(ebiten.KeyArrowRight)
+	}
+	before := p.Picture()
+	p.Click(688, 305)
+	if s := p.rest(); s.Selected != 1 {
+		t.Fatalf("a click on G1, which runs on P0, selects G%d", s.Selected)
+	}
+	p.Move(800, 20)
+	p.rest()
+	if painttest.Compare(before, p.Picture()).OK() {
+		t.Error("the window looks as before")
+	}
+	if s := p.tap(ebiten.KeyArrowRight); s.Selected != 1 {
+		t.Error("a step forgets it")
+	}
+	if s := p.tap(ebiten.KeyEscape); s.Selected != 0 {
+		t.Errorf("escape leaves G%d selected", s.Selected)
+	}
+}
+
 func TestZoomingTheTimeline(t *testing.T) {
 	p := start(t, 1600, 900, "steal")
 	p.rest()
