@@ -30,6 +30,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"reflect", casesReflect},
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
+		{"tab", casesTab},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			var want []string
