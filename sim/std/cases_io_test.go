@@ -3,10 +3,12 @@ package std_test
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log"
+	"os"
 	"strings"
 	"time"
 )
@@ -88,6 +90,32 @@ func casesIO(emit func(string)) {
 		emit(fmt.Sprint(args, *n, *s, *b, *d, *f, *u, err, fs.Args(), fs.NFlag()))
 		emit(out.String())
 	}
+	for _, s := range []string{"", "plain", "$a", "${b}c", "$a$b", "x$", "$$", "${}", "${", "$1x", "${*}", "$ a", "a${b", "$_1é"} {
+		emit(os.Expand(s, func(name string) string { return "<" + name + ">" }))
+	}
+	name := "cases.tmp" // of the host, and of the machine's own file system
+	os.Remove(name)
+	_, err := os.ReadFile(name)
+	emit(fmt.Sprint(err, os.IsNotExist(err)))
+	emit(fmt.Sprint(os.WriteFile(name, []byte("one\ntwo\n"), 0o644)))
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_RDWR, 0)
+	emit(fmt.Sprint(err, f.Name()))
+	fmt.Fprint(f, "three")
+	f.Seek(4, io.SeekStart)
+	p := make([]byte, 5)
+	n, err := f.Read(p)
+	emit(fmt.Sprintf("%q %v", p[:n], err))
+	info, err := f.Stat()
+	emit(fmt.Sprint(info.Name(), info.Size(), info.Mode(), info.IsDir(), err))
+	emit(fmt.Sprint(f.Close(), f.Close()))
+	_, err = f.Write(p)
+	emit(fmt.Sprint(err, errors.Is(err, os.ErrClosed)))
+	b, err := os.ReadFile(name)
+	emit(fmt.Sprintf("%q %v", b, err))
+	_, err = os.OpenFile(name, os.O_CREATE|os.O_EXCL, 0)
+	emit(fmt.Sprint(err, os.IsExist(err)))
+	emit(fmt.Sprint(os.Remove(name), os.Remove(name)))
+
 	var out bytes.Buffer
 	l := log.New(&out, "pre: ", 0)
 	l.Println("a", 1)

@@ -39,6 +39,12 @@ func casesTime(emit func(string)) {
 			emit(fmt.Sprint(t.Sub(u), t.Before(u), t.After(u), t.Equal(u), t.Compare(u), t == u))
 		}
 	}
+	for _, t := range times {
+		b, err := t.MarshalJSON()
+		var u time.Time
+		uerr := u.UnmarshalJSON(b)
+		emit(fmt.Sprint(string(b), err, u, uerr, t.IsDST()))
+	}
 	for _, s := range []string{"2024-01-02T03:04:05Z", "2024-01-02T03:04:05+02:00", "2024-13-02T03:04:05Z", "junk", ""} {
 		t, err := time.Parse(time.RFC3339, s)
 		emit(fmt.Sprint(t.Unix(), err))

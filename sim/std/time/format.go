@@ -66,9 +66,6 @@ func (t Time) GoString() string {
 	return goStringTime(t.Unix(), t.nsec(), zone, offset)
 }
 
-// MarshalText returns t in RFC 3339.
-func (t Time) MarshalText() ([]byte, error) { return []byte(t.Format(RFC3339Nano)), nil }
-
 // Parse reads a time written after the example of layout; without a zone it is in UTC.
 func Parse(layout, value string) (Time, error) { return ParseInLocation(layout, value, UTC) }
 

@@ -6,6 +6,7 @@ package debug
 import (
 	"os"
 	"runtime"
+	"time"
 )
 
 // setGCPercent and setMemoryLimit set the collector's goals and return the old ones.
@@ -36,3 +37,41 @@ func Stack() []byte {
 
 // PrintStack prints what Stack returns to standard error.
 func PrintStack() { os.Stderr.Write(Stack()) }
+
+// GCStats tells about the collections so far. Simplified: single pauses are not kept.
+type GCStats struct {
+	LastGC         time.Time
+	NumGC          int64
+	PauseTotal     time.Duration
+	Pause          []time.Duration
+	PauseEnd       []time.Time
+	PauseQuantiles []time.Duration
+}
+
+// ReadGCStats fills stats.
+func ReadGCStats(stats *GCStats) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	*stats = GCStats{NumGC: int64(m.NumGC), PauseTotal: time.Duration(m.PauseTotalNs)}
+	if m.NumGC > 0 {
+		stats.LastGC = time.Unix(0, int64(m.LastGC))
+	}
+}
+
+// SetTraceback does nothing: how much a traceback shows is the machine's setting.
+func SetTraceback(level string) {}
+
+// The limits of stacks and threads that a program may set. The machine has its own.
+var maxStack, maxThreads = 1000000000, 10000
+
+func SetMaxStack(bytes int) int {
+	old := maxStack
+	maxStack = bytes
+	return old
+}
+
+func SetMaxThreads(threads int) int {
+	old := maxThreads
+	maxThreads = threads
+	return old
+}
