@@ -18,6 +18,7 @@ func (mc *Machine) collect(p int32) {
 		mc.Write(begun)
 	}
 	mc.collecting = p
+	mc.vm.FreeStacks()
 	r := mc.heap.Collect(mc.roots)
 	mc.collecting = -1
 	mc.gcs++

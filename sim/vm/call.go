@@ -55,14 +55,18 @@ func (v *VM) spawn(slot int32, fn code.FuncID, closure uint64, args []uint64) bo
 	for words < need {
 		words *= 2
 	}
-	addr := v.heap.AllocStack(words)
-	if addr == 0 {
-		return false
+	c := v.ctx.At(int(slot))
+	if int(c.hi-c.lo) < words { // none is kept, or one that is too small
+		v.freeStack(c)
+		addr := v.heap.AllocStack(words)
+		if addr == 0 {
+			return false
+		}
+		c.lo = int32(addr / 8)
+		c.hi = c.lo + int32(words)
 	}
-	lo := int32(addr / 8)
-	*v.ctx.At(int(slot)) = context{
-		pc: f.Entry, fp: lo + 1, lo: lo, hi: lo + int32(words), trapped: noTrap, live: true,
-	}
+	lo, addr := c.lo, uint64(c.lo)*8
+	*c = context{pc: f.Entry, fp: lo + 1, lo: lo, hi: c.hi, trapped: noTrap, live: true}
 	v.mem.Store(addr, headerSlow)
 	v.mem.MarkDirty(addr, uint64(need)*8)
 	v.setArgs(int(lo+1), f, closure, args)
@@ -80,8 +84,27 @@ func (v *VM) free(slot int32) {
 	for c.panics != 0 {
 		v.popPanic(c)
 	}
-	v.heap.FreeStack(uint64(c.lo)*8, int(c.hi-c.lo))
-	*c = context{trapped: noTrap}
+	if c.hi-c.lo != MinStack {
+		v.freeStack(c)
+	}
+	*c = context{trapped: noTrap, lo: c.lo, hi: c.hi}
+}
+
+// freeStack gives c's stack, if it has one, back to the heap.
+func (v *VM) freeStack(c *context) {
+	if c.hi != c.lo {
+		v.heap.FreeStack(uint64(c.lo)*8, int(c.hi-c.lo))
+		c.lo, c.hi = 0, 0
+	}
+}
+
+// freeStacks gives the stacks that dead goroutines have kept back to the heap.
+func (v *VM) freeStacks() {
+	for i := range v.ctx.Len() {
+		if c := v.ctx.Get(i); !c.live && c.hi != c.lo {
+			v.freeStack(v.ctx.At(i))
+		}
+	}
 }
 
 // setArgs writes the argument words of f, and the closure's address, into the frame at fp.

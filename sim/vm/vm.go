@@ -206,8 +206,17 @@ func (v *VM) Spawn(slot int32, fn code.FuncID, closure uint64, args []uint64) bo
 	return v.spawn(slot, fn, closure, args)
 }
 
-// Free gives the stack of the goroutine in slot, which has ended, back to the heap.
+// Free ends the goroutine in slot. A stack of the size that new goroutines get stays with the
+// slot, for the next goroutine there.
+//
+// Models gdestroy and gfput, runtime/proc.go.
 func (v *VM) Free(slot int32) { v.free(slot) }
+
+// FreeStacks gives the stacks that dead goroutines have kept back to the heap: what a
+// collection begins with.
+//
+// Models markrootFreeGStacks, runtime/mgcmark.go.
+func (v *VM) FreeStacks() { v.freeStacks() }
 
 // Frames yields the frames of the goroutine in slot, innermost first.
 func (v *VM) Frames(slot int32) iter.Seq[Frame] {
