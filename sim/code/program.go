@@ -105,7 +105,7 @@ type Var struct {
 	Name string
 	Type TypeID
 	Slot int32 // first register
-	Heap bool  // the register holds the variable's address: it escaped
+	Heap bool  // the register holds the variable's address: it escaped, or (Why is empty) callees get to know the address
 	From int32 // pc from which it is in scope
 	To   int32 // pc where its scope ends
 	Pos  Pos

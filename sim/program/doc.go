@@ -6,12 +6,13 @@
 // code's instructions.
 //
 // Start with load.go: Load is the whole way from text to *code.Program. importer.go finds
-// the library, types.go lays out data, data.go keeps constants and globals, lower.go walks
-// the functions that are reachable. One function is lowered in two steps: plan.go decides
-// which values need no instruction of their own because their only user can take them as an
-// operand; the rest (value.go, place.go, stmt.go, call.go, cond.go) writes instructions
-// through emit.go, which hands out registers. escape.go says which variables live in the
-// frame.
+// the library and prune.go leaves out what cannot be reached, types.go lays out data, data.go
+// keeps constants and globals, lower.go walks the functions that are reachable. One function
+// is lowered in two steps: plan.go decides which values need no instruction of their own
+// because their only user can take them as an operand; the rest (value.go, place.go, stmt.go,
+// call.go, cond.go, convert.go) writes instructions through emit.go, which hands out
+// registers. escape.go and leak.go say which variables live in the frame, names.go what
+// functions are called and where statements begin.
 //
 // Evaluation order is the gc compiler's where the language leaves it open: a variable read
 // beside a call in one expression is read after the call.

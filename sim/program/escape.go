@@ -10,16 +10,18 @@ import (
 // A variable is an Alloc with its place: a slot of the frame, or a slot that holds the
 // address of an object in the heap.
 type variable struct {
-	alloc  *ssa.Alloc
-	slot   reg // of the value, or of its address
-	heap   bool
-	dead   bool // nobody uses it
-	param  *ssa.Parameter
-	result bool   // of the function
-	why    string // if heap: for people
-	header reg    // {address, length} of a frame array that is indexed, else noReg
-	pinned bool   // its address is in use: always live, zeroed at entry
-	from   int32  // pc of its declaration
+	alloc   *ssa.Alloc
+	slot    reg  // of the value, or of its address
+	heap    bool // slot holds the address
+	lent    bool // if heap: the address is that of storage in the frame, lent to callees
+	dead    bool // nobody uses it
+	param   *ssa.Parameter
+	result  bool   // of the function
+	why     string // if heap: for people
+	storage reg    // if lent: of the value
+	header  reg    // {address, length} of a frame array that is indexed, else noReg
+	pinned  bool   // its address is in use: always live, zeroed at entry
+	from    int32  // pc of its declaration
 }
 
 // private reports whether all accesses to the variable are known: it lives in the frame.
@@ -27,12 +29,21 @@ func (v *variable) private() bool { return v != nil && !v.heap }
 
 func (v *variable) mustPin() { v.pinned = true }
 
+// maxLentVar is the largest variable, in bytes, that stays in the frame although callees
+// get its address.
+const maxLentVar = 1 << 10
+
 // maxFrameVar is the largest variable, in bytes, that lives in a frame: ir.MaxStackVarSize.
 const maxFrameVar = 128 << 10
 
 // decideVars finds for each variable of the function whether it lives in the frame. It may
 // if its address goes nowhere but into loads and stores of this function, so that nobody
-// else can ever hold it; anything else puts it in the heap.
+// else can ever hold it, or only to callees that do not keep it (leak.go); anything else puts
+// it in the heap.
+//
+// Models the compiler's escape analysis (cmd/compile/internal/escape). Simplified: an address
+// that is stored anywhere, or captured, or sliced from, counts as escaped, so more variables
+// live in the heap than with the real compiler, never fewer.
 func (f *fn) decideVars() {
 	f.vars = map[*ssa.Alloc]*variable{}
 	for _, b := range f.f.Blocks {
@@ -50,6 +61,10 @@ func (f *fn) decideVars() {
 				v.why = "too large for the frame"
 			}
 			v.heap = v.why != "" && !isMade(a)
+			v.lent = v.heap && size > 0 && size <= min(f.maxFrameVar, maxLentVar) && !f.b.leaks(a)
+			if v.lent {
+				v.why = ""
+			}
 			v.dead = !v.heap && isDead(a)
 		}
 	}

@@ -37,7 +37,8 @@ type builder struct {
 	wanted  map[code.MethodID][]pendingMethod // methods of boxed types that nobody has called yet
 	called  map[code.MethodID]bool
 	names   map[*ssa.Function]string
-	ranges  map[*ssa.Function]int // bodies of range-over-func loops named so far
+	leaky   map[*ssa.Parameter]bool // addresses that functions may keep
+	ranges  map[*ssa.Function]int   // bodies of range-over-func loops named so far
 
 	fail  func(p token.Pos, msg string)
 	doing *ssa.Function // for the message if something cannot be lowered
@@ -426,6 +427,9 @@ func (f *fn) placeVars() {
 		case v.dead:
 		case v.heap:
 			v.slot = f.fixed("1")
+			if v.lent {
+				v.storage = f.pinnedSlots(f.b.types.mask(elemType(v.alloc)))
+			}
 		case v.param != nil:
 			v.slot = f.params[v.param]
 		default:

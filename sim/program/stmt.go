@@ -121,6 +121,10 @@ func (f *fn) alloc(b *ssa.BasicBlock, i int, a *ssa.Alloc) {
 	case v.heap && sizeOf(elemType(a)) == 0:
 		f.wordInto(mem.NilPage, v.slot) // all values of no size share one address
 		return
+	case v.lent:
+		f.zero(v.storage, f.b.types.words(elemType(a)))
+		f.emit(code.OpLea, v.slot, v.storage, 0)
+		return
 	case v.heap:
 		f.emitD(code.OpNew, v.slot, int32(f.b.types.id(elemType(a))))
 		return
