@@ -341,6 +341,24 @@ func TestSetProcsTwiceAtOnce(t *testing.T) {
 	}
 }
 
+// On Linux an idle program sleeps in whole milliseconds, as measured on go1.26: Sleep(50 µs)
+// takes 1.08 ms, 1.5 ms take 2.16 ms and 5 ms take 5.16 ms.
+func TestCoarseTimers(t *testing.T) {
+	for _, tt := range []struct{ sleep, want trace.Time }{
+		{50 * us, 1080 * us}, {900 * us, 1080 * us}, {ms, 1080 * us}, {ms + ms/2, 2160 * us}, {5 * ms, 5160 * us},
+	} {
+		var slept trace.Time
+		runMain(t, Config{CoarseTimers: true}, trace.Never, func(mc *machine, m *goro) {
+			before := mc.now
+			m.Sleep(tt.sleep)
+			slept = mc.now - before
+		})
+		if slept < tt.want-us || slept > tt.want+us {
+			t.Errorf("Sleep(%d) took %d, want about %d", tt.sleep, slept, tt.want)
+		}
+	}
+}
+
 // A lone timer wakes the poller exactly; of some that are due within the timer slack the last
 // does, and one that is due later does not matter.
 func TestTimersCoalesce(t *testing.T) {

@@ -21,6 +21,7 @@ const (
 	costTimer    trace.Time = 43    // setting or stopping a timer
 	costSteal    trace.Time = 2000  // moving work from another P's cache
 	costFutex    trace.Time = 20000 // waking a parked thread until it runs
+	costPoll     trace.Time = 80000 // how late the kernel wakes a thread from a wait for a timer
 	costNap      trace.Time = 3000  // a thief's nap before it takes a runnext
 	costSTW      trace.Time = 2800  // stopping and starting the world at one P
 	costSyscall  trace.Time = 10    // entering or leaving a system call

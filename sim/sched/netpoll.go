@@ -6,7 +6,7 @@ import "gopherscope/sim/trace"
 // time pass: it sleeps there until the earliest timer of all Ps.
 //
 // The kernel's poller counts in milliseconds, so that a real sleep of 50 µs on an idle machine
-// takes a whole one. Here it wakes exactly on time, but for one thing: a kernel puts the ends of
+// takes a whole one (Config.CoarseTimers). Here it wakes on time, but for one thing: a kernel puts the ends of
 // sleeps together that lie within its timer slack, and so goroutines that began to sleep alike
 // within a few microseconds are woken together, as their order on the real runtime shows.
 
@@ -19,7 +19,23 @@ func (s *Sched) netpollBlock(m int32, until trace.Time, spun bool) {
 	s.pollSeq++
 	s.ms[m].State, s.ms[m].spun = Mpolling, spun
 	s.emit(trace.Event{Kind: trace.PollBegin, P: trace.NoProc, M: trace.ThreadID(m), Until: until})
-	s.host.At(max(s.coalesce(until), s.now), Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
+	at := max(s.coalesce(until), s.now)
+	if s.conf.CoarseTimers {
+		at = s.now + epollWait(until-s.now-s.elapsed)
+	}
+	s.host.At(at, Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
+}
+
+// epollWait returns how long a thread that wants to sleep for d sleeps on an idle Linux: whole
+// milliseconds, rounded down, but at least one, and then until it has been woken. So it may be
+// back too early, and polls again.
+//
+// Models netpoll, runtime/netpoll_epoll.go.
+func epollWait(d trace.Time) trace.Time {
+	if d <= 0 {
+		return 0
+	}
+	return max(d/trace.Millisecond, 1)*trace.Millisecond + costPoll
 }
 
 // timerSlack is how late Linux may wake a thread, so as to wake it once for several reasons.

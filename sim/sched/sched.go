@@ -92,6 +92,10 @@ type Config struct {
 	// 4, or 5 in a program that links os (the finalizer goroutine). 0 means 4.
 	SystemGs int
 
+	// CoarseTimers makes the poller count in milliseconds, as on Linux: an idle program's
+	// sleeps last up to a millisecond longer, and whose end in the same one end together.
+	CoarseTimers bool
+
 	// Rules broken on purpose, to see what they are for.
 	NoStealing   bool // idle Ps take no work from others
 	NoPreemption bool // sysmon asks nobody to yield
