@@ -16,6 +16,9 @@ type Config struct {
 	// Rules broken on purpose (//scope:off).
 	NoStealing, NoPreemption, NoRunNext bool
 
+	// CoarseTimers has an idle program sleep in whole milliseconds, as on Linux.
+	CoarseTimers bool
+
 	// Until is the virtual time at which the run is given up; 0 means DefaultUntil, and then
 	// MaxSteps bounds it too.
 	Until trace.Time

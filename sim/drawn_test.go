@@ -26,7 +26,7 @@ func TestDrawn(t *testing.T) {
 	}
 	for _, line := range lines {
 		drawn, want, _ := strings.Cut(line, "\t")
-		o := run(prog, sim.Config{Procs: 1, Args: []string{drawn}})
+		o := run(prog, sim.Config{Procs: 1, CoarseTimers: true, Args: []string{drawn}})
 		got, _, _ := strings.Cut(o.stderr.String(), "\n\ngoroutine")
 		got = strings.TrimSpace(got)
 		if got == want {

@@ -110,6 +110,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	mc.sched = sched.New(sched.Config{
 		Procs: conf.Procs, RunqCap: conf.RunqCap, Seed: conf.Seed, SystemGs: systemGs(prog),
 		NoStealing: conf.NoStealing, NoPreemption: conf.NoPreemption, NoRunNext: conf.NoRunNext,
+		CoarseTimers: conf.CoarseTimers,
 	}, mc, mc.mem)
 	main := mc.sched.Start(int32(prog.Main))
 	mc.setBorn(main, birth{})

@@ -6,9 +6,9 @@ import "gopherscope/sim/trace"
 // time pass: it sleeps there until the earliest timer of all Ps.
 //
 // The kernel's poller counts in milliseconds, so that a real sleep of 50 µs on an idle machine
-// takes a whole one (Config.CoarseTimers). Here it wakes on time, but for one thing: a kernel puts the ends of
-// sleeps together that lie within its timer slack, and so goroutines that began to sleep alike
-// within a few microseconds are woken together, as their order on the real runtime shows.
+// takes a whole one: Config.CoarseTimers. Else it wakes on time here, but for one thing: a kernel
+// puts the ends of sleeps together that lie within its timer slack, and so goroutines that began
+// to sleep alike within a few microseconds are woken together, in the order of the real runtime.
 
 // netpollBlock puts M m, which has no P, into the network poller until the given time.
 //

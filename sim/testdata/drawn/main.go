@@ -8,6 +8,7 @@
 //	W    wait for the WaitGroup (main only)
 //	s r c t  send, receive, close, try to send on the channel of that number modulo 3
 //	y z  runtime.Gosched, time.Sleep(1)
+//	p    sleep for 5 ms times the digit modulo 4
 //	l    lock and unlock a mutex, yielding in between if the digit is above 4
 //	L R  the same with an RWMutex, as writer and as reader
 //	v b i  Cond.Wait, Broadcast, Signal
@@ -101,6 +102,8 @@ func do(f, id int, op byte, a int) {
 		runtime.Gosched()
 	case 'z':
 		time.Sleep(1)
+	case 'p':
+		time.Sleep(time.Duration(a%4) * 5 * time.Millisecond)
 	case 'l':
 		hold(&mu)
 	case 'L':
