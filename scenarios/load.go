@@ -23,7 +23,8 @@ var files embed.FS
 // order lists the built-ins as they are best taught.
 var order = []string{
 	"tour", "hello", "parallel", "steal", "overflow",
-	"unbuffered", "buffered", "select", "waitgroup", "mutex", "deadlock",
+	"unbuffered", "buffered", "select", "pipeline", "pool",
+	"waitgroup", "mutex", "deadlock", "context", "panic",
 }
 
 // Info is what a list of scenarios shows of one.

@@ -26,8 +26,7 @@ func main() {
 
 func produce(out chan<- int) {
 	//scope:note main parked: chan receive. Now the producer has the P.
-	count := 5
-	for n := range count {
+	for n := 0; n < 5; n++ {
 		//scope:note If a receiver waits, it gets the value now. If none does, the sender parks: chan send.
 		out <- n
 	}
