@@ -38,6 +38,9 @@ func TestBoardEqualsScheduler(t *testing.T) {
 	}
 	for _, file := range append(rows, lang...) {
 		for _, procs := range []int{1, 4} {
+			if procs == 1 && slices.Contains(lang, file) {
+				continue // the rows say enough of one P
+			}
 			t.Run(fmt.Sprintf("%s/%d", strings.TrimSuffix(filepath.Base(file), ".go"), procs), func(t *testing.T) {
 				src, err := os.ReadFile(file)
 				if err != nil {
