@@ -222,6 +222,11 @@ func (fl *funcLive) before(p *Program, f *Func, pc int32) []uint64 {
 	}
 	set := slices.Clone(fl.out[i])
 	p.backwards(f, fl, set, pc, fl.starts[i+1])
+	if op := p.Code[pc].Op; op == OpRecv || op == OpSelect {
+		// The goroutine may be parked here with the value received already, which the
+		// instruction only finishes when the goroutine runs again.
+		set.union(fl.before(p, f, pc+p.Len(pc)))
+	}
 	set.union(f.Fixed)
 	ptrs := newSlotSet(f.Frame)
 	copy(ptrs, f.Ptrs)

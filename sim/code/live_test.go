@@ -77,6 +77,19 @@ func TestLiveAtCalls(t *testing.T) {
 	}
 }
 
+// TestLiveAtReceive holds that what a parked goroutine has been given counts before the
+// instruction that receives it is done.
+func TestLiveAtReceive(t *testing.T) {
+	prog := &Program{
+		Code:  []Instr{{}, {Op: OpRecv, A: 1, B: 0}, Instr{Op: OpX}.WithD(1), {Op: OpRet1, A: 1}},
+		Types: []Type{{}, {Size: 8}},
+		Funcs: []Func{{}, {Entry: 1, End: 4, Frame: 2, ParamWords: 1, ResultWords: 1, Ptrs: []uint64{3}}},
+	}
+	if got := prog.Live(1); !slices.Equal(got, []uint64{3}) {
+		t.Errorf("live at the receive: %b, want channel and value", got)
+	}
+}
+
 // TestVerify gives the verifier code with one fault each.
 func TestVerify(t *testing.T) {
 	for _, tt := range []struct {
