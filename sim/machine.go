@@ -237,7 +237,7 @@ func (mc *Machine) guard(to Limit, again *bool) {
 	}
 	if mc.running {
 		if used, stop, ok := mc.vm.Segfault(fault); ok {
-			mc.ran(mc.serving, used, stop, to)
+			mc.ran(mc.serving, mc.sched.Current(mc.serving), used, stop, to)
 			*again = true
 			return
 		}
@@ -315,12 +315,11 @@ func (mc *Machine) run(p int32, to Limit) {
 	}
 	mc.running = true
 	used, stop := mc.vm.RunBare(slot, int64(min(left, to.Steps-mc.steps))) // guarded in loop
-	mc.ran(p, used, stop, to)
+	mc.ran(p, slot, used, stop, to)
 }
 
-// ran goes on from where the goroutine on P p stopped after the given virtual ns.
-func (mc *Machine) ran(p int32, used int64, stop vm.Stop, to Limit) {
-	slot := mc.sched.Current(p)
+// ran goes on from where the goroutine in slot, on P p, stopped after the given virtual ns.
+func (mc *Machine) ran(p, slot int32, used int64, stop vm.Stop, to Limit) {
 	mc.running = false
 	mc.clocks[p] += trace.Time(used)
 	mc.steps += uint64(used)

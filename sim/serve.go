@@ -16,17 +16,17 @@ func (mc *Machine) request(p, slot int32) {
 	case code.OpMkChan:
 		mc.makeChan(p, r)
 	case code.OpSend:
-		mc.finish(p, mc.sched.Chansend(p, r.Chan, r.Val, true))
+		mc.conclude(p, slot, mc.sched.Chansend(p, r.Chan, r.Val, true))
 	case code.OpRecv:
-		mc.finish(p, mc.sched.Chanrecv(p, r.Chan, r.Val, true))
+		mc.conclude(p, slot, mc.sched.Chanrecv(p, r.Chan, r.Val, true))
 	case code.OpClose:
-		mc.finish(p, mc.sched.Closechan(p, r.Chan))
+		mc.conclude(p, slot, mc.sched.Closechan(p, r.Chan))
 	case code.OpSelect:
 		mc.cases = mc.cases[:0]
 		for _, c := range r.Cases {
 			mc.cases = append(mc.cases, sched.SelectCase{Send: c.Send, Chan: c.Chan, Elem: c.Val})
 		}
-		mc.finish(p, mc.sched.Selectgo(p, mc.cases, !r.Default))
+		mc.conclude(p, slot, mc.sched.Selectgo(p, mc.cases, !r.Default))
 	case code.OpNative:
 		mc.serve[r.Native](mc, p, r)
 	default:
@@ -37,32 +37,23 @@ func (mc *Machine) request(p, slot int32) {
 // resume gives the goroutine that begins a stretch on p the outcome of what it had parked in.
 func (mc *Machine) resume(p int32) {
 	if r, was := mc.sched.Resume(p); was {
-		if r.Parked {
-			mc.serving = -1
-			return
-		}
-		mc.finish(p, r)
+		mc.conclude(p, mc.sched.Current(p), r)
 	}
 }
 
 // finish completes the request of the goroutine on p with what the scheduler says of it.
-func (mc *Machine) finish(p int32, r sched.Result) {
+func (mc *Machine) finish(p int32, r sched.Result) { mc.conclude(p, mc.acting, r) }
+
+// conclude is finish for the goroutine in slot.
+func (mc *Machine) conclude(p, slot int32, r sched.Result) {
 	if r.Parked {
 		mc.serving = -1
 		return
 	}
-	slot := mc.sched.Current(p)
-	switch r.Fault {
-	case sched.FaultSend:
-		mc.vm.Throw(slot, code.FaultSendClosed)
-	case sched.FaultCloseClosed:
-		mc.vm.Throw(slot, code.FaultCloseClosed)
-	case sched.FaultCloseNil:
-		mc.vm.Throw(slot, code.FaultCloseNil)
-	default:
+	if r.Fault != sched.NoFault {
+		mc.vm.Throw(slot, faults[r.Fault])
+	} else if !mc.vm.Conclude(slot, r.OK) {
 		switch mc.vm.Op(slot) {
-		case code.OpRecv:
-			mc.vm.Return(slot, word(r.OK))
 		case code.OpSelect:
 			mc.vm.Return(slot, uint64(int64(r.Case)), word(r.OK))
 		case code.OpNative:
@@ -72,6 +63,13 @@ func (mc *Machine) finish(p int32, r sched.Result) {
 		}
 	}
 	mc.goOn(p, mc.sched.Cost())
+}
+
+// faults are the program's faults for those of the scheduler.
+var faults = [...]code.Fault{
+	sched.FaultSend:        code.FaultSendClosed,
+	sched.FaultCloseClosed: code.FaultCloseClosed,
+	sched.FaultCloseNil:    code.FaultCloseNil,
 }
 
 // finishNative is finish for the call of a native.

@@ -74,7 +74,9 @@ func (t *Table[T]) Grow(n int) int {
 		t.rows = t.rows[:first+n]
 		clear(t.rows[first:]) // a Restore may have shortened the table
 	} else {
-		t.rows = append(t.rows, make([]T, n)...)
+		rows := make([]T, first+n, max(first+n, 2*cap(t.rows)))
+		copy(rows, t.rows)
+		t.rows = rows
 	}
 	chunks := (len(t.rows) + 1<<t.shift - 1) >> t.shift
 	t.dirty = append(t.dirty, make([]bool, chunks-len(t.dirty))...)

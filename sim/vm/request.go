@@ -51,30 +51,44 @@ func (v *VM) request(slot int32) *Request {
 	return q
 }
 
+// conclude completes a send or a receive: see Conclude.
+func (v *VM) conclude(slot int32, ok bool) bool {
+	c := v.ctx.At(int(slot))
+	in := v.plain[c.pc]
+	switch in.Op {
+	case code.OpSend:
+	case code.OpRecv:
+		t := code.TypeID(v.plain[c.pc+1].D())
+		at := int(c.fp) + int(in.A)
+		v.widen(at, t) // on pages that the value's arrival has marked
+		if in.C == 1 {
+			v.mem.Store(uint64(at+v.types[t].words)*8, bit(ok))
+		}
+	default:
+		return false
+	}
+	c.pc += 2
+	c.starved = false
+	return true
+}
+
 // finish completes the request of the goroutine in slot: see Return.
 func (v *VM) finish(slot int32, words []uint64) {
 	c := v.ctx.At(int(slot))
 	in := v.plain[c.pc]
 	next := c.pc + 1
-	if in.Op == code.OpSend || in.Op == code.OpGo { // nothing is written
-		c.pc = next + 1
-		c.starved = false
-		return
-	}
 	v.markFrame(c)
 	fp := int(c.fp)
 	r := (*[window]uint64)(v.mem.W[fp : fp+window])
 	switch in.Op {
+	case code.OpGo:
+		next++
 	case code.OpMkChan:
 		r[in.A] = words[0]
 		next++
-	case code.OpRecv:
-		t := code.TypeID(v.plain[c.pc+1].D())
-		v.widen(fp+int(in.A), t)
-		if in.C == 1 {
-			r[int(in.A)+v.types[t].words] = words[0]
-		}
-		next++
+	case code.OpSend, code.OpRecv:
+		v.conclude(slot, len(words) > 0 && words[0] != 0)
+		return
 	case code.OpSelect:
 		r[in.A], r[in.A+1] = words[0], words[1]
 		if i := int64(words[0]); i >= 0 {

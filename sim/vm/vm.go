@@ -273,6 +273,10 @@ func (v *VM) Op(slot int32) code.Op { return v.plain[v.ctx.Get(int(slot)).pc].Op
 // packed, at the request's Val before.
 func (v *VM) Return(slot int32, words ...uint64) { v.finish(slot, words) }
 
+// Conclude is Return for a send, or for a receive with the bool ok. At any other request it
+// does nothing and reports false.
+func (v *VM) Conclude(slot int32, ok bool) bool { return v.conclude(slot, ok) }
+
 // Throw makes the goroutine in slot, which stands at a request, raise the fault when it
 // next runs; args are the words of the fault function's arguments.
 func (v *VM) Throw(slot int32, f code.Fault, args ...uint64) { v.throw(slot, f, args) }
