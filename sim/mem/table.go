@@ -15,6 +15,7 @@ type Table[T any] struct {
 	dirty []bool // a chunk each: true since the chunk last equalled its chunk of base
 	shift uint8  // log2 of a chunk's rows; rows and dirty are empty until it is set
 	size  int    // bytes of a row, likewise
+	used  int    // rows from here on in rows' array are zero
 	base  *TableImage[T]
 }
 
@@ -72,12 +73,13 @@ func (t *Table[T]) Grow(n int) int {
 	first := len(t.rows)
 	if first+n <= cap(t.rows) {
 		t.rows = t.rows[:first+n]
-		clear(t.rows[first:]) // a Restore may have shortened the table
+		clear(t.rows[first:min(max(first, t.used), first+n)]) // a Restore may have shortened the table
 	} else {
 		rows := make([]T, first+n, max(first+n, 2*cap(t.rows)))
 		copy(rows, t.rows)
-		t.rows = rows
+		t.rows, t.used = rows, 0
 	}
+	t.used = max(t.used, len(t.rows))
 	chunks := (len(t.rows) + 1<<t.shift - 1) >> t.shift
 	t.dirty = append(t.dirty, make([]bool, chunks-len(t.dirty))...)
 	return first
