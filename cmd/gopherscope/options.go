@@ -132,6 +132,9 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 		NoPreemption: slices.Contains(all.Off, "preemption"),
 		NoRunNext:    slices.Contains(all.Off, "runnext"),
 	}
+	if conf.GOGC == 0 {
+		conf.GOGC = 1 // to a Config 0 is open; both collect again as soon as something is allocated
+	}
 	for _, d := range sc.Directives {
 		if kind, ok := markKinds[d.Kind]; ok {
 			conf.Marks = append(conf.Marks, sim.Mark{Kind: kind, Line: d.TargetLine, Text: d.Text})

@@ -32,6 +32,7 @@ func TestPrecedence(t *testing.T) {
 			sim.Config{Procs: 4, GOGC: 100, Seed: 1}},
 		{"GOMAXPROCS 0 and too many", "", map[string]string{"GOMAXPROCS": "100000"}, "", sim.Config{Procs: scenarios.MaxProcs, GOGC: 100, Seed: 1}},
 		{"a negative GOGC is off", "", map[string]string{"GOGC": "-5"}, "", sim.Config{Procs: 4, GOGC: -1, Seed: 1}},
+		{"GOGC 0 is not open", "--gogc 0", nil, "", sim.Config{Procs: 4, GOGC: 1, Seed: 1}},
 		{"no memory limit", "--memlimit off", map[string]string{"GOMEMLIMIT": "64MiB"}, "", sim.Config{Procs: 4, GOGC: 100, Seed: 1}},
 	}
 	for _, tt := range tests {
