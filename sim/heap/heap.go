@@ -115,7 +115,7 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 	none.bits[0] = ^uint64(0)
 	h.spans.Append(none)
 
-	h.grow(growPages) // as the runtime does before main begins
+	h.grow(2 * growPages) // before main begins, and enough for the first goal
 	h.gogc = cfg.GOGC
 	h.setGoal()
 	return h

@@ -36,8 +36,9 @@ func (m *Memory) Grow(n uint64) {
 		return
 	}
 	if words+Slack > cap(m.W) {
-		// Twice the need, since copying costs more than room that the host does not touch.
-		room := 2 * words
+		// As much again as there was, since copying costs more than room that the host does
+		// not touch.
+		room := words + len(m.W)
 		if m.most >= words {
 			room = min(room, m.most)
 		}

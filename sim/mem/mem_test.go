@@ -160,7 +160,7 @@ func TestFreshPagesCostNothing(t *testing.T) {
 }
 
 func TestGrowReservesNoMoreThanExpected(t *testing.T) {
-	m := New(1 << 16)
+	m := New(3 << 19)
 	m.Expect(3 << 20)
 	m.Grow(2 << 20)
 	if got, want := cap(m.W), 3<<17+Slack; got != want {
