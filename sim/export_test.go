@@ -15,3 +15,7 @@ func (mc *Machine) Sums() string {
 	}
 	return fmt.Sprint("mem ", s(mc.mem.Sum), " heap ", s(mc.heap.Sum), " vm ", s(mc.vm.Sum), " sched ", s(mc.sched.Sum), " agenda ", mc.agenda, " clocks ", mc.clocks, " state ", mc.state)
 }
+
+// Space sets how far apart h keeps checkpoints and how many bytes they may hold, so that a
+// short run has many and must thin them out.
+func (h *History) Space(steps uint64, budget int) { h.spacing, h.budget = steps, budget }

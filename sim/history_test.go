@@ -87,6 +87,7 @@ func TestSeek(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		prog, conf := drawRun(t)
 		h := sim.NewHistory(prog, conf)
+		h.Space(rapid.Uint64Range(50, 20_000).Draw(t, "spacing"), rapid.IntRange(1<<14, 1<<24).Draw(t, "budget"))
 		var seen []sim.Instant
 		for range rapid.IntRange(1, 12).Draw(t, "moves") {
 			grain := rapid.SampledFrom([]sim.Grain{sim.Event, sim.Decision, sim.Line}).Draw(t, "grain")
