@@ -262,9 +262,7 @@ func (h *History) work(stop uint64) {
 			}
 		}
 	case reachTime, reachEnd:
-		if g.kind == reachTime {
-			limit.Time = g.until + 1 // with what happens at that very time
-		}
+		limit.Time = g.until
 		h.run(limit)
 		at := Instant{mc.steps, int(mc.events)}
 		if mc.outcome.Done || g.kind == reachTime && mc.past(g.until) {

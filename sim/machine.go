@@ -174,7 +174,7 @@ func (nowhere) Write(trace.Event)      {}
 type Limit struct {
 	Steps  uint64     // until so many steps are done in all
 	Events uint64     // until so many events are written in all
-	Time   trace.Time // until that virtual time, before anything later
+	Time   trace.Time // until all that happens up to that virtual time is done
 	Line   bool       // until a goroutine reaches a statement of user code
 }
 
@@ -206,19 +206,16 @@ func (mc *Machine) loop(to Limit) (again bool) {
 	defer mc.guard(to, &again)
 	mc.trapped = false
 	for !mc.outcome.Done && mc.steps < to.Steps && mc.events < to.Events {
+		if to.Time != 0 && mc.past(to.Time) {
+			return false
+		}
 		if mc.serving >= 0 {
-			if to.Time != 0 && mc.clocks[mc.serving] >= to.Time {
-				return false
-			}
 			mc.run(mc.serving, to)
 			if mc.trapped && to.Line {
 				return false
 			}
 			mc.trapped = false
 			continue
-		}
-		if to.Time != 0 && mc.agenda.Next() > to.Time {
-			return false
 		}
 		if mc.bound() {
 			return false
@@ -310,8 +307,8 @@ func (mc *Machine) random() uint64 {
 func (mc *Machine) run(p int32, to Limit) {
 	slot := mc.sched.Current(p)
 	left := uint64(mc.stretch - mc.clocks[p])
-	if to.Time != 0 {
-		left = min(left, uint64(to.Time-mc.clocks[p]))
+	if to.Time != 0 && mc.agenda.Next() > to.Time { // else others have yet to come so far
+		left = min(left, uint64(to.Time+1-mc.clocks[p]))
 	}
 	mc.running = true
 	used, stop := mc.vm.RunBare(slot, int64(min(left, to.Steps-mc.steps))) // guarded in loop
@@ -425,12 +422,10 @@ func (mc *Machine) placeOf(slot int32) place {
 	return place{slot, pos.File, pos.Line}
 }
 
-// past reports whether the machine has done all that happens up to time t.
+// past reports whether the machine has done all that happens up to time t: every P has come
+// further, or rests until later.
 func (mc *Machine) past(t trace.Time) bool {
-	if mc.serving >= 0 {
-		return mc.clocks[mc.serving] > t
-	}
-	return mc.agenda.Next() > t
+	return mc.agenda.Next() > t && (mc.serving < 0 || mc.clocks[mc.serving] > t)
 }
 
 // clock is the time that the machine has reached: in a stretch, that of the P it serves.
