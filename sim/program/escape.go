@@ -21,6 +21,7 @@ type variable struct {
 	storage reg    // if lent: of the value
 	header  reg    // {address, length} of a frame array that is indexed, else noReg
 	pinned  bool   // its address is in use: always live, zeroed at entry
+	copied  bool   // closures take a copy of it
 	from    int32  // pc of its declaration
 }
 
@@ -42,7 +43,7 @@ const maxFrameVar = 128 << 10
 // it in the heap.
 //
 // Models the compiler's escape analysis (cmd/compile/internal/escape). Simplified: an address
-// that is stored anywhere, or captured, or sliced from, counts as escaped, so more variables
+// that is stored anywhere, or captured by reference, or sliced from, counts as escaped, so more variables
 // live in the heap than with the real compiler, never fewer.
 func (f *fn) decideVars() {
 	f.vars = map[*ssa.Alloc]*variable{}
@@ -52,7 +53,7 @@ func (f *fn) decideVars() {
 			if !ok {
 				continue
 			}
-			v := &variable{alloc: a, header: noReg}
+			v := &variable{alloc: a, header: noReg, copied: f.b.byValue(a)}
 			f.vars[a] = v
 			f.varList = append(f.varList, v)
 			size := sizeOf(elemType(a))
@@ -116,7 +117,9 @@ func escapes(addr ssa.Value, v *variable) string {
 			}
 		case *ssa.DebugRef:
 		case *ssa.MakeClosure:
-			return capturedWhy
+			if !v.copied {
+				return capturedWhy
+			}
 		case *ssa.Return:
 			return "its address is returned"
 		case *ssa.Call, *ssa.Go, *ssa.Defer:

@@ -224,7 +224,7 @@ func (l *loader) build() *code.Program {
 		spans: map[*token.File]*stmtIndex{}, stubs: map[*token.File]*stub{}, syntax: map[*token.File]*ast.File{},
 		ids: map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
 		boxed: map[code.TypeID]bool{}, wanted: map[code.MethodID][]pendingMethod{}, called: map[code.MethodID]bool{},
-		names: map[*ssa.Function]string{}, ranges: map[*ssa.Function]int{}, leaky: map[*ssa.Parameter]bool{},
+		names: map[*ssa.Function]string{}, ranges: map[*ssa.Function]int{}, leaky: map[*ssa.Parameter]bool{}, copied: map[*ssa.Alloc]bool{},
 	}
 	l.b = b
 	b.fail = func(p token.Pos, msg string) { l.fail(p, msg, "use pointers or slices for large data") }

@@ -38,6 +38,7 @@ type builder struct {
 	called  map[code.MethodID]bool
 	names   map[*ssa.Function]string
 	leaky   map[*ssa.Parameter]bool // addresses that functions may keep
+	copied  map[*ssa.Alloc]bool     // variables that closures take a copy of
 	ranges  map[*ssa.Function]int   // bodies of range-over-func loops named so far
 
 	fail  func(p token.Pos, msg string)
@@ -393,10 +394,14 @@ func (f *fn) layout() {
 		off := int64(8)
 		for _, v := range f.f.FreeVars {
 			f.captured[v] = off
-			off += int64(f.b.types.words(v.Type())) * 8
-			if f.f.Parent() != nil { // a variable of the function around: its address stays at hand
+			off += int64(f.b.types.words(f.b.capturedType(v))) * 8
+			if f.f.Parent() != nil { // a variable of the function around: its address, or the copy's, stays at hand
 				f.freeVars[v] = f.fixed("1")
-				f.prologue = append(f.prologue, ins{op: code.OpLd8, a: f.freeVars[v], b: f.clos, c: reg(f.captured[v])})
+				op := code.OpLd8
+				if f.b.copies(v) {
+					op = code.OpAddI
+				}
+				f.prologue = append(f.prologue, ins{op: op, a: f.freeVars[v], b: f.clos, c: reg(f.captured[v])})
 			}
 		}
 	}
@@ -565,7 +570,7 @@ func (f *fn) install(id code.FuncID) {
 	if len(f.f.FreeVars) > 0 {
 		var captured []types.Type
 		for _, v := range f.f.FreeVars {
-			captured = append(captured, v.Type())
+			captured = append(captured, b.capturedType(v))
 		}
 		row.ClosType = b.types.closure("func "+row.Name, captured)
 	}

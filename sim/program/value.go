@@ -786,20 +786,28 @@ func (f *fn) lookup(v *ssa.Lookup, dst reg) reg {
 
 // makeClosure makes a function value with what it captures.
 func (f *fn) makeClosure(v *ssa.MakeClosure, dst reg) reg {
-	id := f.b.funcID(v.Fn.(*ssa.Function))
+	fn := v.Fn.(*ssa.Function)
+	id := f.b.funcID(fn)
 	var mask string
-	for _, b := range v.Bindings {
-		mask += f.b.types.mask(b.Type())
+	for _, fv := range fn.FreeVars {
+		mask += f.b.types.mask(f.b.capturedType(fv))
 	}
 	var x reg
-	if len(v.Bindings) == 1 {
+	if len(v.Bindings) == 1 && !f.b.copies(fn.FreeVars[0]) {
 		x = f.value(v.Bindings[0])
 	} else {
 		x = f.scratchMask(mask)
 		at := x
-		for _, b := range v.Bindings {
-			f.into(b, at)
-			at += reg(f.b.types.words(b.Type()))
+		for i, bound := range v.Bindings {
+			t := f.b.capturedType(fn.FreeVars[i])
+			if f.b.copies(fn.FreeVars[i]) {
+				if r := f.load(f.place(bound), t, at); r != at {
+					f.move(at, r, f.b.types.words(t))
+				}
+			} else {
+				f.into(bound, at)
+			}
+			at += reg(f.b.types.words(t))
 		}
 	}
 	dst = f.dest(dst, v.Type())
