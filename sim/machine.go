@@ -47,6 +47,7 @@ type state struct {
 	steps   uint64     // see the package comment
 	events  uint64     // events written; those that nobody wanted do not count
 	serving int32      // the P whose stretch is not over yet, or -1
+	slot    int32      // … of its goroutine
 	stretch trace.Time // when that stretch ends
 	rand    uint64     // of the lengths of stretches
 	starved int32      // 1 + slot of the goroutine for whose request the heap was collected, or 0
@@ -234,7 +235,7 @@ func (mc *Machine) guard(to Limit, again *bool) {
 	}
 	if mc.running {
 		if used, stop, ok := mc.vm.Segfault(fault); ok {
-			mc.ran(mc.serving, mc.sched.Current(mc.serving), used, stop, to)
+			mc.ran(mc.serving, mc.slot, used, stop, to)
 			*again = true
 			return
 		}
@@ -271,7 +272,7 @@ func (mc *Machine) begin(p int32) {
 		mc.sched.Preempt(p)
 		return
 	}
-	mc.serving = p
+	mc.serving, mc.slot = p, mc.sched.Current(p)
 	mc.stretch = mc.stretchEnd(p)
 	mc.resume(p)
 }
@@ -305,7 +306,7 @@ func (mc *Machine) random() uint64 {
 // run lets the goroutine on P p execute, to the end of the stretch or to the limit, and
 // serves what it asks for.
 func (mc *Machine) run(p int32, to Limit) {
-	slot := mc.sched.Current(p)
+	slot := mc.slot
 	left := uint64(mc.stretch - mc.clocks[p])
 	if to.Time != 0 && mc.agenda.Next() > to.Time { // else others have yet to come so far
 		left = min(left, uint64(to.Time+1-mc.clocks[p]))
@@ -404,7 +405,7 @@ func (mc *Machine) reached() (place, bool) {
 	if !mc.trapped || mc.serving < 0 {
 		return place{}, false
 	}
-	return mc.placeOf(mc.sched.Current(mc.serving)), true
+	return mc.placeOf(mc.slot), true
 }
 
 // places returns where the running goroutines stand.

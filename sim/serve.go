@@ -37,7 +37,7 @@ func (mc *Machine) request(p, slot int32) {
 // resume gives the goroutine that begins a stretch on p the outcome of what it had parked in.
 func (mc *Machine) resume(p int32) {
 	if r, was := mc.sched.Resume(p); was {
-		mc.conclude(p, mc.sched.Current(p), r)
+		mc.conclude(p, mc.slot, r)
 	}
 }
 
@@ -86,7 +86,7 @@ func (mc *Machine) finishNative(slot int32, r sched.Result) {
 
 // answer completes the request of the goroutine on p with the given result words.
 func (mc *Machine) answer(p int32, cost trace.Time, words ...uint64) {
-	mc.vm.Return(mc.sched.Current(p), words...)
+	mc.vm.Return(mc.slot, words...)
 	mc.goOn(p, cost)
 }
 
@@ -100,7 +100,7 @@ func word(b bool) uint64 {
 
 // spawn executes a go statement.
 func (mc *Machine) spawn(p int32, r *vm.Request) {
-	slot := mc.sched.Current(p)
+	slot := mc.slot
 	if r.Fn == 0 {
 		mc.vm.Throw(slot, code.FaultGoNil)
 		mc.goOn(p, 0)
@@ -157,7 +157,7 @@ func (mc *Machine) Go(slot int32, fn uint64) {
 
 // makeChan executes make(chan T, n).
 func (mc *Machine) makeChan(p int32, r *vm.Request) {
-	slot := mc.sched.Current(p)
+	slot := mc.slot
 	elem := mc.prog.Types[r.Elem].Elem
 	size := mc.prog.Types[elem].Size
 	const maxAlloc = 1 << 48
@@ -185,7 +185,7 @@ func (mc *Machine) makeChan(p int32, r *vm.Request) {
 // outOfMemory collects once for the request of the goroutine on p, which is tried again, and
 // at the second time ends the program.
 func (mc *Machine) outOfMemory(p int32) {
-	slot := mc.sched.Current(p)
+	slot := mc.slot
 	if mc.starved == slot+1 {
 		mc.vm.Throw(slot, code.FaultMemory)
 		mc.starved = 0
