@@ -41,6 +41,7 @@ func randomProgram(t *rapid.T) string {
 		"time.Sleep(700)",
 		"mu.Lock()\n\t\tkeep = append(keep, make([]int, i))\n\t\tm[i] = fmt.Sprint(i, n)\n\t\tmu.Unlock()",
 		"func() {\n\t\t\tdefer func() { recover() }()\n\t\t\tn /= i & 1\n\t\t}()",
+		"func() {\n\t\t\tbig := make(chan [100]int, 6)\n\t\t\tbig <- [100]int{i}\n\t\t\tn += (<-big)[0]\n\t\t}()",
 		"if i == 2 {\n\t\t\tgo func() { n++ }()\n\t\t}",
 	}
 	for i := range goroutines {
@@ -150,6 +151,29 @@ func TestTracingChangesNothing(t *testing.T) {
 		if all.Steps() != none.Steps() || all.Now() != none.Now() || all.Outcome() != none.Outcome() {
 			t.Fatalf("recorded: %d steps, %d ns, %+v; not recorded: %d steps, %d ns, %+v",
 				all.Steps(), all.Now(), all.Outcome(), none.Steps(), none.Now(), none.Outcome())
+		}
+	})
+}
+
+// TestPieces runs programs in one go, which no limit of steps cuts short, and in pieces of a
+// drawn length, and compares the logs and the last states.
+func TestPieces(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		prog, conf := drawRun(t)
+		whole, pieces := &output{classes: trace.Default}, &output{classes: trace.Default}
+		mc := sim.New(prog, conf, whole)
+		mc.Run(sim.Limit{})
+		cut := sim.New(prog, conf, pieces)
+		for piece := rapid.Uint64Range(1, 5000).Draw(t, "piece"); !cut.Outcome().Done; {
+			cut.Run(sim.Limit{Steps: cut.Steps() + piece})
+		}
+		for i, e := range whole.events {
+			if i >= len(pieces.events) || pieces.events[i] != e {
+				t.Fatalf("event %d is not %+v in the run in pieces", i, e)
+			}
+		}
+		if got, want := sum(cut), sum(mc); got != want {
+			t.Fatalf("in pieces the last state is %s, in one go %s:\n%s\n%s", got, want, cut.Sums(), mc.Sums())
 		}
 	})
 }

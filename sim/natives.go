@@ -20,72 +20,68 @@ const (
 type server func(mc *Machine, p int32, r *vm.Request)
 
 // servers is what the machine itself does of the library's functions without a body.
-var servers map[string]server
+var servers = map[string]server{
+	"runtime.Gosched":      func(mc *Machine, p int32, _ *vm.Request) { mc.finish(p, mc.sched.Gosched(p)) },
+	"runtime.NumGoroutine": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.sched.NumGoroutine())) },
+	"runtime.NumCPU":       func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.conf.Procs)) },
+	"runtime.GOMAXPROCS":   (*Machine).gomaxprocs,
+	"runtime.GC":           (*Machine).forceGC,
+	"runtime.write":        (*Machine).write,
+	"runtime.fatal":        (*Machine).throw,
+	"runtime.crash":        (*Machine).crash,
+	"runtime.caller":       (*Machine).caller,
+	"runtime.locate":       (*Machine).locate,
+	"runtime.stack":        (*Machine).stack,
+	"runtime.memstats":     (*Machine).memstats,
 
-func init() {
-	servers = map[string]server{
-		"runtime.Gosched":      func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Gosched(p)) },
-		"runtime.NumGoroutine": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.sched.NumGoroutine())) },
-		"runtime.NumCPU":       func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(mc.conf.Procs)) },
-		"runtime.GOMAXPROCS":   (*Machine).gomaxprocs,
-		"runtime.GC":           (*Machine).forceGC,
-		"runtime.write":        (*Machine).write,
-		"runtime.fatal":        (*Machine).throw,
-		"runtime.crash":        (*Machine).crash,
-		"runtime.caller":       (*Machine).caller,
-		"runtime.locate":       (*Machine).locate,
-		"runtime.stack":        (*Machine).stack,
-		"runtime.memstats":     (*Machine).memstats,
+	"runtime/debug.setGCPercent":   (*Machine).setGCPercent,
+	"runtime/debug.setMemoryLimit": (*Machine).setMemoryLimit,
 
-		"runtime/debug.setGCPercent":   (*Machine).setGCPercent,
-		"runtime/debug.setMemoryLimit": (*Machine).setMemoryLimit,
+	"internal/sync.runtime_SemacquireMutex": acquire(trace.MutexLock, "internal/sync.Mutex"),
+	"internal/sync.runtime_Semrelease":      release("internal/sync.Mutex"),
+	"internal/sync.runtime_canSpin": func(mc *Machine, p int32, r *vm.Request) {
+		mc.answer(p, 0, word(mc.sched.CanSpin(p, int64(r.Args[0]))))
+	},
+	"internal/sync.runtime_doSpin":   func(mc *Machine, p int32, _ *vm.Request) { mc.finish(p, mc.sched.DoSpin()) },
+	"internal/sync.runtime_nanotime": (*Machine).nanotime,
 
-		"internal/sync.runtime_SemacquireMutex": acquire(trace.MutexLock, "internal/sync.Mutex"),
-		"internal/sync.runtime_Semrelease":      release("internal/sync.Mutex"),
-		"internal/sync.runtime_canSpin": func(mc *Machine, p int32, r *vm.Request) {
-			mc.answer(p, 0, word(mc.sched.CanSpin(p, int64(r.Args[0]))))
-		},
-		"internal/sync.runtime_doSpin":   func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.DoSpin()) },
-		"internal/sync.runtime_nanotime": (*Machine).nanotime,
+	"sync.runtime_SemacquireWaitGroup": acquire(trace.WaitGroupWait, "sync.WaitGroup"),
+	"sync.runtime_SemacquireRWMutexR":  acquire(trace.RWMutexRLock, "sync.RWMutex"),
+	"sync.runtime_SemacquireRWMutex":   acquire(trace.RWMutexLock, "sync.RWMutex"),
+	"sync.runtime_Semrelease":          release(""),
+	"sync.runtime_notifyListAdd": func(mc *Machine, p int32, r *vm.Request) {
+		mc.answer(p, 0, uint64(mc.sched.NotifyListAdd(r.Args[0])))
+	},
+	"sync.runtime_notifyListWait": func(mc *Machine, p int32, r *vm.Request) {
+		mc.finish(p, mc.sched.NotifyListWait(p, r.Args[0], r.Args[0], uint32(r.Args[1])))
+	},
+	"sync.runtime_notifyListNotifyAll": func(mc *Machine, p int32, r *vm.Request) {
+		mc.finish(p, mc.sched.NotifyListNotifyAll(p, r.Args[0]))
+	},
+	"sync.runtime_notifyListNotifyOne": func(mc *Machine, p int32, r *vm.Request) {
+		mc.finish(p, mc.sched.NotifyListNotifyOne(p, r.Args[0]))
+	},
 
-		"sync.runtime_SemacquireWaitGroup": acquire(trace.WaitGroupWait, "sync.WaitGroup"),
-		"sync.runtime_SemacquireRWMutexR":  acquire(trace.RWMutexRLock, "sync.RWMutex"),
-		"sync.runtime_SemacquireRWMutex":   acquire(trace.RWMutexLock, "sync.RWMutex"),
-		"sync.runtime_Semrelease":          release(""),
-		"sync.runtime_notifyListAdd": func(mc *Machine, p int32, r *vm.Request) {
-			mc.answer(p, 0, uint64(mc.sched.NotifyListAdd(r.Args[0])))
-		},
-		"sync.runtime_notifyListWait": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, mc.sched.NotifyListWait(p, r.Args[0], r.Args[0], uint32(r.Args[1])))
-		},
-		"sync.runtime_notifyListNotifyAll": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, mc.sched.NotifyListNotifyAll(p, r.Args[0]))
-		},
-		"sync.runtime_notifyListNotifyOne": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, mc.sched.NotifyListNotifyOne(p, r.Args[0]))
-		},
+	"time.Sleep":       func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Sleep(p, int64(r.Args[0]))) },
+	"time.runtimeNano": (*Machine).nanotime,
+	"time.startTimer": func(mc *Machine, p int32, r *vm.Request) {
+		mc.finish(p, mc.sched.StartTimer(p, r.Args[0], trace.Time(r.Args[1]), int64(r.Args[2])))
+	},
+	"time.stopTimer": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.StopTimer(p, r.Args[0])) },
 
-		"time.Sleep":       func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Sleep(p, int64(r.Args[0]))) },
-		"time.runtimeNano": (*Machine).nanotime,
-		"time.startTimer": func(mc *Machine, p int32, r *vm.Request) {
-			mc.finish(p, mc.sched.StartTimer(p, r.Args[0], trace.Time(r.Args[1]), int64(r.Args[2])))
-		},
-		"time.stopTimer": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.StopTimer(p, r.Args[0])) },
+	"os.write": (*Machine).write,
+	"os.read":  (*Machine).read,
+	"os.args": func(mc *Machine, p int32, _ *vm.Request) {
+		mc.answerStrings(p, append([]string{"main"}, mc.conf.Args...))
+	},
+	"os.environ": func(mc *Machine, p int32, _ *vm.Request) { mc.answerStrings(p, nil) },
+	"os.exit": func(mc *Machine, p int32, r *vm.Request) {
+		mc.end(Outcome{Status: int(uint8(r.Args[0])), Why: "os.Exit"})
+	},
 
-		"os.write": (*Machine).write,
-		"os.read":  (*Machine).read,
-		"os.args": func(mc *Machine, p int32, _ *vm.Request) {
-			mc.answerStrings(p, append([]string{"main"}, mc.conf.Args...))
-		},
-		"os.environ": func(mc *Machine, p int32, _ *vm.Request) { mc.answerStrings(p, nil) },
-		"os.exit": func(mc *Machine, p int32, r *vm.Request) {
-			mc.end(Outcome{Status: int(uint8(r.Args[0])), Why: "os.Exit"})
-		},
-
-		"internal/rt.Rand":   func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, mc.random()) },
-		"internal/rt.ProcID": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(p)) },
-		"internal/rt.Cycle":  func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(uint32(mc.gcs))) },
-	}
+	"internal/rt.Rand":   func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, mc.random()) },
+	"internal/rt.ProcID": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(p)) },
+	"internal/rt.Cycle":  func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(uint32(mc.gcs))) },
 }
 
 // findServers looks up who serves each native of the program: the machine or, where it has no

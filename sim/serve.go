@@ -176,10 +176,11 @@ func (mc *Machine) makeChan(p int32, r *vm.Request) {
 		return
 	}
 	mc.sched.Makechan(p, c, buf, uint64(size), r.Size)
-	mc.answer(p, chanCost, c)
+	mc.vm.Return(slot, c)
 	if mc.heap.Wants() {
 		mc.collect(p)
 	}
+	mc.goOn(p, chanCost)
 }
 
 // outOfMemory collects once for the request of the goroutine on p, which is tried again, and
