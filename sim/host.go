@@ -70,14 +70,25 @@ func (mc *Machine) pcOf(g trace.GoID) int32 {
 	return 0
 }
 
-// Panicking implements vm.Host.
-func (mc *Machine) Panicking(slot int32, value [2]uint64) {
-	mc.inline(slot, trace.Event{Kind: trace.GoPanic, Text: probe{mc}.iface(code.TypeID(value[0]), value[1])})
-}
-
-// Recovered implements vm.Host.
-func (mc *Machine) Recovered(slot int32) {
-	mc.inline(slot, trace.Event{Kind: trace.GoRecover})
+// Unwinding implements vm.Host.
+func (mc *Machine) Unwinding(slot int32, u vm.Unwinding) {
+	if !mc.Wants(trace.Sched) {
+		return
+	}
+	e := trace.Event{PC: u.PC, Func: int32(u.Func), N: int64(u.Frames)}
+	switch u.What {
+	case vm.Panicked:
+		e.Kind, e.Text = trace.GoPanic, probe{mc}.iface(code.TypeID(u.Value[0]), u.Value[1])
+	case vm.Goexiting:
+		e.Kind = trace.GoGoexit
+	case vm.Deferred:
+		e.Kind = trace.GoDefer
+	case vm.Recovered:
+		e.Kind = trace.GoRecover
+	case vm.Unwound:
+		e.Kind = trace.GoUnwind
+	}
+	mc.inline(slot, e)
 }
 
 // Note implements vm.Host: the library says what it does with a lock.

@@ -16,7 +16,7 @@ type Event struct {
 	G     GoID     // the goroutine that acted, or NoGo
 	Other GoID     // the goroutine it was done to, or NoGo
 	PC    int32    // where G stood: an index into the program's code; 0 if unknown
-	Func  int32    // of a GoCreate: the function the new goroutine runs, an index into the program's functions
+	Func  int32    // a function, an index into the program's functions: of a GoCreate the one that the new goroutine runs
 	Obj   uint64   // address of the channel, lock, timer or object, or 0
 	N     int64    // see kind.go
 	N2    int64    // see kind.go
@@ -107,7 +107,10 @@ var kinds = [KindCount]kindInfo{
 	GoLine:        {"GoLine", Line, false},
 	GoWrite:       {"GoWrite", Output, false},
 	GoPanic:       {"GoPanic", Sched, true},
+	GoGoexit:      {"GoGoexit", Sched, true},
+	GoDefer:       {"GoDefer", Sched, true},
 	GoRecover:     {"GoRecover", Sched, true},
+	GoUnwind:      {"GoUnwind", Sched, true},
 	ProgramEnd:    {"ProgramEnd", Sched, true},
 	Instr:         {"Instr", Code, false},
 }

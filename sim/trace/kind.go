@@ -82,7 +82,10 @@ const (
 	GoLine     // G reaches a line (PC)
 	GoWrite    // Text: bytes written; N: 1 standard output, 2 standard error
 	GoPanic    // G panics; Text: the value
-	GoRecover  // G recovered
+	GoGoexit   // G calls runtime.Goexit, which runs its deferred calls as a panic does
+	GoDefer    // G makes a deferred call because of that; Func: the function called; PC: where the function that had deferred it stands; N: frames left behind since the GoPanic or GoGoexit
+	GoRecover  // G recovered: the deferred call that did runs on
+	GoUnwind   // … and has returned: Func, which had deferred it and stands at PC, returns to its caller; N: frames left behind since the GoPanic
 	ProgramEnd // N: exit status; Text: why ("main returned", "deadlock", "panic", "exit", "fatal")
 	Instr      // PC, Text: the instruction that is about to be executed
 

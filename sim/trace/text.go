@@ -192,6 +192,11 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case GoWrite:
 		d.num("fd ", e.N, "")
 		d.word(strconv.Quote(e.Text))
+	case GoDefer, GoUnwind:
+		if pr.Func != nil {
+			d.word(pr.Func(e.Func))
+		}
+		d.num("frames ", e.N, "")
 	case GoSyscall, GoPanic:
 		d.word(strconv.Quote(e.Text))
 	case ProgramEnd:

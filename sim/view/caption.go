@@ -305,9 +305,18 @@ func (t teller) explain() Caption {
 	case trace.GoPanic:
 		return say("runtime.gopanic", "Its deferred calls run now, the last one first. If none recovers, the program dies.",
 			e.G, " panics: ", shorten(e.Text), ".")
+	case trace.GoGoexit:
+		return say("runtime.Goexit", "Its deferred calls run now, the last one first, and then it ends.",
+			e.G, " calls runtime.Goexit.")
+	case trace.GoDefer:
+		return say("runtime.(*_panic).nextDefer", "A panic goes outwards, function by function: each one's deferred calls run, the last one first.",
+			e.G, " calls ", t.callee(e.Func), ", which the function that stands at ", t.line(), " had deferred.")
 	case trace.GoRecover:
 		return say("runtime.gorecover", "The function that deferred the call returns to its caller as if nothing had happened.",
 			e.G, " recovers from its panic.")
+	case trace.GoUnwind:
+		return say("runtime.recovery", "Whoever recovers ends the function that deferred the call, with the results that it has by now.",
+			e.G, " leaves ", count(e.N, "frame", "frames"), " behind: ", t.callee(e.Func), " returns.")
 	case trace.ProgramEnd:
 		return t.ended()
 	case trace.Instr:

@@ -132,7 +132,10 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.GoWrite, G: 1, N: 1, Text: "hello\n"})
 	add(trace.Event{Kind: trace.GoWrite, G: 1, N: 2, Text: strings.Repeat("long ", 20)})
 	add(trace.Event{Kind: trace.GoPanic, G: 1, Text: "boom"})
+	add(trace.Event{Kind: trace.GoGoexit, G: 7})
+	add(trace.Event{Kind: trace.GoDefer, G: 1, Func: 2, PC: 24})
 	add(trace.Event{Kind: trace.GoRecover, G: 1})
+	add(trace.Event{Kind: trace.GoUnwind, G: 1, Func: 2, PC: 24, N: 3})
 	for _, why := range []string{"main returned", "deadlock", "panic", "os.Exit", "fatal error", "stopped"} {
 		add(trace.Event{Kind: trace.ProgramEnd, Text: why, N: 2})
 	}

@@ -280,7 +280,8 @@ func (s *State) apply(e *trace.Event) error {
 	case trace.ProgramEnd:
 		s.Exit, s.ExitWhy, s.Status = true, e.Text, int(e.N)
 	case trace.Sysmon, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
-		trace.GoLine, trace.GoNote, trace.GoWrite, trace.GoPanic, trace.GoRecover, trace.Instr:
+		trace.GoLine, trace.GoNote, trace.GoWrite, trace.GoPanic, trace.GoGoexit,
+		trace.GoDefer, trace.GoRecover, trace.GoUnwind, trace.Instr:
 		// They move nothing on the board.
 	default:
 		return fmt.Errorf("kind %d is not known", e.Kind)

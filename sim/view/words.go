@@ -135,8 +135,16 @@ func (t teller) threadP(id trace.ThreadID) trace.ProcID {
 
 // function names what goroutine id runs.
 func (t teller) function(id trace.GoID) string {
-	if g, ok := t.s.G(id); ok && t.names.Func != nil {
-		return orElse(t.names.Func(g.Func), "a function")
+	if g, ok := t.s.G(id); ok {
+		return t.callee(g.Func)
+	}
+	return t.callee(0)
+}
+
+// callee names a function of the program.
+func (t teller) callee(fn int32) string {
+	if fn != 0 && t.names.Func != nil {
+		return orElse(t.names.Func(fn), "a function")
 	}
 	return "a function"
 }

@@ -24,6 +24,8 @@ type panicRow struct {
 	next      int32     // 1 + row of the panic that was running when this one began
 	frame     int32     // the frame of panic itself, which calls the deferred functions
 	deferred  int32     // the frame that had deferred the call which runs now
+	pc        int32     // … and where it stands; before the first of them, these two are panic's own frame
+	left      int32     // frames of functions between that frame and the panic
 	value     [2]uint64 // the interface it carries
 	recovered bool
 	goexit    bool
@@ -156,10 +158,15 @@ func (v *VM) panicWith(c *context, value [2]uint64, goexit bool) Stop {
 	if !v.enter(c, v.stub, panicFrame, v.above(c), c.pc, headerAt) {
 		return v.overflow(c)
 	}
-	c.panics = v.newPanic(panicRow{next: c.panics, frame: c.fp - c.lo, value: value, goexit: goexit})
+	frame := c.fp - c.lo
+	c.panics = v.newPanic(panicRow{next: c.panics, frame: frame, deferred: frame, pc: c.pc, value: value, goexit: goexit})
 	v.mem.W[c.fp] = uint64(c.panics)
-	if v.host != nil && !goexit {
-		v.host.Panicking(v.slot, value)
+	if v.host != nil {
+		u := Unwinding{What: Panicked, Value: value, PC: v.userPC(c)}
+		if goexit {
+			u = Unwinding{What: Goexiting, PC: u.PC}
+		}
+		v.host.Unwinding(v.slot, u)
 	}
 	return running
 }
@@ -172,7 +179,11 @@ func (v *VM) panicNext(c *context) Stop {
 		return v.recovery(c, p)
 	}
 	if c.defers != 0 {
-		p.deferred = v.defers.Get(int(c.defers - 1)).frame
+		row := v.defers.Get(int(c.defers - 1))
+		v.unwindTo(c, p, row.frame)
+		if v.host != nil {
+			v.host.Unwinding(v.slot, Unwinding{What: Deferred, Func: row.fn, PC: p.pc, Frames: p.left})
+		}
 		return v.callDeferred(c, c.pc, headerAt)
 	}
 	if p.goexit {
@@ -186,25 +197,34 @@ func (v *VM) panicNext(c *context) Stop {
 	return running
 }
 
+// unwindTo moves panic p on to a frame further out, whose deferred calls are next.
+//
+// Models nextFrame, runtime/panic.go.
+func (v *VM) unwindTo(c *context, p *panicRow, frame int32) {
+	for p.deferred != frame {
+		if v.funcAt[p.pc] != 0 {
+			p.left++
+		}
+		p.deferred, p.pc, _, _ = v.outer(c, p.deferred)
+	}
+}
+
 // recovery ends panic p, and those it overtook: the function that deferred the recovering
 // call returns to its caller, after the deferred calls it has left. A Goexit that the panic
 // had cut short goes on instead.
 //
 // Models recovery, runtime/panic.go.
 func (v *VM) recovery(c *context, p *panicRow) Stop {
-	frame := p.deferred
+	frame, pc, left := p.deferred, p.pc, p.left
 	goexit := false
 	for c.panics != 0 && v.panics.Get(int(c.panics-1)).frame > frame {
 		goexit = v.popPanic(c).goexit || goexit
 	}
-	pc := c.pc
-	for f := range v.frames(c) { // find the code of the frame
-		if int32(f.FP/8)-c.lo == frame {
-			pc = v.prog.Funcs[f.Func].Recover
-			break
-		}
+	id := v.funcAt[pc]
+	if v.host != nil {
+		v.host.Unwinding(v.slot, Unwinding{What: Unwound, Func: id, PC: pc, Frames: left})
 	}
-	c.fp, c.pc = c.lo+frame, pc
+	c.fp, c.pc = c.lo+frame, v.prog.Funcs[id].Recover
 	v.markFrame(c)
 	if goexit {
 		return v.panicWith(c, [2]uint64{}, true)
@@ -239,7 +259,7 @@ func (v *VM) recoverValue(c *context) [2]uint64 {
 	}
 	p.recovered = true
 	if v.host != nil {
-		v.host.Recovered(v.slot)
+		v.host.Unwinding(v.slot, Unwinding{What: Recovered, PC: v.userPC(c)})
 	}
 	return p.value
 }

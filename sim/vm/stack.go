@@ -92,24 +92,35 @@ func (v *VM) walk(c *context, yield func(Frame) bool) {
 	for {
 		id := v.funcAt[pc]
 		f := Frame{Func: id, PC: pc, FP: uint64(fp) * 8, Live: own, Panic: id == 0, next: next}
-		h := v.mem.W[fp-1]
-		dist := int32(h & headerDist)
-		if dist == 0 {
+		at, outer, ret, ok := v.outer(c, fp-c.lo)
+		if !ok {
 			yield(f)
 			return
 		}
-		next = int32(h >> 32)
-		pc = next
-		if h&headerAt == 0 {
-			pc = v.callBefore(next)
-		} else {
-			f.Defer = v.plain[pc].Op == code.OpRunDefers || v.funcAt[pc] == 0
-		}
+		f.Defer = outer == ret && (v.plain[ret].Op == code.OpRunDefers || v.funcAt[ret] == 0)
 		if !yield(f) {
 			return
 		}
-		fp, own = fp-dist, dist-1
+		own = fp - (c.lo + at) - 1
+		pc, next, fp = outer, ret, c.lo+at
 	}
+}
+
+// outer returns the frame that the one at a distance from the stack's start was called from:
+// its distance, the instruction that it stands at and the one that it goes on at, which is
+// the same where that one raised a fault or runs deferred calls. The outermost has none.
+func (v *VM) outer(c *context, frame int32) (at, pc, next int32, ok bool) {
+	h := v.mem.W[c.lo+frame-1]
+	dist := int32(h & headerDist)
+	if dist == 0 {
+		return frame, 0, 0, false
+	}
+	next = int32(h >> 32)
+	pc = next
+	if h&headerAt == 0 {
+		pc = v.callBefore(next)
+	}
+	return frame - dist, pc, next, true
 }
 
 // frames is walk as a sequence.

@@ -35,13 +35,33 @@ type Heap interface {
 
 // A Host is told what the instructions of a goroutine mean to people who watch.
 type Host interface {
-	// Panicking reports that the goroutine in slot raised a panic with the given value, an
-	// interface's two words; Recovered that a deferred call of it recovered one.
-	Panicking(slot int32, value [2]uint64)
-	Recovered(slot int32)
+	// Unwinding reports what happens on the way of a panic, or of a Goexit, of the goroutine
+	// in slot.
+	Unwinding(slot int32, u Unwinding)
 	// Note reports what the goroutine did to the lock or WaitGroup at addr.
 	Note(slot int32, n Note, addr uint64, a, b int64)
 }
+
+// An Unwinding is one thing that happens on the way of a panic.
+type Unwinding struct {
+	What   Unwind
+	Value  [2]uint64   // Panicked: what it panics with, an interface's two words
+	Func   code.FuncID // Deferred: the function that is called, 0 if that is nil; Unwound: the one that returns
+	PC     int32       // where the user's code stands; Deferred, Unwound: where the function that had deferred the call does
+	Frames int32       // Deferred, Unwound: how many frames of functions were left since the panic
+}
+
+// An Unwind says what an Unwinding is.
+type Unwind uint8
+
+// What happens on the way of a panic.
+const (
+	Panicked  Unwind = iota // it begins
+	Goexiting               // a Goexit begins
+	Deferred                // a deferred call is made
+	Recovered               // a deferred call recovered it, and runs on
+	Unwound                 // that call has returned: the function that had deferred it returns to its caller
+)
 
 // A Note is something a goroutine did that changes nothing for the machine.
 type Note uint8
