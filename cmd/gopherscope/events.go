@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
 )
 
 var eventsCommand = &command{
@@ -17,6 +18,7 @@ var eventsCommand = &command{
 	flags: func(o *options, flags *pflag.FlagSet) {
 		flags.StringVar(&o.format, "format", "text", "text, json, or hash: one line that tells two logs apart")
 		flags.StringVar(&o.classes, "classes", "default", "what is logged, with commas: sched, wait, gc, alloc, line, output, code, default, all")
+		flags.BoolVar(&o.explain, "explain", false, "under each line: what it means, why, and what was looked at before (of --format text)")
 	},
 	run: func(s *session) (int, error) {
 		var log eventLog
@@ -31,10 +33,17 @@ var eventsCommand = &command{
 		if err != nil {
 			return 0, err
 		}
+		if s.explain && s.format != "text" {
+			return 0, s.misuse("--explain is for --format text", "the JSON form has the looks of each event")
+		}
 		log.out = bufio.NewWriterSize(s.stdout, 1<<16)
 		switch s.format {
 		case "text":
-			log.write = l.printer().Append
+			printer := l.printer()
+			log.write = printer.Append
+			if s.explain {
+				log.write = explainer(printer)
+			}
 		case "json":
 			log.write = trace.AppendJSON
 		case "hash":
@@ -64,6 +73,27 @@ func (l *lesson) printer() *trace.Printer {
 			pos := l.prog.Pos[pc]
 			return fmt.Sprintf("%s:%d", l.prog.Files[pos.File].Name, pos.Line)
 		},
+	}
+}
+
+// explainer returns what adds to each line of p the caption of its event.
+func explainer(p *trace.Printer) func([]byte, trace.Event) []byte {
+	var s view.State
+	names := view.Names{Func: p.Func, Var: p.Object, Line: p.Line}
+	return func(b []byte, e trace.Event) []byte {
+		b = p.Append(b, e)
+		if s.Apply(e) != nil {
+			return b // the classes that are logged leave out what it takes to follow
+		}
+		c := view.Explain(e, &s, names)
+		for _, line := range []struct{ label, text string }{
+			{"", c.String()}, {"why: ", c.Why}, {"before: ", c.Past}, {"in: ", c.Func},
+		} {
+			if line.text != "" {
+				b = append(append(append(b, "\n\t\t"...), line.label...), line.text...)
+			}
+		}
+		return b
 	}
 }
 

@@ -21,6 +21,7 @@ type options struct {
 	until   time.Duration // virtual; 0: the machine's own bound
 	format  string        // of events: text or json
 	classes string        // of events, with commas between them
+	explain bool          // of events: each with its caption
 	out     string        // the picture's file
 	at      time.Duration // virtual time of a picture
 	from    time.Duration // and of a film's first

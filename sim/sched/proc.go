@@ -43,7 +43,7 @@ func (s *Sched) execute(m, g int32, f found) {
 	if s.watched() {
 		s.emit(trace.Event{
 			Kind: trace.GoStart, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-			Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick),
+			Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick), Looks: s.looked,
 		})
 	}
 	s.host.At(s.now+s.elapsed+costDispatch, Appointment{Kind: Run, P: p})
@@ -56,6 +56,7 @@ func (s *Sched) execute(m, g int32, f found) {
 // safe points.
 func (s *Sched) findRunnable(m int32) found {
 	for {
+		s.lookAfresh()
 		if s.stw.on {
 			s.gcstopm(m)
 			return nothing
@@ -65,12 +66,25 @@ func (s *Sched) findRunnable(m int32) found {
 			p := s.ms[m].P
 
 			// Expired timers of this P, before any queue.
-			pollUntil, _ = s.checkTimers(p, p)
+			var ran bool
+			pollUntil, ran = s.checkTimers(p, p)
+			switch {
+			case ran:
+				s.look(trace.TimersRan, 0)
+			case pollUntil == trace.Never:
+				s.look(trace.TimersNone, 0)
+			default:
+				s.look(trace.TimersNotDue, 0)
+			}
 
 			// The global queue once in a while, or two goroutines that keep waking
 			// each other through runnext and the ring would starve it.
-			if s.ps[p].Schedtick%61 == 0 && s.runq.size > 0 {
+			if s.ps[p].Schedtick%61 != 0 {
+				s.look(trace.TickOther, 0)
+			} else if s.runq.size > 0 {
 				return found{g: s.globrunqget(), rule: trace.RuleTick61, from: trace.GlobalQueue}
+			} else {
+				s.look(trace.TickEmpty, 0)
 			}
 			if f := s.runqget(p); f.g != none {
 				return f
@@ -78,6 +92,7 @@ func (s *Sched) findRunnable(m int32) found {
 			if s.runq.size > 0 {
 				return s.globrunqgetbatch(m)
 			}
+			s.look(trace.GlobalEmpty, 0)
 
 			// Become a thief, unless half of the busy Ps have one already.
 			if s.ms[m].Spinning || 2*s.nmspinning < int32(len(s.ps))-s.npidle {
@@ -85,6 +100,8 @@ func (s *Sched) findRunnable(m int32) found {
 					s.becomeSpinning(m)
 				}
 				s.startSteal(m, pollUntil)
+			} else {
+				s.look(trace.StealEnough, 0)
 			}
 		}
 		if s.ms[m].steal.on { // just begun, or left off for a nap that is over now
@@ -178,7 +195,7 @@ func (s *Sched) putNew(p, g int32) {
 	put := s.runqput(p, g, true)
 	if s.watched() {
 		gp := s.gs.Get(int(g))
-		s.emitPut(p, put, trace.Event{Kind: trace.GoCreate, G: s.idOf(s.Current(p)), Other: gp.ID, Func: gp.Func})
+		s.emitPut(p, put, trace.Event{Kind: trace.GoCreate, G: s.idOf(s.Current(p)), Other: gp.ID, Func: gp.Func, Looks: s.lookWakep()})
 	}
 	s.wakep()
 }
@@ -256,7 +273,7 @@ func (s *Sched) gosched(p int32, why trace.Reason) Result {
 		s.globrunqput(g)
 	}
 	if s.watched() {
-		s.emitPut(p, put, trace.Event{Kind: trace.GoStop, G: gp.ID, Why: why})
+		s.emitPut(p, put, trace.Event{Kind: trace.GoStop, G: gp.ID, Why: why, Looks: s.lookWakep()})
 	}
 	s.wakep()
 	s.schedule(m)
@@ -303,7 +320,7 @@ func (s *Sched) park(p int32, why trace.Reason, obj uint64) Result {
 	if s.watched() {
 		s.emit(trace.Event{
 			Kind: trace.GoBlock, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-			Why: why, Obj: obj, Until: gp.Until,
+			Why: why, Obj: obj, Until: gp.Until, Looks: s.looked,
 		})
 	}
 	if why == trace.Sleep {
@@ -333,7 +350,7 @@ func (s *Sched) ready(p, g int32) {
 	s.casgstatus(gp, Grunnable)
 	put := s.runqput(p, g, true)
 	if s.watched() {
-		s.emitPut(p, put, trace.Event{Kind: trace.GoUnblock, G: s.idOf(s.Current(p)), Other: gp.ID, Obj: obj})
+		s.emitPut(p, put, trace.Event{Kind: trace.GoUnblock, G: s.idOf(s.Current(p)), Other: gp.ID, Obj: obj, Looks: s.lookWakep()})
 	}
 	s.wakep()
 }
@@ -361,7 +378,10 @@ func (s *Sched) Resume(p int32) (r Result, was bool) {
 }
 
 // begin starts an operation, at the host's Now, that takes at least cost.
-func (s *Sched) begin(cost trace.Time) { s.now, s.elapsed = s.host.Now(), cost }
+func (s *Sched) begin(cost trace.Time) {
+	s.now, s.elapsed = s.host.Now(), cost
+	s.lookAfresh()
+}
 
 // Cost returns the virtual ns that the last operation or Resume took: unless it parked, the
 // goroutine goes on that much later.

@@ -113,7 +113,9 @@ func (s *Sched) runqget(p int32) found {
 		pp.Next = none
 		return found{g: g, inherit: true, rule: trace.RuleRunNext, from: trace.RunNext}
 	}
+	s.look(trace.NextEmpty, 0)
 	if pp.runqhead == pp.runqtail {
+		s.look(trace.RingEmpty, 0)
 		return nothing
 	}
 	return found{g: s.runqpop(pp), rule: trace.RuleLocal, from: trace.LocalQueue}
@@ -186,7 +188,7 @@ func (s *Sched) globrunqgetbatch(m int32) found {
 	}
 	s.emit(trace.Event{
 		Kind: trace.GoBatch, P: trace.ProcID(p), M: trace.ThreadID(m),
-		Other: s.idOf(g), N: int64(n - 1),
+		Other: s.idOf(g), N: int64(n - 1), Looks: s.looked,
 	})
 	return found{g: g, rule: trace.RuleGlobal}
 }

@@ -142,9 +142,11 @@ type Sched struct {
 	sudogs     mem.Table[sudog] // waiting places of goroutines on channels and semaphores
 	coprimes   []uint32         // of coprimesOf Ps: the steps of a thief's way round them
 	coprimesOf uint32
-	order      []int32    // scratch of selectgo: poll order, then lock order
-	now        trace.Time // scratch: the host's Now of the operation being served
-	elapsed    trace.Time // scratch: what the operation being served has cost so far
+	order      []int32     // scratch of selectgo: poll order, then lock order
+	now        trace.Time  // scratch: the host's Now of the operation being served
+	elapsed    trace.Time  // scratch: what the operation being served has cost so far
+	looked     trace.Looks // scratch: what the decision being taken has passed over
+	nlooked    int
 }
 
 // core is the scheduler's single values, copied whole by a checkpoint. Its names are those

@@ -58,6 +58,7 @@ func (s *Sched) Selectgo(p int32, cases []SelectCase, block bool) Result {
 			s.emitSelect(p, cas.Chan, int(i), ready)
 			return r
 		}
+		s.look(trace.CaseNotReady, i+1)
 	}
 	if !block {
 		s.emitSelect(p, 0, -1, 0)
@@ -117,7 +118,7 @@ func (s *Sched) emitSelect(p int32, c uint64, index, ready int) {
 	if s.host.Wants(trace.Wait) {
 		s.emitWait(trace.Event{
 			Kind: trace.SelectDone, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
-			Obj: c, N: int64(index), N2: int64(ready),
+			Obj: c, N: int64(index), N2: int64(ready), Looks: s.looked,
 		})
 	}
 }

@@ -63,6 +63,7 @@ func (s *Sched) stealWork(m int32) (f found, newWork, asleep bool) {
 	n := int32(len(s.ps))
 	for ; st.pass < stealTries; st.pass++ {
 		last := st.pass == stealTries-1
+		asked := s.nlooked // a pass tells of its own victims only
 		for ; st.i < n; st.i, st.pos, st.next = st.i+1, (st.pos+st.inc)%uint32(n), none {
 			victim := int32(st.pos)
 			if victim == p {
@@ -82,9 +83,15 @@ func (s *Sched) stealWork(m int32) (f found, newWork, asleep bool) {
 						return f, false, false
 					}
 					st.ranTimer = true
+					s.look(trace.StealTimers, victim)
 				}
 			}
-			if s.ps[victim].Idle || s.conf.NoStealing {
+			switch {
+			case s.conf.NoStealing:
+				s.look(trace.StealOff, 0)
+				continue
+			case s.ps[victim].Idle:
+				s.look(trace.StealIdle, victim)
 				continue
 			}
 			if f, asleep = s.runqsteal(m, victim, last); f.g != none || asleep {
@@ -94,6 +101,7 @@ func (s *Sched) stealWork(m int32) (f found, newWork, asleep bool) {
 		}
 		if st.pass < stealTries-1 {
 			st.i = 0
+			s.lookAgain(asked)
 			s.stealOrder(st)
 		}
 	}
@@ -118,15 +126,22 @@ func (s *Sched) runqsteal(m, victim int32, takeNext bool) (f found, asleep bool)
 		}
 		g := s.runqpop(vp)
 		e.Kind, e.Other, e.To, e.N = trace.GoSteal, s.idOf(g), trace.LocalQueue, int64(n)
+		e.Looks = s.looked
 		s.emit(e)
 		s.elapsed += costSteal
 		return found{g: g, rule: trace.RuleSteal}, false
 	}
 
 	g := vp.Next
-	if !takeNext || g == none {
+	switch {
+	case g == none:
+		s.look(trace.StealEmpty, victim)
+		return nothing, false
+	case !takeNext:
+		s.look(trace.StealNext, victim)
 		return nothing, false
 	}
+	e.Looks = s.looked
 	if g != st.next && vp.Status == Prunning && !s.inSyscall(victim) {
 		st.next = g
 		st.nap++

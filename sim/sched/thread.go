@@ -32,6 +32,18 @@ func (s *Sched) wakep() {
 	s.startm(p, true)
 }
 
+// lookWakep returns what wakep is going to look at before it wakes nobody; nothing if it will
+// wake a thread.
+func (s *Sched) lookWakep() (l trace.Looks) {
+	switch {
+	case s.nmspinning != 0:
+		l.Add(trace.WakeSpinning, 0)
+	case s.pidle == none:
+		l.Add(trace.WakeNoP, 0)
+	}
+	return l
+}
+
 // startm has a thread, the one parked last or a new one, take P p, which is off the idle
 // stack. It runs after the time that waking a thread takes.
 //
@@ -133,7 +145,7 @@ func (s *Sched) releasep(m int32) (p int32) {
 	s.ms[m].P = none
 	s.ps[p].M = none
 	s.ps[p].Status = Pidle
-	s.emit(trace.Event{Kind: trace.ProcStop, P: trace.ProcID(p), M: trace.ThreadID(m)})
+	s.emit(trace.Event{Kind: trace.ProcStop, P: trace.ProcID(p), M: trace.ThreadID(m), Looks: s.looked})
 	return p
 }
 

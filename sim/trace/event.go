@@ -22,6 +22,7 @@ type Event struct {
 	N2    int64    // see kind.go
 	Until Time     // of a sleep or timer: when it ends
 	Text  string   // see kind.go
+	Looks Looks    // what the decision looked at before, and why not: of who runs next, who is woken, which case goes ahead
 }
 
 // A Sink takes events as they happen. Wants is asked first, so that a class nobody records

@@ -16,26 +16,33 @@ import (
 // jsonEvent is the JSON form of an Event: names for what has one, and nothing for a field that
 // is empty. Text that is not UTF-8 is written as bytes.
 type jsonEvent struct {
-	At    Time   `json:"at"`
-	Step  uint64 `json:"step,omitempty"`
-	Kind  string `json:"kind"`
-	P     *int32 `json:"p,omitempty"`
-	M     *int32 `json:"m,omitempty"`
-	G     GoID   `json:"g,omitempty"`
-	Other GoID   `json:"other,omitempty"`
-	Rule  string `json:"rule,omitempty"`
-	Why   string `json:"why,omitempty"`
-	To    string `json:"to,omitempty"`
-	Flag  bool   `json:"flag,omitempty"`
-	From  ProcID `json:"from,omitempty"`
-	PC    int32  `json:"pc,omitempty"`
-	Func  int32  `json:"func,omitempty"`
-	Obj   uint64 `json:"obj,omitempty"`
-	N     int64  `json:"n,omitempty"`
-	N2    int64  `json:"n2,omitempty"`
-	Until Time   `json:"until,omitempty"`
-	Text  string `json:"text,omitempty"`
-	Bytes []byte `json:"bytes,omitempty"`
+	At    Time       `json:"at"`
+	Step  uint64     `json:"step,omitempty"`
+	Kind  string     `json:"kind"`
+	P     *int32     `json:"p,omitempty"`
+	M     *int32     `json:"m,omitempty"`
+	G     GoID       `json:"g,omitempty"`
+	Other GoID       `json:"other,omitempty"`
+	Rule  string     `json:"rule,omitempty"`
+	Why   string     `json:"why,omitempty"`
+	To    string     `json:"to,omitempty"`
+	Flag  bool       `json:"flag,omitempty"`
+	From  ProcID     `json:"from,omitempty"`
+	PC    int32      `json:"pc,omitempty"`
+	Func  int32      `json:"func,omitempty"`
+	Obj   uint64     `json:"obj,omitempty"`
+	N     int64      `json:"n,omitempty"`
+	N2    int64      `json:"n2,omitempty"`
+	Until Time       `json:"until,omitempty"`
+	Text  string     `json:"text,omitempty"`
+	Bytes []byte     `json:"bytes,omitempty"`
+	Looks []jsonLook `json:"looks,omitempty"`
+}
+
+// jsonLook is the JSON form of a Look.
+type jsonLook struct {
+	What string `json:"what"`
+	N    uint8  `json:"n,omitempty"`
 }
 
 // AppendJSON adds e to b as one JSON object, without a line end. ParseJSON gives e back.
@@ -50,6 +57,9 @@ func AppendJSON(b []byte, e Event) []byte {
 	}
 	if e.M != NoThread {
 		j.M = (*int32)(&e.M)
+	}
+	for _, l := range e.Looks.List() {
+		j.Looks = append(j.Looks, jsonLook{l.What.String(), l.N})
 	}
 	if utf8.ValidString(e.Text) {
 		j.Text = e.Text
@@ -92,6 +102,13 @@ func ParseJSON(line []byte) (Event, error) {
 	if e.To, err = lookup(j.To, "place", placeNames); err != nil {
 		return Event{}, err
 	}
+	for _, l := range j.Looks {
+		what, err := lookup(l.What, "look", whatNames)
+		if err != nil {
+			return Event{}, err
+		}
+		e.Looks.Add(what, int(l.N))
+	}
 	if j.P != nil {
 		e.P = ProcID(*j.P)
 	}
@@ -110,6 +127,7 @@ var (
 	ruleNames   = names[Rule](len(ruleText))
 	reasonNames = names[Reason](len(reasonText))
 	placeNames  = names[Place](len(placeText))
+	whatNames   = names[What](len(whatText))
 )
 
 type named interface {
@@ -155,6 +173,9 @@ func (d *Digest) Add(e Event) {
 		uint64(e.Func), e.Obj, uint64(e.N), uint64(e.N2), uint64(e.Until), uint64(len(e.Text)),
 	} {
 		b = binary.AppendUvarint(b, w)
+	}
+	for _, l := range e.Looks.List() {
+		b = append(b, byte(l.What), l.N)
 	}
 	d.buf = append(b, e.Text...)
 	d.hash.Write(d.buf)

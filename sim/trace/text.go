@@ -19,6 +19,9 @@ type Printer struct {
 	count [3]int // channels, semaphores, timers named so far
 }
 
+// Object returns the name that an object has in the lines so far, "" if it has none.
+func (pr *Printer) Object(addr uint64) string { return pr.names[addr] }
+
 // Columns of a line.
 const (
 	timeWidth = 12 // the unit included

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
 	"gopherscope/sim/trace"
 )
@@ -11,6 +12,7 @@ type Caption struct {
 	What []Span // one plain sentence
 	Why  string // one line: the reason behind the rule
 	Func string // the runtime function that does it: runtime.runqsteal
+	Past string // what was asked before, in order, and why not that: "runnext: empty; its queue: empty"; "" if nothing was
 }
 
 // A Span is a run of words; G, P and M tell which entity it names, so that the window can
@@ -42,7 +44,21 @@ type Names struct {
 // Explain puts e into words: what happened, the reason behind the rule, and the function of
 // the runtime that does it in Go 1.26. s is the state that e led to.
 func Explain(e trace.Event, s *State, names Names) Caption {
-	return teller{e, s, names}.explain()
+	c := teller{e, s, names}.explain()
+	c.Past = past(e.Looks)
+	return c
+}
+
+// past tells a decision's looks in a line.
+func past(looks trace.Looks) string {
+	var b strings.Builder
+	for i, l := range looks.List() {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(l.String())
+	}
+	return b.String()
 }
 
 // A teller tells one event.
