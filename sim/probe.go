@@ -256,15 +256,72 @@ func (pr probe) value(addr uint64, id code.TypeID, depth int) view.Value {
 	return v
 }
 
-// iface writes out the value of an interface, given by its two words.
-func (pr probe) iface(dyn code.TypeID, data uint64) string {
+// panicText writes out what a goroutine panics with, an interface given by its two words. Of
+// the library's errors it is what their Error methods say, as far as that can be read off
+// them: their one text, or the numbers and the text of an index out of range.
+func (pr probe) panicText(dyn code.TypeID, data uint64) string {
 	if dyn == 0 {
 		return "nil"
 	}
-	if pr.mc.prog.Types[dyn].Direct {
-		return pr.mc.prog.Types[dyn].Name + "(" + pointerText(data) + ")"
+	t := &pr.mc.prog.Types[dyn]
+	if t.Kind == code.KindPointer && data >= mem.NilPage {
+		if text, ok := pr.errorText(t.Elem, data); ok {
+			return text
+		}
 	}
-	return pr.value(data, dyn, probeDepth).Text
+	switch elem := &pr.mc.prog.Types[t.Elem]; {
+	case t.Kind == code.KindPointer && elem.Kind == code.KindStruct && data >= mem.NilPage:
+		return "&" + elem.Name + pr.value(data, t.Elem, probeDepth).Text
+	case t.Direct:
+		return t.Name + "(" + pointerText(data) + ")"
+	}
+	if text, ok := pr.errorText(dyn, data); ok {
+		return text
+	}
+	text := pr.value(data, dyn, probeDepth).Text
+	switch {
+	case t.Kind == code.KindStruct:
+		return t.Name + text
+	case t.Named && t.Pkg != "":
+		return t.Name + "(" + text + ")"
+	}
+	return text
+}
+
+// errorText returns what the library's error of type id at addr says; ok is false if it is
+// another thing.
+func (pr probe) errorText(id code.TypeID, addr uint64) (text string, ok bool) {
+	t := &pr.mc.prog.Types[id]
+	m := pr.mc.mem
+	str := func(at uint64) string { return pr.mc.vm.Text(m.Load(at), min(m.Load(at+8), probeText)) }
+	switch {
+	case t.Name == "runtime.boundsError":
+		x, y := int64(m.Load(addr)), int64(m.Load(addr+8))
+		format := str(addr + 16)
+		if x < 0 {
+			format = str(addr + 32)
+		}
+		return "runtime error: " + strings.NewReplacer("%x", strconv.FormatInt(x, 10), "%y", strconv.FormatInt(y, 10)).Replace(format), true
+	case t.Name == "runtime.TypeAssertionError":
+		iface, concrete, asserted, missing := str(addr), str(addr+16), str(addr+32), str(addr+48)
+		switch {
+		case concrete == "":
+			return "interface conversion: " + iface + " is nil, not " + asserted, true
+		case missing == "":
+			return "interface conversion: " + iface + " is " + concrete + ", not " + asserted, true
+		}
+		return "interface conversion: " + concrete + " is not " + asserted + ": missing method " + missing, true
+	case t.Name == "runtime.plainError":
+		return str(addr), true
+	case t.Name == "runtime.errorString":
+		return "runtime error: " + str(addr), true
+	case t.Name == "runtime.PanicNilError":
+		return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)", true
+	case t.Kind == code.KindStruct && len(t.Fields) > 0 && pr.mc.prog.Types[t.Fields[0].Type].Kind == code.KindString &&
+		(t.Name == "errors.errorString" || strings.HasPrefix(t.Name, "fmt.wrapError")):
+		return str(addr), true
+	}
+	return "", false
 }
 
 // elems adds the first of n elements at addr to v.
