@@ -69,6 +69,10 @@ var servers = map[string]server{
 	},
 	"time.stopTimer": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.StopTimer(p, r.Args[0])) },
 
+	"iter.spawn":      (*Machine).newcoro,
+	"iter.coroswitch": (*Machine).coroswitch,
+	"iter.coroexit":   (*Machine).coroexit,
+
 	"os.write": (*Machine).write,
 	"os.read":  (*Machine).read,
 	"os.args": func(mc *Machine, p int32, _ *vm.Request) {

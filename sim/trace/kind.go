@@ -40,20 +40,23 @@ const (
 
 	// Goroutines. A newcomer in runnext may push out the goroutine that stood there: that is
 	// the event after the newcomer's.
-	GoCreate     // Other: the new goroutine; Func: what it runs; To: where it is put; G: its creator, or NoGo: a timer
-	GoKick       // Other: pushed out of P's runnext by a newcomer, to the tail of P's local queue
-	GoSpill      // N: goroutines moved from the head of P's local queue to the tail of the global queue because the ring was full; Other: the one that did not fit, pushed out of P's runnext or just put to the local queue, which follows them there
-	GoStart      // G begins to run on P; Rule: who chose it; To: the queue it is taken from, NoPlace if it left it in a GoBatch or GoSteal before; N: P's schedtick after; Flag: it goes on with the slice of the one before
-	GoBatch      // Other: taken off the head of the global queue, on its way to run on P; N: goroutines behind it moved to P's empty local queue. Not written if there are none
-	GoStealing   // M on P looks at From's runnext, Other, and naps before taking it; N: the pass, 0 to 3
-	GoSteal      // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
-	GoStop       // G leaves P still runnable; Why; To: where it is put. P is NoProc if it comes from a system call and finds none
-	GoBlock      // G parks; Why; Obj: what it waits on (0 if nothing); Until: when a sleep ends
-	GoUnblock    // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P; Obj: what it waited on
-	GoDestroy    // G ended
-	GoPreempt    // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
-	GoSyscall    // G enters a system call and keeps P and M; Text: its name
-	GoSyscallEnd // G is back from it and runs on P
+	GoCreate        // Other: the new goroutine; Func: what it runs; To: where it is put; G: its creator, or NoGo: a timer
+	GoKick          // Other: pushed out of P's runnext by a newcomer, to the tail of P's local queue
+	GoSpill         // N: goroutines moved from the head of P's local queue to the tail of the global queue because the ring was full; Other: the one that did not fit, pushed out of P's runnext or just put to the local queue, which follows them there
+	GoStart         // G begins to run on P; Rule: who chose it; To: the queue it is taken from, NoPlace if it left it in a GoBatch or GoSteal before; N: P's schedtick after; Flag: it goes on with the slice of the one before
+	GoBatch         // Other: taken off the head of the global queue, on its way to run on P; N: goroutines behind it moved to P's empty local queue. Not written if there are none
+	GoStealing      // M on P looks at From's runnext, Other, and naps before taking it; N: the pass, 0 to 3
+	GoSteal         // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
+	GoStop          // G leaves P still runnable; Why; To: where it is put. P is NoProc if it comes from a system call and finds none
+	GoBlock         // G parks; Why; Obj: what it waits on (0 if nothing); Until: when a sleep ends
+	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P; Obj: what it waited on
+	GoDestroy       // G ended
+	GoPreempt       // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
+	GoCreateBlocked // Other: a new coroutine, which waits until it is switched to; Func: what it runs; Why
+	GoSwitch        // G parks, Why, and Other, which waited, runs on P in its place and on its slice
+	GoSwitchDestroy // G ended, and Other runs in its place likewise
+	GoSyscall       // G enters a system call and keeps P and M; Text: its name
+	GoSyscallEnd    // G is back from it and runs on P
 
 	// What goroutines wait on.
 	ChanMake      // Obj, N: capacity; Text: element type

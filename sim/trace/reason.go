@@ -23,6 +23,7 @@ const (
 	Semacquire
 	IOWait
 	PanicWait
+	Coroutine
 	WaitGC // "wait for GC cycle": the caller of runtime.GC
 	StoppingTheWorld
 	Preempted
@@ -50,6 +51,7 @@ var reasonText = [reasonCount]string{
 	Semacquire:       "semacquire",
 	IOWait:           "IO wait",
 	PanicWait:        "panicwait",
+	Coroutine:        "coroutine",
 	WaitGC:           "wait for GC cycle",
 	StoppingTheWorld: "stopping the world",
 	Preempted:        "preempted",

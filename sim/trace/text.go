@@ -91,6 +91,15 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 		if pr.Func != nil {
 			d.word(pr.Func(e.Func))
 		}
+	case GoCreateBlocked:
+		d.id('G', int64(e.Other))
+		d.word(e.Why.String())
+		if pr.Func != nil {
+			d.word(pr.Func(e.Func))
+		}
+	case GoSwitch, GoSwitchDestroy:
+		d.word("to")
+		d.id('G', int64(e.Other))
 	case GoKick:
 		d.id('G', int64(e.Other))
 		d.word(e.To.String())

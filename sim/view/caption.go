@@ -221,6 +221,15 @@ func (t teller) explain() Caption {
 			e.M, " finds nothing but ", e.From, "'s runnext, and naps before it takes it.")
 	case trace.GoSteal:
 		return t.stolen()
+	case trace.GoCreateBlocked:
+		return say("runtime.newcoro", "A coroutine stands in no queue: it runs only when somebody switches to it, in the place of that goroutine.",
+			e.G, " makes ", e.Other, ", a coroutine that will run ", t.function(e.Other), ".")
+	case trace.GoSwitch:
+		return say("runtime.coroswitch", "No queue and no wake-up: thread, P and time slice pass straight from one to the other.",
+			e.G, " switches to ", e.Other, " and waits to be switched back to.")
+	case trace.GoSwitchDestroy:
+		return say("runtime.coroexit", "Thread, P and time slice go back to the goroutine at the other end.",
+			e.G, " ends, and ", e.Other, " goes on in its place.")
 	case trace.GoStop:
 		return t.stopped()
 	case trace.GoBlock:

@@ -127,10 +127,18 @@ func (s *State) apply(e *trace.Event) error {
 		if err := s.canPut(e.P, e.To); err != nil {
 			return err
 		}
-		s.forget()
-		s.index[e.Other] = int32(len(s.Gs))
-		s.Gs = append(s.Gs, G{ID: e.Other, Parent: e.G, Func: e.Func, P: trace.NoProc})
+		s.made(e)
 		s.put(&s.Gs[len(s.Gs)-1], e, e.To)
+	case trace.GoCreateBlocked:
+		if s.find(e.Other) != nil || e.Other == trace.NoGo {
+			return refuse("G%d cannot be created: it was", e.Other)
+		}
+		s.made(e)
+		g := &s.Gs[len(s.Gs)-1]
+		s.turn(g, Waiting, e)
+		g.Why = e.Why
+	case trace.GoSwitch, trace.GoSwitchDestroy:
+		return s.switched(e)
 	case trace.GoKick:
 		p, err := s.proc(e.P)
 		switch {

@@ -188,6 +188,39 @@ func (s *State) run(g *G, p *Proc, e *trace.Event) {
 	}
 }
 
+// made adds the goroutine e.Other.
+func (s *State) made(e *trace.Event) {
+	s.forget()
+	s.index[e.Other] = int32(len(s.Gs))
+	s.Gs = append(s.Gs, G{ID: e.Other, Parent: e.G, Func: e.Func, P: trace.NoProc})
+}
+
+// switched parks or ends e.G, and runs e.Other, which waits, in its place: coroswitch_m,
+// runtime/coro.go.
+func (s *State) switched(e *trace.Event) error {
+	g, p, err := s.leaving(e)
+	if err != nil {
+		return err
+	}
+	to := s.find(e.Other)
+	switch {
+	case to == nil || to.Status != Waiting:
+		return refuse("G%d is %s, not waiting", e.Other, s.status(e.Other))
+	case p == nil:
+		return refuse("G%d has no P", e.G)
+	}
+	s.leave(g, p)
+	if e.Kind == trace.GoSwitchDestroy {
+		s.turn(g, Dead, e)
+		s.dead++
+	} else {
+		s.turn(g, Waiting, e)
+		g.Why = e.Why
+	}
+	s.run(to, p, e)
+	return nil
+}
+
 // leaving checks that e.G runs, or sits in a system call.
 func (s *State) leaving(e *trace.Event) (*G, *Proc, error) {
 	g := s.find(e.G)

@@ -2,15 +2,35 @@
 
 package iter
 
-import "sync"
+import "runtime"
+
+// A coro is where the two ends of a Pull change places: it knows the goroutine that waits.
+// It is one word, which the machine keeps.
+//
+// Models coro, runtime/coro.go.
+type coro struct{ other uintptr }
+
+// newcoro makes a coroutine that calls f at the first coroswitch, and ends when f does.
+//
+// Models newcoro and corostart, runtime/coro.go.
+func newcoro(f func()) *coro {
+	c := new(coro)
+	spawn(c, func() {
+		defer coroexit(c)
+		f()
+	})
+	return c
+}
+
+func spawn(c *coro, start func())
+func coroswitch(c *coro)
+func coroexit(c *coro)
 
 // Pull turns seq into a function next that returns one value at a time. stop ends it; next
-// then reports false.
-//
-// Go switches straight between two coroutines (runtime/coro.go). Simplified: seq runs in a
-// goroutine of its own, and each next is a send and a receive.
+// then reports false. Each next is a switch to a coroutine that runs seq, and one back.
 func Pull[V any](seq Seq[V]) (next func() (V, bool), stop func()) {
-	p := newPuller(func(yield func(V) bool) { seq(yield) })
+	p := &puller[V]{}
+	p.start(seq)
 	return p.next, p.stop
 }
 
@@ -20,7 +40,8 @@ func Pull2[K, V any](seq Seq2[K, V]) (next func() (K, V, bool), stop func()) {
 		k K
 		v V
 	}
-	p := newPuller(func(yield func(pair) bool) {
+	p := &puller[pair]{}
+	p.start(func(yield func(pair) bool) {
 		seq(func(k K, v V) bool { return yield(pair{k, v}) })
 	})
 	return func() (K, V, bool) {
@@ -29,72 +50,82 @@ func Pull2[K, V any](seq Seq2[K, V]) (next func() (K, V, bool), stop func()) {
 	}, p.stop
 }
 
-// A puller is a sequence that waits for its reader.
+// A puller is what next and stop share with the coroutine that runs the sequence. Only one of
+// the two ends runs at a time.
 type puller[V any] struct {
-	run     func(yield func(V) bool)
-	ask     chan bool // true: one more value; false: stop
-	answer  chan V    // closed at the end
-	started bool
-	done    bool
-	panic   any // what run panicked with, for the caller
-	mu      sync.Mutex
+	c     *coro
+	value V
+	ok    bool // there is a value
+	asked bool // next waits for a yield
+	done  bool // no more values: the sequence has ended, or stop was called
+	died  any  // the sequence's panic, or exited, for the caller of next or stop
 }
 
-func newPuller[V any](run func(yield func(V) bool)) *puller[V] {
-	return &puller[V]{run: run, ask: make(chan bool), answer: make(chan V)}
+// exited is what a sequence that called runtime.Goexit leaves: its caller ends likewise.
+var exited any = new(byte)
+
+func (p *puller[V]) start(seq Seq[V]) {
+	p.c = newcoro(func() {
+		returned := false
+		defer func() {
+			if x := recover(); x != nil {
+				p.died = x
+			} else if !returned {
+				p.died = exited
+			}
+			p.done = true // before the other end goes on
+		}()
+		if !p.done { // else stop was called before any next
+			seq(p.yield)
+		}
+		var zero V
+		p.value, p.ok = zero, false
+		returned = true
+	})
+}
+
+func (p *puller[V]) yield(v V) bool {
+	if p.done {
+		return false
+	}
+	if !p.asked {
+		panic("iter.Pull: yield called again before next")
+	}
+	p.asked = false
+	p.value, p.ok = v, true
+	coroswitch(p.c)
+	return !p.done
 }
 
 func (p *puller[V]) next() (v V, ok bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if p.done {
 		return v, false
 	}
-	p.start()
-	p.ask <- true
-	return p.receive()
+	if p.asked {
+		panic("iter.Pull: next called again before yield")
+	}
+	p.asked = true
+	coroswitch(p.c)
+	p.rethrow()
+	return p.value, p.ok
 }
 
 func (p *puller[V]) stop() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if p.done {
 		return
 	}
-	if !p.started {
-		p.done = true
-		return
-	}
-	p.ask <- false
-	p.receive()
+	p.done = true
+	coroswitch(p.c)
+	p.rethrow()
 }
 
-func (p *puller[V]) receive() (v V, ok bool) {
-	v, ok = <-p.answer
-	if !ok {
-		p.done = true
-		if x := p.panic; x != nil {
-			p.panic = nil
-			panic(x)
-		}
+// rethrow goes on here with the death of the sequence, if it died.
+func (p *puller[V]) rethrow() {
+	switch p.died {
+	case nil:
+	case exited:
+		runtime.Goexit()
+	default:
+		panic(p.died)
 	}
-	return v, ok
-}
-
-func (p *puller[V]) start() {
-	if p.started {
-		return
-	}
-	p.started = true
-	go func() {
-		defer close(p.answer)
-		defer func() { p.panic = recover() }()
-		if !<-p.ask {
-			return
-		}
-		p.run(func(v V) bool {
-			p.answer <- v
-			return <-p.ask
-		})
-	}()
 }
