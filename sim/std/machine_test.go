@@ -31,6 +31,9 @@ func TestLikeTheHost(t *testing.T) {
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
 		{"tab", casesTab},
+		{"codec", casesCodec},
+		{"hash", casesHash},
+		{"url", casesUrl},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			var want []string

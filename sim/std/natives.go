@@ -8,7 +8,7 @@ import (
 )
 
 // Natives are the functions of the stubs that the host does, by qualified name. Parameters
-// and results are bools, integers, floats, complex numbers, strings, []byte and []string.
+// and results are bools, integers, floats, complex numbers, strings, []byte, []uint and []string.
 // None keeps what it is given, looks at a clock or returns a different result for the same
 // arguments.
 var Natives = join(map[string]any{
@@ -40,7 +40,7 @@ var Natives = join(map[string]any{
 	"time.isoWeek":        isoWeek,
 	"time.unixOf":         unixOf,
 	"time.moduloTime":     moduloTime,
-}, textNatives, mathNatives, regexpNatives)
+}, textNatives, mathNatives, regexpNatives, codecNatives, hashNatives, urlNatives)
 
 // join returns all rows of the tables.
 func join(tables ...map[string]any) map[string]any {

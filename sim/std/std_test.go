@@ -170,7 +170,7 @@ func hostShape(f reflect.Type) string {
 func plain(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Slice:
-		if k := t.Elem().Kind(); k == reflect.Uint8 || k == reflect.String {
+		if k := t.Elem().Kind(); k == reflect.Uint8 || k == reflect.String || k == reflect.Uint {
 			return "[]" + t.Elem().Kind().String()
 		}
 	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,

@@ -210,6 +210,16 @@ func (v *VM) argOf(t reflect.Type, p code.TypeID) (func(v *VM, at int) reflect.V
 		if read == nil {
 			break
 		}
+		if t.Elem().Kind() == reflect.Uint8 {
+			return set(func(v *VM, at int, x reflect.Value) {
+				switch a, n := v.mem.W[at], v.mem.W[at+1]; {
+				case a != 0 && n == 0:
+					x.SetBytes([]byte{})
+				case a != 0:
+					x.SetBytes(v.bytes(a, n))
+				}
+			}), nil
+		}
 		return set(func(v *VM, at int, x reflect.Value) {
 			a, n := v.mem.W[at], v.mem.W[at+1]
 			if a == 0 {
@@ -233,6 +243,8 @@ func sliceElem(t reflect.Type) (read func(v *VM, a uint64, x reflect.Value), siz
 		return func(v *VM, a uint64, x reflect.Value) { x.SetInt(int64(int32(v.mem.LoadN(a, 4)))) }, 4
 	case reflect.Int:
 		return func(v *VM, a uint64, x reflect.Value) { x.SetInt(int64(v.mem.Load(a))) }, 8
+	case reflect.Uint:
+		return func(v *VM, a uint64, x reflect.Value) { x.SetUint(v.mem.Load(a)) }, 8
 	case reflect.String:
 		return func(v *VM, a uint64, x reflect.Value) { x.SetString(v.text(v.mem.Load(a), v.mem.Load(a+8))) }, 16
 	}
@@ -306,6 +318,10 @@ func (v *VM) resultOf(t reflect.Type, p code.TypeID) (write func(v *VM, at int, 
 				return false
 			}
 			v.mem.W[at], v.mem.W[at+1], v.mem.W[at+2] = a, n, n
+			if t.Elem().Kind() == reflect.Uint8 {
+				v.writeBytes(a, x.Bytes())
+				return true
+			}
 			for i := range n {
 				if !v.storeElem(a+i*size, x.Index(int(i))) {
 					return false
@@ -320,12 +336,12 @@ func (v *VM) resultOf(t reflect.Type, p code.TypeID) (write func(v *VM, at int, 
 // storeElem stores an element of a host's slice at address a.
 func (v *VM) storeElem(a uint64, x reflect.Value) bool {
 	switch x.Kind() {
-	case reflect.Uint8:
-		v.mem.StoreN(a, 1, x.Uint())
 	case reflect.Int32:
 		v.mem.StoreN(a, 4, uint64(x.Int()))
 	case reflect.Int:
 		v.mem.Store(a, uint64(x.Int()))
+	case reflect.Uint:
+		v.mem.Store(a, x.Uint())
 	case reflect.String:
 		s, ok := v.newString(x.String())
 		v.mem.Store(a, s[0])
