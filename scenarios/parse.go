@@ -227,6 +227,14 @@ func (p *reader) take(c *comment) error {
 		if d.D, err = duration(c.text); err != nil {
 			return fail(err.Hint, "%s", err.Msg)
 		}
+		if c.fn.Type.Results.NumFields() > 0 {
+			return fail("let it call a function without results that stands for the wait", "%s has results, and its body would not be run", nameOf(c.fn))
+		}
+		for _, before := range p.s.Directives {
+			if before.TargetLine == p.fset.PositionFor(c.fn.Name.Pos(), false).Line && before.Func != "" {
+				return fail("keep one of them", "%s passes its time by //scope:%s already", nameOf(c.fn), before.Kind)
+			}
+		}
 	}
 	target := p.fset.PositionFor(c.stmt, false)
 	if want == onFunc {

@@ -218,6 +218,8 @@ func TestFaults(t *testing.T) {
 		{"note that is not UTF-8", "package main\n\nfunc main() {\n\t//scope:note \xff\n\tf()\n}", "x.go:4:15: illegal UTF-8 encoding", ""},
 		{"stop with text", "package main\n\nfunc main() {\n\t//scope:stop here\n\tf()\n}", `x.go:4:2: //scope:stop: unexpected "here"`, "a note has"},
 		{"cost in a body", "package main\n\nfunc main() {\n\t//scope:cost 1ms\n\tf()\n}", "x.go:4:2: //scope:cost: it says nothing here", "directly above a function"},
+		{"cost of a function with results", "package main\n\n//scope:cost 1ms\nfunc f() int { return 1 }", "x.go:3:1: //scope:cost: f has results, and its body would not be run", "a function without results"},
+		{"two ways to pass time", "package main\n\n//scope:cost 1ms\n//scope:network 1ms\nfunc f() {}", "x.go:4:1: //scope:network: f passes its time by //scope:cost already", "keep one"},
 		{"cost of nothing", "package main\n\n//scope:cost 0s\nfunc f() {}", `x.go:3:1: //scope:cost: "0s" is not possible`, "150us"},
 		{"cost without unit", "package main\n\n//scope:cost 10\nfunc f() {}", `x.go:3:1: //scope:cost: "10" is not possible`, "150us"},
 		{"the first of two faults", "//scope:procs 0\n//scope:seed x\npackage main", `x.go:1:1: //scope:procs: "0" is not possible`, ""},

@@ -72,6 +72,9 @@ func (mc *Machine) Sum(yield func(word uint64)) {
 		yield(uint64(e.a.Kind)<<32 | uint64(uint32(e.a.P)))
 		yield(uint64(uint32(e.a.M))<<32 | uint64(e.a.Arg))
 	}
+	for i := range mc.born.Len() {
+		yield(uint64(mc.born.Get(i).left))
+	}
 	for _, c := range mc.clocks {
 		yield(uint64(c))
 	}

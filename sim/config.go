@@ -14,7 +14,7 @@ type Config struct {
 	Stdin    []byte
 
 	// Rules broken on purpose (//scope:off).
-	NoStealing, NoPreemption, NoRunNext bool
+	NoStealing, NoPreemption, NoRunNext, NoNetpoll bool
 
 	// CoarseTimers has an idle program sleep in whole milliseconds, as on Linux.
 	CoarseTimers bool

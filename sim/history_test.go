@@ -20,6 +20,7 @@ import (
 func randomProgram(t *rapid.T) string {
 	var b strings.Builder
 	b.WriteString("package main\n\nimport (\n\t\"fmt\"\n\t\"runtime\"\n\t\"sync\"\n\t\"time\"\n)\n\n")
+	b.WriteString("//scope:network 20us\nfunc travel() {}\n\n//scope:syscall 70us\nfunc disk() {}\n\n//scope:cost 15us\nfunc crunch() {}\n\n")
 	b.WriteString("var (\n\tmu sync.Mutex\n\tn int\n\tkeep [][]int\n\tm = map[int]string{}\n")
 	for i := range 2 {
 		fmt.Fprintf(&b, "\tc%d = make(chan int, %d)\n", i, rapid.IntRange(0, 3).Draw(t, "capacity"))
@@ -39,6 +40,9 @@ func randomProgram(t *rapid.T) string {
 		"c0 <- i",
 		"n += <-c0",
 		"time.Sleep(700)",
+		"travel()",
+		"disk()",
+		"crunch()",
 		"mu.Lock()\n\t\tkeep = append(keep, make([]int, i))\n\t\tm[i] = fmt.Sprint(i, n)\n\t\tmu.Unlock()",
 		"func() {\n\t\t\tdefer func() { recover() }()\n\t\t\tn /= i & 1\n\t\t}()",
 		"func() {\n\t\t\tbig := make(chan [100]int, 6)\n\t\t\tbig <- [100]int{i}\n\t\t\tn += (<-big)[0]\n\t\t}()",
@@ -57,7 +61,7 @@ func randomProgram(t *rapid.T) string {
 // drawRun draws a program and how it is run.
 func drawRun(t *rapid.T) (*code.Program, sim.Config) {
 	src := randomProgram(t)
-	prog, errs := program.Load("random.go", []byte(src), program.Options{Std: std.FS})
+	prog, errs := program.Load("random.go", []byte(src), program.Options{Std: std.FS, Spend: sim.SpendOf(src)})
 	if len(errs) > 0 {
 		t.Fatalf("%v\n%s", errs, src)
 	}

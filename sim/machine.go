@@ -58,10 +58,11 @@ type state struct {
 	outcome Outcome
 }
 
-// A birth says where a goroutine comes from.
+// A birth says where a goroutine comes from, and what else the machine knows of it.
 type birth struct {
 	pc     int32 // of its go statement; 0 for main and timers' goroutines
 	parent trace.GoID
+	left   trace.Time // of a call that spends time on the processor: what is left to spend
 }
 
 // semaOffsets are where the library's locks keep their semaphores, in bytes.

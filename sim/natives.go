@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"strings"
+
 	"gopherscope/sim/code"
 	"gopherscope/sim/sched"
 	"gopherscope/sim/trace"
@@ -83,9 +85,50 @@ var servers = map[string]server{
 		mc.end(Outcome{Status: int(uint8(r.Args[0])), Why: "os.Exit"})
 	},
 
+	code.NativeSpend: (*Machine).spend,
+
 	"internal/rt.Rand":   func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, mc.random()) },
 	"internal/rt.ProcID": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(p)) },
 	"internal/rt.Cycle":  func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(uint32(mc.gcs))) },
+}
+
+// spendSlice is how long a goroutine at least spends on its P in one step; then it can be
+// preempted.
+const spendSlice = 10 * trace.Microsecond
+
+// spend serves code.NativeSpend: the function that calls it stands for time that passes. With
+// no network poller, to wait for the network is a system call that blocks.
+func (mc *Machine) spend(p int32, _ *vm.Request) {
+	f := mc.prog.FuncAt(mc.vm.PC(mc.slot))
+	d := trace.Time(f.Spend.NS)
+	switch {
+	case f.Spend.How == code.SpendCPU:
+		mc.born.At(int(mc.slot)).left = d
+		mc.spendOn(p)
+	case f.Spend.How == code.SpendSyscall:
+		mc.finish(p, mc.sched.Syscall(p, bare(f.Name), d))
+	case mc.conf.NoNetpoll:
+		mc.finish(p, mc.sched.Syscall(p, "read", d))
+	default:
+		mc.finish(p, mc.sched.NetWait(p, d))
+	}
+}
+
+// bare returns a function's name without its package: what a system call that it stands for
+// is called.
+func bare(name string) string { return strings.TrimPrefix(name, "main.") }
+
+// spendOn lets the goroutine on p spend a part of what it has left to spend, as much as leads
+// up to the next appointment, and lets others catch up.
+func (mc *Machine) spendOn(p int32) {
+	left := &mc.born.At(int(mc.slot)).left
+	d := min(*left, max(spendSlice, min(mc.agenda.Next()-mc.clocks[p], longStretch)))
+	*left -= d
+	mc.clocks[p] += d
+	if *left == 0 {
+		mc.vm.Return(mc.slot)
+	}
+	mc.yield(p)
 }
 
 // findServers looks up who serves each native of the program: the machine or, where it has no

@@ -34,10 +34,13 @@ func (mc *Machine) request(p, slot int32) {
 	}
 }
 
-// resume gives the goroutine that begins a stretch on p the outcome of what it had parked in.
+// resume gives the goroutine that begins a stretch on p the outcome of what it had parked in,
+// or goes on with a call that spends time.
 func (mc *Machine) resume(p int32) {
 	if r, was := mc.sched.Resume(p); was {
 		mc.conclude(p, mc.slot, r)
+	} else if mc.born.Get(int(mc.slot)).left > 0 {
+		mc.spendOn(p)
 	}
 }
 

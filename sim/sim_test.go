@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 // load loads a program or fails the test.
 func load(t testing.TB, name, src string) *code.Program {
 	t.Helper()
-	prog, errs := program.Load(name, []byte(src), program.Options{Std: std.FS})
+	prog, errs := program.Load(name, []byte(src), program.Options{Std: std.FS, Spend: sim.SpendOf(src)})
 	if len(errs) > 0 {
 		t.Fatalf("%s: %v", name, errs)
 	}

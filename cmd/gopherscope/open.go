@@ -40,13 +40,13 @@ func (s *session) compile(src scenarios.Source) (*lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	costs := map[int]int64{}
+	spend := map[int]code.Spend{}
 	for _, d := range sc.Directives {
-		if d.Kind == scenarios.Cost {
-			costs[d.TargetLine] = int64(d.D)
+		if how, ok := spendHow[d.Kind]; ok {
+			spend[d.TargetLine] = code.Spend{How: how, NS: int64(d.D)}
 		}
 	}
-	prog, faults := program.Load(sc.File, sc.Text, program.Options{Std: std.FS, Costs: costs})
+	prog, faults := program.Load(sc.File, sc.Text, program.Options{Std: std.FS, Spend: spend})
 	if faults != nil {
 		return nil, faults
 	}
@@ -54,6 +54,13 @@ func (s *session) compile(src scenarios.Source) (*lesson, error) {
 		return nil, err
 	}
 	return &lesson{sc, prog, conf}, nil
+}
+
+// spendHow is how a function with a directive passes its time.
+var spendHow = map[scenarios.Kind]code.SpendHow{
+	scenarios.Cost:    code.SpendCPU,
+	scenarios.Syscall: code.SpendSyscall,
+	scenarios.Network: code.SpendNetwork,
 }
 
 // maxInput is the most of its standard input that a program is given, in bytes.

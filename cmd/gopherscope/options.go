@@ -132,6 +132,7 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 		NoStealing:   slices.Contains(all.Off, "stealing"),
 		NoPreemption: slices.Contains(all.Off, "preemption"),
 		NoRunNext:    slices.Contains(all.Off, "runnext"),
+		NoNetpoll:    slices.Contains(all.Off, "netpoll"),
 	}
 	if conf.GOGC == 0 {
 		conf.GOGC = 1 // to a Config 0 is open; both collect again as soon as something is allocated
@@ -161,11 +162,6 @@ func (s *session) served(sc *scenarios.Scenario) error {
 		name, _, _ := strings.Cut(what, " ")
 		return fault(sc, sc.Lines[name], "//scope:"+what+" is not modelled yet", hint)
 	}
-	for _, d := range sc.Directives {
-		if d.Kind == scenarios.Syscall || d.Kind == scenarios.Network {
-			return fault(sc, d.Line, fmt.Sprintf("//scope:%s is not modelled yet", d.Kind), hint)
-		}
-	}
 	return nil
 }
 
@@ -175,7 +171,7 @@ func unserved(s scenarios.Settings) string {
 		return "memlimit"
 	}
 	for _, rule := range s.Off {
-		if rule == "barrier" || rule == "netpoll" {
+		if rule == "barrier" {
 			return "off " + rule
 		}
 	}

@@ -80,7 +80,7 @@ type Func struct {
 	Std         bool   // of the library's stubs
 	Wrapper     bool   // made by the compiler: hidden in tracebacks, skipped by recover's caller check
 	Native      int32  // 1 + index into Natives if it has no body
-	Cost        int64  // //scope:cost: virtual ns a call takes instead of its body; 0 if none
+	Spend       Spend  // what a call does instead of its body
 
 	// Ptrs says which slots hold pointers whenever they hold anything, a bit a slot, and
 	// Fixed which ones are always live, as their address is in use: the function zeroes those
@@ -92,6 +92,27 @@ type Func struct {
 	Retypes []Retype
 	Vars    []Var
 }
+
+// A Spend says how a call passes the time that stands for a function's body. Its code asks the
+// machine to see to it, by the native NativeSpend, and returns.
+type Spend struct {
+	How SpendHow
+	NS  int64 // virtual ns
+}
+
+// A SpendHow is a way to pass time.
+type SpendHow uint8
+
+// The ways to pass time.
+const (
+	SpendNothing SpendHow = iota // the function's body is run
+	SpendCPU                     // on the processor
+	SpendSyscall                 // in a blocking system call
+	SpendNetwork                 // parked on the network poller
+)
+
+// NativeSpend is the name of the native that passes the time of the function that calls it.
+const NativeSpend = "internal/rt.spend"
 
 // A Retype says that a slot holds a pointer, or none, from PC on until the next Retype.
 type Retype struct {

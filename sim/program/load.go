@@ -22,8 +22,11 @@ const maxSource = 1 << 20
 
 // Options say what a program is loaded with.
 type Options struct {
-	Std   fs.FS         // the library's stubs, a directory a package; nil: sim/std's
-	Costs map[int]int64 // functions whose body is not run: line of the declaration -> virtual ns a call takes
+	Std fs.FS // the library's stubs, a directory a package; nil: sim/std's
+	// Spend has calls of a function pass time instead of running its body; functions are told
+	// by the line their name stands on in the program's file. One with results is run as it is:
+	// there is nothing else that it could return.
+	Spend map[int]code.Spend
 }
 
 // Load makes a program of a Go file. What is wrong with the file comes back as Errors, the
@@ -220,7 +223,7 @@ func (l *loader) build() *code.Program {
 			TypeOf: map[string]code.TypeID{},
 		},
 		ssa: prog, fset: l.lib.fset, types: newTypeTable(), data: newDataTable(),
-		files: map[string]int32{}, std: map[*types.Package]bool{}, costs: l.opt.Costs,
+		files: map[string]int32{}, std: map[*types.Package]bool{}, spend: l.opt.Spend,
 		spans: map[*token.File]*stmtIndex{}, stubs: map[*token.File]*stub{}, syntax: map[*token.File]*ast.File{},
 		ids: map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
 		boxed: map[code.TypeID]bool{}, wanted: map[code.MethodID][]pendingMethod{}, called: map[code.MethodID]bool{},

@@ -27,12 +27,13 @@ type builder struct {
 	spans   map[*token.File]*stmtIndex
 	stubs   map[*token.File]*stub
 	syntax  map[*token.File]*ast.File
-	costs   map[int]int64
+	spend   map[int]code.Spend
 
 	ids     map[*ssa.Function]code.FuncID
 	queue   []*ssa.Function
 	thunks  map[string]code.FuncID
 	natives map[*ssa.Function]int32
+	spendID int32 // 1 + the row of code.NativeSpend, 0 while there is none
 	boxed   map[code.TypeID]bool
 	wanted  map[code.MethodID][]pendingMethod // methods of boxed types that nobody has called yet
 	called  map[code.MethodID]bool
@@ -307,6 +308,10 @@ func (b *builder) lower(sf *ssa.Function) {
 	id := b.ids[sf]
 	if len(sf.Blocks) == 0 {
 		b.lowerNative(sf, id)
+		return
+	}
+	if how := b.spendOf(sf); how.How != code.SpendNothing {
+		b.lowerSpend(sf, id, how)
 		return
 	}
 	far, limit := false, int64(maxFrameVar)
@@ -589,9 +594,6 @@ func (f *fn) install(id code.FuncID) {
 		}
 		b.prog.Selects = append(b.prog.Selects, sel)
 	}
-	if cost, ok := b.costs[int(row.Pos.Line)]; ok && !row.Std && f.f.Parent() == nil {
-		row.Cost = cost
-	}
 	row.Vars = f.describeVars(shift, row.End)
 }
 
@@ -652,6 +654,44 @@ func isName(s string) bool {
 		return false
 	}
 	return token.IsIdentifier(s)
+}
+
+// spendOf returns how calls of a function pass time, if they do nothing else.
+func (b *builder) spendOf(sf *ssa.Function) code.Spend {
+	decl, ok := sf.Syntax().(*ast.FuncDecl)
+	if !ok || b.isStd(sf) || sf.Signature.Results().Len() > 0 {
+		return code.Spend{}
+	}
+	return b.spend[int(b.pos(decl.Name.Pos()).Line)]
+}
+
+// lowerSpend writes a function whose calls pass time. It stands at its first statement.
+func (b *builder) lowerSpend(sf *ssa.Function, id code.FuncID, how code.Spend) {
+	if b.spendID == 0 {
+		b.prog.Natives = append(b.prog.Natives, code.Native{Name: code.NativeSpend})
+		b.spendID = int32(len(b.prog.Natives))
+	}
+	row := code.Func{
+		Name: b.name(sf), Pkg: pkgPath(sf), Pos: b.pos(sf.Pos()), Clos: -1, Spend: how,
+		Entry: int32(len(b.prog.Code)),
+	}
+	var slots []byte
+	for _, p := range sf.Params {
+		row.Params = append(row.Params, b.types.id(p.Type()))
+		slots = append(slots, b.types.mask(p.Type())...)
+	}
+	row.ParamWords = int32(len(slots))
+	row.Frame = max(row.ParamWords, 1)
+	row.Ptrs = bitmap(slots, row.Frame)
+	at := row.Pos
+	if body := sf.Syntax().(*ast.FuncDecl).Body; len(body.List) > 0 {
+		at = b.pos(body.List[0].Pos())
+		at.Stmt = true
+	}
+	b.prog.Code = append(b.prog.Code, code.Instr{Op: code.OpNative}.WithD(b.spendID-1), code.Instr{Op: code.OpRet})
+	b.prog.Pos = append(b.prog.Pos, at, code.Pos{File: at.File, Line: at.Line, Col: at.Col})
+	row.End = int32(len(b.prog.Code))
+	b.prog.Funcs[id] = row
 }
 
 // lowerNative writes the function that stands for a native when it is used as a value.

@@ -126,6 +126,14 @@ func TestDeaths(t *testing.T) {
 			m.Go(func(g *goro) { g.Syscall(10 * trace.Second) })
 			m.Block()
 		}},
+		{"one that waits for the network hides it", NotDead, 0, func(mc *machine, m *goro) {
+			m.Go(func(g *goro) { g.NetWait(10 * trace.Second) })
+			m.Block()
+		}},
+		{"and then delays it", Deadlock, 3*ms + costFutex, func(mc *machine, m *goro) {
+			m.Go(func(g *goro) { g.NetWait(3 * ms) })
+			m.Block()
+		}},
 		{"main left by Goexit, nobody else", NoGoroutines, 0, func(mc *machine, m *goro) { m.goexit = true }},
 		{"main left by Goexit, then the others end", NoGoroutines, 5 * ms, func(mc *machine, m *goro) {
 			m.Go(func(g *goro) { g.Sleep(5 * ms) })

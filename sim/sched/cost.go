@@ -26,4 +26,5 @@ const (
 	costSTW        trace.Time = 2800  // stopping and starting the world at one P
 	costCoroswitch trace.Time = 31    // from one coroutine to another
 	costSyscall    trace.Time = 10    // entering or leaving a system call
+	costTrap       trace.Time = 140   // a system call that returns at once
 )

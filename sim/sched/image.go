@@ -16,6 +16,7 @@ type Image struct {
 	ps     []P
 	ms     []M
 	timers [][]timerWhen
+	io     []ioWait
 }
 
 // Checkpoint returns an image of the scheduler. Tables share with the images before it the
@@ -27,6 +28,7 @@ func (s *Sched) Checkpoint() *Image {
 	return &Image{
 		core: s.core, gs: s.gs.Checkpoint(), sudogs: s.sudogs.Checkpoint(),
 		ps: slices.Clone(s.ps), ms: slices.Clone(s.ms), timers: cloneAll(s.timers, nil),
+		io: slices.Clone(s.io),
 	}
 }
 
@@ -41,12 +43,13 @@ func (s *Sched) Restore(im *Image) {
 	s.ps = append(s.ps[:0], im.ps...)
 	s.ms = append(s.ms[:0], im.ms...)
 	s.timers = cloneAll(im.timers, s.timers)
+	s.io = append(s.io[:0], im.io...)
 }
 
 // Sum calls yield with a hash of the whole state: two schedulers with the same sum go on alike.
 func (s *Sched) Sum(yield func(word uint64)) {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%v %v %v %v", s.core, s.ps, s.ms, s.timers)
+	fmt.Fprintf(h, "%v %v %v %v %v", s.core, s.ps, s.ms, s.timers, s.io)
 	for i := range s.gs.Len() {
 		fmt.Fprintf(h, "%v", *s.gs.Get(i))
 	}

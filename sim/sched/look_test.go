@@ -21,7 +21,7 @@ func TestLooksOfASearch(t *testing.T) {
 	const (
 		own    = "its timers: none; global queue first: not at this tick"
 		queues = own + "; runnext: empty; its queue: empty"
-		all    = queues + "; global queue: empty"
+		all    = queues + "; global queue: empty; network: nobody waits there"
 	)
 	for _, tt := range []struct {
 		name, state string

@@ -119,8 +119,6 @@ func (mc *machine) step() {
 		mc.slice(e.P)
 	case Dead:
 		mc.dead = Death(e.Arg)
-	case syscallOver:
-		mc.s.Exitsyscall(e.M)
 	default:
 		mc.s.Keep(e.Appointment)
 	}
@@ -134,9 +132,6 @@ func (mc *machine) step() {
 
 // stretch is how long a goroutine works from one safe point to the next, in virtual ns.
 const stretch = 10 * trace.Microsecond
-
-// syscallOver is this machine's own kind of appointment: the goroutine in slot M is back.
-const syscallOver Kind = 100
 
 // slice runs the goroutine on p up to its next operation.
 func (mc *machine) slice(p int32) {
@@ -249,11 +244,11 @@ func (g *goro) Block() {
 }
 
 func (g *goro) Syscall(d trace.Time) {
-	g.do(func(p int32) Result {
-		r := g.mc.s.Entersyscall(p, "read")
-		g.mc.At(g.mc.now+d, Appointment{Kind: syscallOver, M: g.slot})
-		return r
-	})
+	g.do(func(p int32) Result { return g.mc.s.Syscall(p, "read", d) })
+}
+
+func (g *goro) NetWait(d trace.Time) {
+	g.do(func(p int32) Result { return g.mc.s.NetWait(p, d) })
 }
 
 // A channel holds one int per element.

@@ -1,14 +1,154 @@
 package sched
 
-import "gopherscope/sim/trace"
+import (
+	"cmp"
+	"slices"
+
+	"gopherscope/sim/trace"
+)
 
 // One thread at a time may block in the network poller. It holds no P, and it is what lets
-// time pass: it sleeps there until the earliest timer of all Ps.
+// time pass: it sleeps there until the earliest timer of all Ps, or until the network has
+// something for a goroutine that is parked on it. A thread that finds nothing to run asks the
+// poller before it steals, without blocking, and sysmon does if nobody has for 10 ms.
 //
 // The kernel's poller counts in milliseconds, so that a real sleep of 50 µs on an idle machine
 // takes a whole one: Config.CoarseTimers. Else it wakes on time here, but for one thing: a kernel
 // puts the ends of sleeps together that lie within its timer slack, and so goroutines that began
 // to sleep alike within a few microseconds are woken together, in the order of the real runtime.
+
+// An ioWait is a goroutine parked on the network poller.
+type ioWait struct {
+	at  trace.Time // when the kernel has something for it
+	seq uint64     // the order of parking
+	g   int32
+}
+
+func (w ioWait) compare(o ioWait) int {
+	return cmp.Or(cmp.Compare(w.at, o.at), cmp.Compare(w.seq, o.seq))
+}
+
+// maxPoll is how many events the kernel hands over at once (netpoll, runtime/netpoll_epoll.go).
+const maxPoll = 128
+
+// pollPeriod is how long the network may go unpolled before sysmon does it (sysmon).
+const pollPeriod = 10 * trace.Millisecond
+
+// NetWait parks the goroutine on P p on the network poller for d ns, at least one: as a read
+// from a connection does that finds nothing, until something has come.
+//
+// Models netpollblock, runtime/netpoll.go.
+func (s *Sched) NetWait(p int32, d trace.Time) Result {
+	s.begin(costTrap)
+	s.resumeWith(p, Result{OK: true})
+	s.pollUsed = true
+	s.ioSeq++
+	w := ioWait{at: s.after(int64(max(d, 1))), seq: s.ioSeq, g: s.Current(p)}
+	i, _ := slices.BinarySearchFunc(s.io, w, ioWait.compare)
+	s.io = slices.Insert(s.io, i, w)
+	s.host.At(w.at, Appointment{Kind: IOReady})
+	return s.park(p, trace.IOWait, 0)
+}
+
+// ioReady is the moment at which the kernel has something for a goroutine. A thread that is
+// blocked in the poller returns from it; else it stays there until somebody asks.
+func (s *Sched) ioReady() {
+	if s.polling {
+		s.netpollBreak()
+	}
+}
+
+// netpoll returns the goroutines for which the kernel has something, and forgets them. The
+// runtime collects them on a stack: the last that became ready is the first.
+//
+// Models netpoll and netpollready, runtime/netpoll_epoll.go and netpoll.go.
+func (s *Sched) netpoll() (list []int32) {
+	n := 0
+	for n < min(len(s.io), maxPoll) && s.io[n].at <= s.now+s.elapsed {
+		list = append(list, s.io[n].g)
+		n++
+	}
+	s.io = s.io[n:]
+	slices.Reverse(list)
+	return list
+}
+
+// netpollNow is findRunnable's question to the poller, which does not block: it is asked only
+// if somebody waits there, and no thread is blocked in it. The first of the goroutines found
+// runs here, the others are injected.
+func (s *Sched) netpollNow(m int32) found {
+	switch {
+	case len(s.io) == 0:
+		s.look(trace.PollUnused, 0)
+		return nothing
+	case s.polling:
+		s.look(trace.PollBusy, 0)
+		return nothing
+	}
+	s.elapsed += costTrap
+	list := s.netpoll()
+	if len(list) == 0 {
+		s.look(trace.PollNothing, 0)
+		return nothing
+	}
+	s.injectglist(s.ms[m].P, trace.ThreadID(m), list[1:])
+	return s.netpollRun(m, list[0])
+}
+
+// netpollRun makes a goroutine that the poller has found runnable, in the hand of M m.
+func (s *Sched) netpollRun(m, g int32) found {
+	s.unpark(s.ms[m].P, trace.ThreadID(m), g, trace.NoPlace)
+	return found{g: g, rule: trace.RuleNetpoll}
+}
+
+// unpark makes a parked goroutine that the poller has found runnable. The caller puts it where
+// it says.
+func (s *Sched) unpark(p int32, m trace.ThreadID, g int32, to trace.Place) {
+	gp := s.g(g)
+	gp.Reason = trace.NoReason
+	s.casgstatus(gp, Grunnable)
+	s.emit(trace.Event{Kind: trace.GoUnblock, P: trace.ProcID(p), M: m, Other: gp.ID, Why: trace.IOWait, To: to})
+}
+
+// injectglist makes goroutines runnable that the poller has found, on behalf of thread m with
+// P p, or with none. As many as there are idle Ps go to the global queue, and a thread is
+// woken for each, which does not spin; the others go to the tail of p's local queue, or of
+// the global one if there is no P or no room. runnext is not used.
+//
+// Models injectglist, runtime/proc.go.
+func (s *Sched) injectglist(p int32, m trace.ThreadID, list []int32) {
+	if len(list) == 0 {
+		return
+	}
+	global := len(list)
+	if p != none {
+		global = min(global, int(s.npidle))
+	}
+	for _, g := range list[:global] {
+		s.unpark(p, m, g, trace.GlobalQueue)
+		s.globrunqput(g)
+	}
+	for range global {
+		idle := s.pidlegetSpinning()
+		if idle == none {
+			break
+		}
+		s.startm(idle, false)
+	}
+	if p == none {
+		return
+	}
+	for _, g := range list[global:] {
+		if pp := &s.ps[p]; pp.runqtail-pp.runqhead < uint64(s.conf.RunqCap) {
+			s.unpark(p, m, g, trace.LocalQueue)
+			s.runqpush(pp, g)
+		} else {
+			s.unpark(p, m, g, trace.GlobalQueue)
+			s.globrunqput(g)
+		}
+	}
+	s.wakep()
+}
 
 // netpollBlock puts M m, which has no P, into the network poller until the given time.
 //
@@ -19,9 +159,16 @@ func (s *Sched) netpollBlock(m int32, until trace.Time, spun bool) {
 	s.pollSeq++
 	s.ms[m].State, s.ms[m].spun = Mpolling, spun
 	s.emit(trace.Event{Kind: trace.PollBegin, P: trace.NoProc, M: trace.ThreadID(m), Until: until})
-	at := max(s.coalesce(until), s.now)
-	if s.conf.CoarseTimers {
+	at := trace.Never
+	switch {
+	case len(s.io) > 0 && s.io[0].at <= s.now:
+		at = s.now
+	case until == trace.Never:
+		return // the network alone wakes it
+	case s.conf.CoarseTimers:
 		at = s.now + epollWait(until-s.now-s.elapsed)
+	default:
+		at = max(s.coalesce(until), s.now)
 	}
 	s.host.At(at, Appointment{Kind: Poll, M: m, Arg: s.pollSeq})
 }
@@ -63,24 +210,36 @@ func latest(heap []timerWhen, i int, limit trace.Time) (last trace.Time) {
 	return last
 }
 
-// netpollReturn brings M m back from the network poller. With an idle P it looks for work,
-// the expired timer first of all; with none it parks, and the timer's owner will see to it.
+// netpollReturn brings M m back from the network poller. With an idle P it runs the first
+// goroutine that the network has something for; if there is none it looks for work, the expired
+// timer first of all. With no P it parks: goroutines go to the global queue, and a timer's owner
+// will see to it.
 func (s *Sched) netpollReturn(m int32) {
+	list := s.netpoll()
 	s.polling, s.pollUntil, s.pollM = false, trace.Never, none
+	s.lastpoll = s.now
 	s.emit(trace.Event{Kind: trace.PollEnd, P: trace.NoProc, M: trace.ThreadID(m)})
 	p := s.pidleget()
 	if p == none {
+		s.injectglist(none, trace.ThreadID(m), list)
 		s.stopm(m)
 		return
 	}
 	s.acquirep(m, p)
+	if len(list) > 0 {
+		s.lookAfresh()
+		s.injectglist(p, trace.ThreadID(m), list[1:])
+		s.execute(m, list[0], s.netpollRun(m, list[0]))
+		return
+	}
 	if s.ms[m].spun {
 		s.becomeSpinning(m)
 	}
 	s.schedule(m)
 }
 
-// netpollBreak interrupts the thread in the network poller, once.
+// netpollBreak has the thread in the network poller return from it, once: for the network has
+// something, or for an earlier timer.
 //
 // Models netpollBreak, runtime/netpoll_epoll.go.
 func (s *Sched) netpollBreak() {

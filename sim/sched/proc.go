@@ -93,6 +93,9 @@ func (s *Sched) findRunnable(m int32) found {
 				return s.globrunqgetbatch(m)
 			}
 			s.look(trace.GlobalEmpty, 0)
+			if f := s.netpollNow(m); f.g != none {
+				return f
+			}
 
 			// Become a thief, unless half of the busy Ps have one already.
 			if s.ms[m].Spinning || 2*s.nmspinning < int32(len(s.ps))-s.npidle {
@@ -150,14 +153,13 @@ func (s *Sched) giveUp(m int32, pollUntil trace.Time) (f found, again bool) {
 		pollUntil = min(pollUntil, s.timeSleepUntil())
 	}
 
-	if s.pollUsed && pollUntil != trace.Never {
-		if !s.polling {
-			s.netpollBlock(m, pollUntil, wasSpinning)
-			return nothing, false
-		}
-		if s.pollUntil > pollUntil {
-			s.netpollBreak()
-		}
+	switch {
+	case !s.pollUsed:
+	case !s.polling && (len(s.io) > 0 || pollUntil != trace.Never):
+		s.netpollBlock(m, pollUntil, wasSpinning)
+		return nothing, false
+	case s.polling && s.pollUntil > pollUntil:
+		s.netpollBreak()
 	}
 	s.stopm(m)
 	return nothing, false
@@ -368,6 +370,9 @@ func (s *Sched) Resume(p int32) (r Result, was bool) {
 		return gp.result, true
 	case resumeSelect:
 		s.emitSelect(p, gp.chosen, int(gp.result.Case), 1)
+		return gp.result, true
+	case resumeSyscall:
+		s.ps[p].Syscalltick++
 		return gp.result, true
 	case resumeProcs:
 		return s.SetProcs(p, int(gp.result.Case)), true

@@ -34,7 +34,7 @@ type program struct {
 
 var ops = []string{
 	"go", "go", "send", "recv", "trysend", "tryrecv", "select", "tryselect", "close", "yield", "sleep", "work",
-	"acquire", "release", "handoff", "wait", "signal", "broadcast", "syscall", "timer", "stop", "tick", "procs",
+	"acquire", "release", "handoff", "wait", "signal", "broadcast", "syscall", "network", "timer", "stop", "tick", "procs",
 }
 
 // drawProgram draws a program that ends: functions start only functions after them.
@@ -130,9 +130,9 @@ func (pr *program) do(mc *machine, g *goro, f int, in instr, p int32) Result {
 	case "broadcast":
 		return s.NotifyListNotifyAll(p, pr.notify)
 	case "syscall":
-		r := s.Entersyscall(p, "read")
-		mc.At(mc.now+trace.Time(ns), Appointment{Kind: syscallOver, M: g.slot})
-		return r
+		return s.Syscall(p, "read", trace.Time(ns))
+	case "network":
+		return s.NetWait(p, trace.Time(ns))
 	case "timer":
 		return s.StartTimer(p, pr.timers[in.a%4], mc.now+trace.Time(ns), 0)
 	case "tick":

@@ -30,7 +30,7 @@ type Host interface {
 type Appointment struct {
 	Kind Kind
 	P    int32  // of Run: the P whose goroutine runs
-	M    int32  // of Wake, Nap and Poll: the thread
+	M    int32  // of Wake, Nap, Poll and SyscallEnd: the thread
 	Arg  uint32 // number of the nap or sleep; an older one is stale and is ignored
 }
 
@@ -40,13 +40,15 @@ type Kind uint8
 // Kinds of appointments. The machine keeps Run and Dead itself and hands all others back to
 // Sched.Keep.
 const (
-	NoKind Kind = iota
-	Run         // P's current goroutine runs on: from Resume, if it had parked
-	Dead        // the program is dead; Arg is a Death
-	Wake        // a thread that was woken or created starts to run
-	Nap         // a thief's nap before it takes a runnext is over
-	Poll        // the thread in the network poller wakes: the earliest timer has expired
-	Sysmon      // sysmon looks
+	NoKind     Kind = iota
+	Run             // P's current goroutine runs on: from Resume, if it had parked
+	Dead            // the program is dead; Arg is a Death
+	Wake            // a thread that was woken or created starts to run
+	Nap             // a thief's nap before it takes a runnext is over
+	Poll            // the thread in the network poller wakes: the earliest timer has expired, or it is interrupted
+	IOReady         // the kernel has something for a goroutine that waits for the network
+	SyscallEnd      // the thread's system call returns
+	Sysmon          // sysmon looks
 )
 
 // A Death is a way for a program to end that the scheduler finds.
@@ -139,6 +141,7 @@ type Sched struct {
 	ps         []P              // allp
 	ms         []M              // allm, by ThreadID
 	timers     [][]timerWhen    // per P: a 4-ary heap by (when, seq)
+	io         []ioWait         // goroutines parked on the network poller, by (at, seq)
 	sudogs     mem.Table[sudog] // waiting places of goroutines on channels and semaphores
 	coprimes   []uint32         // of coprimesOf Ps: the steps of a thief's way round them
 	coprimesOf uint32
@@ -166,9 +169,11 @@ type core struct {
 	polling    bool       // an M is blocked in the network poller: lastpoll is 0
 	pollUntil  trace.Time // when it wakes by itself; Never if only by being interrupted
 	pollM      int32
-	pollSeq    uint32 // number of the last blocking poll
-	pollBroken bool   // it was interrupted and is on its way back
-	pollUsed   bool   // netpollInited: some timer was set
+	pollSeq    uint32     // number of the last blocking poll
+	pollBroken bool       // it was interrupted and is on its way back
+	pollUsed   bool       // netpollInited: some timer was set, or somebody has waited for the network
+	lastpoll   trace.Time // when somebody last came back from the poller, or sysmon looked; it does not count while polling
+	ioSeq      uint64     // goroutines that have ever parked on the poller
 
 	mon        monitor
 	stw        worldStop
@@ -211,7 +216,9 @@ func New(conf Config, host Host, memory *mem.Memory) *Sched {
 //
 // Models (*p).init, runtime/proc.go.
 func newP() P {
-	return P{M: none, Next: none, link: none, oldm: none, gFree: emptyQueue}
+	p := P{M: none, Next: none, link: none, oldm: none, gFree: emptyQueue}
+	p.mon.syscallwhen = -forcePreemptNS // nothing was seen for long
+	return p
 }
 
 // Start begins the program: main's goroutine, number 1 in slot 0, runs function fn on P0 and
@@ -253,6 +260,10 @@ func (s *Sched) Keep(a Appointment) {
 		if a.Arg == s.pollSeq && s.polling {
 			s.netpollReturn(a.M)
 		}
+	case IOReady:
+		s.ioReady()
+	case SyscallEnd:
+		s.exitsyscall(s.ms[a.M].Curg)
 	case Sysmon:
 		if a.Arg == s.mon.seq {
 			s.sysmon()

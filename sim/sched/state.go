@@ -44,11 +44,12 @@ type G struct {
 type resume uint8
 
 const (
-	resumeNone   resume = iota // it was not in an operation: it is new or was preempted
-	resumeResult               // hand out G.result
-	resumeSelect               // … and say which case of a select went ahead
-	resumeSema                 // compete for the semaphore again (semacquire1)
-	resumeProcs                // ask again for the GOMAXPROCS in G.result.Case
+	resumeNone    resume = iota // it was not in an operation: it is new or was preempted
+	resumeResult                // hand out G.result
+	resumeSelect                // … and say which case of a select went ahead
+	resumeSema                  // compete for the semaphore again (semacquire1)
+	resumeSyscall               // … and count the system call, which ended without a P
+	resumeProcs                 // ask again for the GOMAXPROCS in G.result.Case
 )
 
 // A PStatus is a P's state, numbered as in the runtime.

@@ -96,6 +96,9 @@ func (s *Sched) worldStopped() {
 		return
 	}
 	m, g := s.stw.m, s.stw.g
+	if s.pollUsed && !s.polling {
+		s.injectglist(s.ms[m].P, trace.ThreadID(m), s.netpoll())
+	}
 	s.procresize(m, s.stw.procs)
 	s.stw.on = false
 	s.sysmonWake()

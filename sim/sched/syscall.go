@@ -2,12 +2,19 @@ package sched
 
 import "gopherscope/sim/trace"
 
-// Entersyscall takes the goroutine on P p into the system call name. The P stays with its
-// thread, for most calls are short; sysmon may take it. The machine lets the call last, and
-// then calls Exitsyscall.
+// Syscall has the goroutine on P p make the system call name, which takes d ns, at least one.
+func (s *Sched) Syscall(p int32, name string, d trace.Time) Result {
+	m := s.ps[p].M
+	r := s.entersyscall(p, name)
+	s.host.At(s.after(int64(max(d, 1))), Appointment{Kind: SyscallEnd, M: m})
+	return r
+}
+
+// entersyscall takes the goroutine on P p into the system call name. The P stays with its
+// thread, for most calls are short; sysmon may take it. The call lasts until exitsyscall.
 //
 // Models entersyscall and reentersyscall, runtime/proc.go.
-func (s *Sched) Entersyscall(p int32, name string) Result {
+func (s *Sched) entersyscall(p int32, name string) Result {
 	s.begin(costSyscall)
 	m := s.ps[p].M
 	mp := &s.ms[m]
@@ -25,13 +32,13 @@ func (s *Sched) Entersyscall(p int32, name string) Result {
 	return Result{Parked: true}
 }
 
-// Exitsyscall brings the goroutine in slot g back from its system call. If its thread still
+// exitsyscall brings the goroutine in slot g back from its system call. If its thread still
 // has the P it goes on; else it takes the P it had if that one's user is in a system call now,
 // or an idle one; else it joins the global queue and the thread parks. Its run, if any, is
 // appointed.
 //
 // Models exitsyscall, exitsyscallTryGetP and exitsyscallNoP, runtime/proc.go.
-func (s *Sched) Exitsyscall(g int32) {
+func (s *Sched) exitsyscall(g int32) {
 	s.begin(costSyscall)
 	gp := s.g(g)
 	m := gp.M
@@ -45,6 +52,7 @@ func (s *Sched) Exitsyscall(g int32) {
 	if p == none {
 		e.Kind, e.P, e.Why, e.To = trace.GoStop, trace.NoProc, trace.SyscallNoP, trace.GlobalQueue
 		s.casgstatus(gp, Grunnable)
+		gp.resume = resumeSyscall
 		gp.M, mp.Curg = none, none
 		s.running--
 		s.globrunqput(g)

@@ -49,8 +49,7 @@ func (s *Sched) sysmonAt(t trace.Time) {
 // looks that found nothing to do, ever more rarely, down to every 10 ms. While all Ps are idle
 // it sleeps until the next timer, and a moment more, as waking takes time.
 //
-// Models sysmon, runtime/proc.go, less the scavenger, forced collections and the poll of the
-// network.
+// Models sysmon, runtime/proc.go, less the scavenger and forced collections.
 func (s *Sched) sysmon() {
 	now := s.now
 	if !s.mon.deep && s.npidle == int32(len(s.ps)) {
@@ -62,6 +61,13 @@ func (s *Sched) sysmon() {
 	}
 	s.mon.deep = false
 
+	polled := false
+	if s.pollUsed && !s.polling && s.lastpoll+pollPeriod < now {
+		s.lastpoll = now
+		list := s.netpoll()
+		polled = len(list) > 0
+		s.injectglist(none, sysmonM, list)
+	}
 	took, asked := s.retake(now)
 	if took {
 		s.mon.idle = 0
@@ -74,7 +80,7 @@ func (s *Sched) sysmon() {
 	case s.mon.idle > sysmonPatience:
 		s.mon.delay = min(2*s.mon.delay, sysmonMaxDelay)
 	}
-	if took || asked {
+	if polled || took || asked {
 		s.emit(trace.Event{Kind: trace.Sysmon, P: trace.NoProc, M: sysmonM, N: int64(s.mon.delay)})
 	}
 	s.sysmonAt(now + s.mon.delay)

@@ -49,7 +49,7 @@ const (
 	GoSteal         // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
 	GoStop          // G leaves P still runnable; Why; To: where it is put. P is NoProc if it comes from a system call and finds none
 	GoBlock         // G parks; Why; Obj: what it waits on (0 if nothing); Until: when a sleep ends
-	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P; Obj: what it waited on
+	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P, NoPlace: it runs there at once; Obj: what it waited on; Why: IOWait if the poller readied it
 	GoDestroy       // G ended
 	GoPreempt       // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
 	GoCreateBlocked // Other: a new coroutine, which waits until it is switched to; Func: what it runs; Why

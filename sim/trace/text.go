@@ -137,6 +137,7 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case GoUnblock:
 		d.id('G', int64(e.Other))
 		d.word(e.To.String())
+		d.flag(e.Why == IOWait, "from the poller")
 	case GoPreempt:
 		d.id('G', int64(e.Other))
 		d.num("after ", e.N, "ns")

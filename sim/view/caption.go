@@ -167,7 +167,7 @@ func (t teller) explain() Caption {
 		return say("runtime.startm", why, e.M, " is woken up to run ", e.P, ".")
 	case trace.ThreadPark:
 		return say("runtime.stopm", "A sleeping thread costs no processor time, and waking it is cheaper than making one.",
-			e.M, " found nothing to do and goes to sleep.")
+			e.M, " has nothing to run and goes to sleep.")
 	case trace.PollBegin:
 		const why = "One thread at a time waits there, for the network or the next timer, and holds no P meanwhile."
 		if e.Until > e.At && e.Until < trace.Never {

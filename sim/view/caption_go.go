@@ -41,7 +41,7 @@ func (t teller) started() Caption {
 		return say("runtime.globrunqgetbatch", "A P asks its own queue first, then the global one, then the network, then the other Ps.",
 			e.P, "'s own queue was empty: it runs ", e.G, " from the global queue.")
 	case trace.RuleNetpoll:
-		return say("runtime.netpoll", "A P with empty queues asks the network poller before it steals.",
+		return say("runtime.netpoll", "A P with empty queues asks the network poller before it steals from others.",
 			e.P, " runs ", e.G, ", for which the network has news.")
 	case trace.RuleSteal:
 		return say("runtime.runqsteal", "Of the stolen goroutines the thief runs the last and queues the others in order.",
@@ -174,8 +174,10 @@ func (t teller) readied() Caption {
 		waited = ", which waited on " + name
 	}
 	switch {
-	case e.G == trace.NoGo && e.To == trace.GlobalQueue:
-		return say("runtime.injectglist", "There, an idle P is woken to take it.", e.Other, " is ready and goes to ", t.place(e.To), ".")
+	case e.Why == trace.IOWait:
+		return t.polled()
+	case e.G == trace.NoGo && e.To == trace.NoPlace:
+		return say("runtime.startTheWorldWithSema", "It had stopped the world, and kept its P.", e.Other, " goes on: the world has started again.")
 	case e.G == trace.NoGo:
 		return say("runtime.goready", "A timer runs on the P that finds it due, and readies its goroutine there.",
 			"A timer readies ", e.Other, ": it goes to ", t.place(e.To), ".")
@@ -184,6 +186,24 @@ func (t teller) readied() Caption {
 			e.G, " readies ", e.Other, waited, ": it goes into ", t.place(e.To), ".")
 	}
 	return say("runtime.ready", "The waker keeps running.", e.G, " readies ", e.Other, waited, ": it goes to ", t.place(e.To), ".")
+}
+
+// polled tells the GoUnblock of a goroutine that was parked on the network poller.
+func (t teller) polled() Caption {
+	e := t.e
+	switch {
+	case e.To == trace.NoPlace:
+		return say("runtime.netpoll", "The thread that asked the poller runs the first goroutine it gets, without a queue.",
+			"The network has news for ", e.Other, ": ", e.P, " runs it at once.")
+	case e.M == sysmonThread:
+		return say("runtime.sysmon", "Nobody has asked the poller for 10 ms, for all Ps are busy. So sysmon has done it.",
+			"The network has news for ", e.Other, ": it goes to ", t.place(e.To), ".")
+	case e.To == trace.GlobalQueue:
+		return say("runtime.injectglist", "There every P finds it. For each such goroutine an idle P, if there is one, is woken.",
+			"The network has news for ", e.Other, ": it goes to ", t.place(e.To), ".")
+	}
+	return say("runtime.injectglist", "The thread that asked the poller runs one goroutine itself and queues the others.",
+		"The network has news for ", e.Other, ": it goes to ", t.place(e.To), ".")
 }
 
 // received tells a ChanReceived.
