@@ -78,7 +78,7 @@ func (mc *Machine) Unwinding(slot int32, u vm.Unwinding) {
 	e := trace.Event{PC: u.PC, Func: int32(u.Func), N: int64(u.Frames)}
 	switch u.What {
 	case vm.Panicked:
-		e.Kind, e.Text = trace.GoPanic, probe{mc}.panicText(code.TypeID(u.Value[0]), u.Value[1])
+		e.Kind, e.Text = trace.GoPanic, probe{mc: mc}.panicText(code.TypeID(u.Value[0]), u.Value[1])
 	case vm.Goexiting:
 		e.Kind = trace.GoGoexit
 	case vm.Deferred:

@@ -1,8 +1,9 @@
 package sim
 
 import (
-	"fmt"
-	"math"
+	"cmp"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,18 +16,24 @@ import (
 
 // How much a probe writes out: nobody reads more at a glance.
 const (
-	probeElems  = 8   // elements of a slice, array or map
+	probeElems  = 8   // elements of a slice, array or map on one line
+	probeInside = 100 // … a line each
 	probeText   = 60  // bytes of a string
-	probeDepth  = 3   // levels of structs and pointers
+	probeLine   = 90  // bytes of a line
+	probeDepth  = 3   // levels of structs and pointers on one line
+	probeDefers = 50  // deferred calls of a frame
 	probeFrames = 100 // frames of a goroutine: one that recurses without end has a million
 	probeSearch = 256 // goroutines whose variables are searched for a name
 )
 
 // Probe returns what answers questions about the machine at this instant. It is stale after
 // the machine has run on.
-func (mc *Machine) Probe() view.Probe { return probe{mc} }
+func (mc *Machine) Probe() view.Probe { return probe{mc: mc} }
 
-type probe struct{ mc *Machine }
+type probe struct {
+	mc   *Machine
+	args []uint64 // of a deferred call: they are in no memory, and read at argsAt
+}
 
 // PC implements view.Probe.
 func (pr probe) PC(g trace.GoID) int32 {
@@ -42,20 +49,33 @@ func (pr probe) Frames(g trace.GoID) []view.Frame {
 	if !ok {
 		return nil
 	}
+	base, _ := pr.mc.vm.Stack(slot)
+	defers, panics := pr.deferred(slot), slices.Collect(pr.mc.vm.Panics(slot))
 	var frames []view.Frame
 	for f := range pr.mc.vm.Frames(slot) {
-		if f.Func == 0 || f.Func == pr.mc.prog.Start || pr.mc.prog.Funcs[f.Func].Wrapper {
-			continue
+		vf := view.Frame{ID: f.FP - base, Deferred: f.Defer}
+		for _, p := range panics {
+			vf.Gone = vf.Gone || !p.Goexit && f.FP < p.FP && f.FP > p.Reached
 		}
-		fn := &pr.mc.prog.Funcs[f.Func]
-		pos := pr.mc.prog.Pos[f.PC]
-		vf := view.Frame{Func: fn.Name, File: pr.mc.prog.Files[pos.File].Name, Line: int(pos.Line), Std: fn.Std}
-		pr.vars(f, func(v *code.Var, addr uint64) bool {
-			val := pr.value(addr, v.Type, probeDepth)
-			val.Name, val.Heap = v.Name, v.Heap
-			vf.Vars = append(vf.Vars, val)
-			return true
-		})
+		switch fn := &pr.mc.prog.Funcs[f.Func]; {
+		case f.Panic:
+			vf.Func, vf.Std = "panic", true
+			for _, p := range panics {
+				if p.FP == f.FP {
+					vf.Goexit, vf.Recovered = p.Goexit, p.Recovered
+					vf.Panic = pr.panicText(code.TypeID(p.Value[0]), p.Value[1])
+				}
+			}
+			if vf.Goexit {
+				vf.Func, vf.Panic = "runtime.Goexit", ""
+			}
+		case f.Func == 0 || f.Func == pr.mc.prog.Start || fn.Wrapper:
+			continue
+		default:
+			pos := pr.mc.prog.Pos[f.PC]
+			vf.Func, vf.File, vf.Line, vf.Std = fn.Name, pr.mc.prog.Files[pos.File].Name, int(pos.Line), fn.Std
+			vf.Vars, vf.Defers = pr.locals(slot, f), defers[f.FP]
+		}
 		if frames = append(frames, vf); len(frames) == probeFrames {
 			break
 		}
@@ -63,20 +83,129 @@ func (pr probe) Frames(g trace.GoID) []view.Frame {
 	return frames
 }
 
-// vars yields the variables in scope in a frame and where each lies.
-func (pr probe) vars(f vm.Frame, yield func(v *code.Var, addr uint64) bool) {
-	fn := &pr.mc.prog.Funcs[f.Func]
-	for i := range fn.Vars {
-		v := &fn.Vars[i]
-		if f.PC < v.From || f.PC >= v.To {
+// deferred returns the deferred calls of the goroutine in slot by their frames.
+func (pr probe) deferred(slot int32) map[uint64][]view.Call {
+	calls := map[uint64][]view.Call{}
+	for d := range pr.mc.vm.Deferred(slot) {
+		if len(calls[d.FP]) == probeDefers {
 			continue
 		}
-		addr := f.FP + uint64(v.Slot)*8
-		if v.Heap {
-			addr = pr.mc.mem.Load(addr)
+		c := view.Call{Func: "nil"}
+		if d.Func != 0 {
+			fn := &pr.mc.prog.Funcs[d.Func]
+			c.Func = fn.Name
+			if len(fn.Captures) > 0 {
+				c.Ref = view.Ref{Kind: view.RefClosure, Addr: d.Closure}
+			}
+			pr.args = d.Args
+			at := uint64(argsAt)
+			for _, t := range fn.Params {
+				c.Args = append(c.Args, pr.value(at, t, probeDepth))
+				at += uint64(pr.mc.prog.Types[t].Words()) * 8
+			}
 		}
-		if addr >= mem.NilPage && addr < pr.mc.mem.Size() && !yield(v, addr) {
+		calls[d.FP] = append(calls[d.FP], c)
+	}
+	return calls
+}
+
+// locals writes out the variables in scope in a frame: parameters, results, locals and what a
+// function literal has captured, each group in the order of the source.
+func (pr probe) locals(slot int32, f vm.Frame) []view.Value {
+	live := pr.mc.vm.LiveSlots(f)
+	var vals []view.Value
+	var order []*code.Var
+	for v, addr := range pr.vars(f) {
+		val := view.Value{Type: pr.mc.prog.Types[v.Type].Name, Dead: true}
+		if live := pr.holds(live, v); pr.readable(addr, v.Type) && (live || pr.keeps(slot, f, v)) {
+			val = pr.value(addr, v.Type, probeDepth)
+			val.Dead = !live
+		}
+		val.Name, val.Heap, val.Role = v.Name, v.Heap && v.Why != "", roles[v.Role]
+		vals, order = append(vals, val), append(order, v)
+	}
+	for i, v := range order {
+		for _, w := range order {
+			vals[i].Hidden = vals[i].Hidden || w.Name == v.Name && w.Role <= v.Role && before(v.Pos, w.Pos)
+		}
+	}
+	slices.SortStableFunc(vals, func(a, b view.Value) int { return cmp.Compare(rank[a.Role], rank[b.Role]) })
+	return vals
+}
+
+var (
+	roles = [...]view.Role{code.Local: view.Local, code.Param: view.Param, code.Result: view.Result, code.Captured: view.Captured}
+	rank  = [...]int{view.Param: 0, view.Result: 1, view.Local: 2, view.Captured: 3}
+)
+
+// before reports whether one place of a file comes before another.
+func before(p, q code.Pos) bool { return p.Line < q.Line || p.Line == q.Line && p.Col < q.Col }
+
+// holds reports whether all pointers in a variable of a frame are in the set of live slots:
+// others may lead to where something else is by now.
+func (pr probe) holds(live []uint64, v *code.Var) bool {
+	for slot := range pr.pointers(v) {
+		if slot/64 >= len(live) || live[slot/64]>>(slot%64)&1 == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// keeps reports whether a variable that nobody reads any more still holds what it did: what it
+// points to cannot be anything else, as nothing has been freed yet, or lies in the stack.
+func (pr probe) keeps(slot int32, f vm.Frame, v *code.Var) bool {
+	if pr.mc.heap.Cycles() > 0 {
+		return false
+	}
+	lo, size := pr.mc.vm.Stack(slot)
+	for i := range pr.pointers(v) {
+		p := pr.mc.mem.Load(f.FP + uint64(i)*8)
+		if p >= mem.NilPage+uint64(len(pr.mc.prog.Static))*8 && p-lo >= size && !pr.mc.heap.Valid(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// pointers yields the slots of a variable that hold pointers.
+func (pr probe) pointers(v *code.Var) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if v.Heap {
+			yield(int(v.Slot))
 			return
+		}
+		t := &pr.mc.prog.Types[v.Type]
+		if len(t.Ptrs) == 0 {
+			return
+		}
+		for at := int64(0); at < t.Size; at += t.Stride {
+			for _, p := range t.Ptrs {
+				if !yield(int(v.Slot) + int(at/8) + int(p)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// vars yields the variables in scope in a frame and where each lies; the address of one that
+// nobody uses any more may lead nowhere.
+func (pr probe) vars(f vm.Frame) iter.Seq2[*code.Var, uint64] {
+	return func(yield func(*code.Var, uint64) bool) {
+		fn := &pr.mc.prog.Funcs[f.Func]
+		for i := range fn.Vars {
+			v := &fn.Vars[i]
+			if f.PC < v.From || f.PC >= v.To {
+				continue
+			}
+			addr := f.FP + uint64(v.Slot)*8
+			if v.Heap {
+				addr = pr.mc.mem.Load(addr)
+			}
+			if !yield(v, addr) {
+				return
+			}
 		}
 	}
 }
@@ -98,7 +227,7 @@ func (pr probe) Object(addr uint64) (view.Object, bool) {
 			obj.Fields = append(obj.Fields, v)
 		}
 	default:
-		obj.Fields = pr.value(o.Base, o.Type, probeDepth).Sub
+		obj.Fields = pr.Inside(view.Ref{Kind: view.RefValue, Addr: o.Base, Type: int32(o.Type)})
 	}
 	return obj, true
 }
@@ -113,7 +242,6 @@ func (pr probe) Name(addr uint64) string {
 			}
 		}
 	}
-	name := ""
 	for slot := range min(int32(pr.mc.sched.Slots()), probeSearch) {
 		if !pr.mc.alive(slot) {
 			continue
@@ -122,14 +250,12 @@ func (pr probe) Name(addr uint64) string {
 			if f.Func == 0 || pr.mc.prog.Funcs[f.Func].Std {
 				continue
 			}
-			pr.vars(f, func(v *code.Var, at uint64) bool {
-				if n := pr.nameIn(addr, at, v.Type); n != "" {
-					name = v.Name + n[1:]
+			for v, at := range pr.vars(f) {
+				if pr.readable(at, v.Type) {
+					if n := pr.nameIn(addr, at, v.Type); n != "" {
+						return v.Name + n[1:]
+					}
 				}
-				return name == ""
-			})
-			if name != "" {
-				return name
 			}
 		}
 	}
@@ -173,180 +299,6 @@ func (pr probe) nameIn(addr, at uint64, id code.TypeID) string {
 	}
 	return ""
 }
-
-// value writes out the value of type id at addr.
-func (pr probe) value(addr uint64, id code.TypeID, depth int) view.Value {
-	t := &pr.mc.prog.Types[id]
-	v := view.Value{Type: t.Name}
-	m := pr.mc.mem
-	if addr < mem.NilPage || addr+uint64(t.Size) > m.Size() {
-		v.Text = "?"
-		return v
-	}
-	switch t.Kind {
-	case code.KindBool:
-		v.Text = strconv.FormatBool(m.LoadN(addr, 1) != 0)
-	case code.KindInt, code.KindInt8, code.KindInt16, code.KindInt32, code.KindInt64:
-		shift := 64 - 8*t.Size
-		v.Text = strconv.FormatInt(int64(m.LoadN(addr, int(t.Size))<<shift)>>shift, 10)
-	case code.KindUint, code.KindUint8, code.KindUint16, code.KindUint32, code.KindUint64, code.KindUintptr:
-		v.Text = strconv.FormatUint(m.LoadN(addr, int(t.Size)), 10)
-	case code.KindFloat32:
-		v.Text = strconv.FormatFloat(float64(math.Float32frombits(uint32(m.LoadN(addr, 4)))), 'g', -1, 32)
-	case code.KindFloat64:
-		v.Text = strconv.FormatFloat(math.Float64frombits(m.Load(addr)), 'g', -1, 64)
-	case code.KindComplex64:
-		re, im := math.Float32frombits(uint32(m.LoadN(addr, 4))), math.Float32frombits(uint32(m.LoadN(addr+4, 4)))
-		v.Text = strconv.FormatComplex(complex(float64(re), float64(im)), 'g', -1, 64)
-	case code.KindComplex128:
-		v.Text = strconv.FormatComplex(complex(math.Float64frombits(m.Load(addr)), math.Float64frombits(m.Load(addr+8))), 'g', -1, 128)
-	case code.KindString:
-		n := m.Load(addr + 8)
-		text := pr.mc.vm.Text(m.Load(addr), min(n, probeText))
-		v.Text = strconv.Quote(text)
-		if n > probeText {
-			v.Text += "…"
-		}
-	case code.KindPointer, code.KindChan, code.KindMap, code.KindUnsafePointer:
-		v.Addr = m.Load(addr)
-		v.Text = pointerText(v.Addr)
-		if t.Kind == code.KindPointer && v.Addr != 0 && depth > 0 {
-			v.Sub = pr.value(v.Addr, t.Elem, depth-1).Sub
-		}
-	case code.KindFunc:
-		v.Addr = m.Load(addr)
-		v.Text = "nil"
-		if v.Addr != 0 {
-			v.Text = pr.mc.prog.Funcs[m.Load(v.Addr)].Name
-		}
-	case code.KindInterface:
-		dyn := code.TypeID(m.Load(addr))
-		v.Text = "nil"
-		if dyn != 0 {
-			at := m.Load(addr + 8)
-			if pr.mc.prog.Types[dyn].Direct {
-				at = addr + 8
-			}
-			inner := pr.value(at, dyn, max(depth-1, 0))
-			v.Text, v.Addr, v.Sub = inner.Type+"("+inner.Text+")", inner.Addr, inner.Sub
-		}
-	case code.KindSlice:
-		v.Addr = m.Load(addr)
-		n, c := m.Load(addr+8), m.Load(addr+16)
-		v.Text = fmt.Sprintf("len %d, cap %d", n, c)
-		pr.elems(&v, v.Addr, t.Elem, n, depth)
-	case code.KindArray:
-		v.Text = fmt.Sprintf("len %d", t.Len)
-		pr.elems(&v, addr, t.Elem, uint64(t.Len), depth)
-	case code.KindStruct:
-		v.Text = "{…}"
-		if depth > 0 {
-			texts := make([]string, 0, len(t.Fields))
-			for _, f := range t.Fields {
-				sub := pr.value(addr+uint64(f.Offset), f.Type, depth-1)
-				sub.Name = f.Name
-				v.Sub = append(v.Sub, sub)
-				texts = append(texts, sub.Text)
-			}
-			v.Text = "{" + strings.Join(texts, " ") + "}"
-		}
-	default:
-		v.Text = "?"
-	}
-	return v
-}
-
-// panicText writes out what a goroutine panics with, an interface given by its two words. Of
-// the library's errors it is what their Error methods say, as far as that can be read off
-// them: their one text, or the numbers and the text of an index out of range.
-func (pr probe) panicText(dyn code.TypeID, data uint64) string {
-	if dyn == 0 {
-		return "nil"
-	}
-	t := &pr.mc.prog.Types[dyn]
-	if t.Kind == code.KindPointer && data >= mem.NilPage {
-		if text, ok := pr.errorText(t.Elem, data); ok {
-			return text
-		}
-	}
-	switch elem := &pr.mc.prog.Types[t.Elem]; {
-	case t.Kind == code.KindPointer && elem.Kind == code.KindStruct && data >= mem.NilPage:
-		return "&" + elem.Name + pr.value(data, t.Elem, probeDepth).Text
-	case t.Direct:
-		return t.Name + "(" + pointerText(data) + ")"
-	}
-	if text, ok := pr.errorText(dyn, data); ok {
-		return text
-	}
-	text := pr.value(data, dyn, probeDepth).Text
-	switch {
-	case t.Kind == code.KindStruct:
-		return t.Name + text
-	case t.Named && t.Pkg != "":
-		return t.Name + "(" + text + ")"
-	}
-	return text
-}
-
-// errorText returns what the library's error of type id at addr says; ok is false if it is
-// another thing.
-func (pr probe) errorText(id code.TypeID, addr uint64) (text string, ok bool) {
-	t := &pr.mc.prog.Types[id]
-	m := pr.mc.mem
-	str := func(at uint64) string { return pr.mc.vm.Text(m.Load(at), min(m.Load(at+8), probeText)) }
-	switch {
-	case t.Name == "runtime.boundsError":
-		x, y := int64(m.Load(addr)), int64(m.Load(addr+8))
-		format := str(addr + 16)
-		if x < 0 {
-			format = str(addr + 32)
-		}
-		return "runtime error: " + strings.NewReplacer("%x", strconv.FormatInt(x, 10), "%y", strconv.FormatInt(y, 10)).Replace(format), true
-	case t.Name == "runtime.TypeAssertionError":
-		iface, concrete, asserted, missing := str(addr), str(addr+16), str(addr+32), str(addr+48)
-		switch {
-		case concrete == "":
-			return "interface conversion: " + iface + " is nil, not " + asserted, true
-		case missing == "":
-			return "interface conversion: " + iface + " is " + concrete + ", not " + asserted, true
-		}
-		return "interface conversion: " + concrete + " is not " + asserted + ": missing method " + missing, true
-	case t.Name == "runtime.plainError":
-		return str(addr), true
-	case t.Name == "runtime.errorString":
-		return "runtime error: " + str(addr), true
-	case t.Name == "runtime.PanicNilError":
-		return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)", true
-	case t.Kind == code.KindStruct && len(t.Fields) > 0 && pr.mc.prog.Types[t.Fields[0].Type].Kind == code.KindString &&
-		(t.Name == "errors.errorString" || strings.HasPrefix(t.Name, "fmt.wrapError")):
-		return str(addr), true
-	}
-	return "", false
-}
-
-// elems adds the first of n elements at addr to v.
-func (pr probe) elems(v *view.Value, addr uint64, elem code.TypeID, n uint64, depth int) {
-	if depth == 0 {
-		return
-	}
-	size := uint64(pr.mc.prog.Types[elem].Size)
-	for i := range min(n, probeElems) {
-		sub := pr.value(addr+i*size, elem, depth-1)
-		sub.Name = strconv.Itoa(int(i))
-		v.Sub = append(v.Sub, sub)
-	}
-}
-
-// pointerText writes an address as people know them: Go's heap begins at 0xc000000000.
-func pointerText(a uint64) string {
-	if a == 0 {
-		return "nil"
-	}
-	return fmt.Sprintf("%#x", goHeap+a)
-}
-
-// goHeap is where Go puts its first arena on 64-bit systems.
-const goHeap = 0xc000000000
 
 // slotOf returns the slot of the living goroutine g.
 func (mc *Machine) slotOf(g trace.GoID) (int32, bool) {

@@ -66,6 +66,7 @@ type demoProbe struct{}
 
 func (demoProbe) PC(trace.GoID) int32                    { return 0 }
 func (demoProbe) Frames(trace.GoID) []view.Frame         { return nil }
+func (demoProbe) Inside(view.Ref) []view.Value           { return nil }
 func (demoProbe) Object(uint64) (o view.Object, ok bool) { return o, false }
 func (demoProbe) Name(addr uint64) string {
 	return map[uint64]string{jobs: "jobs", results: "results", mu: "mu", wg: "wg"}[addr]

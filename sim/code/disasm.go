@@ -132,7 +132,7 @@ func (p *Program) operand(f *Func, pc int32, kind byte, in Instr, letter byte) s
 	d := in.D()
 	switch kind {
 	case '$':
-		return f.register(pc, reg)
+		return f.register(pc, pc+int32(p.Code[pc].Op.Words()), reg)
 	case '#':
 		if letter == 'D' {
 			return strconv.Itoa(int(d))
@@ -169,13 +169,14 @@ func (p *Program) operand(f *Func, pc int32, kind byte, in Instr, letter byte) s
 	return "?"
 }
 
-// register names a register: the variable whose first word it is, or r and its number.
-func (f *Func) register(pc int32, reg uint16) string {
+// register names a register of an instruction that ends before next: the variable whose first
+// word it is or becomes, or r and its number.
+func (f *Func) register(pc, next int32, reg uint16) string {
 	if reg == NoReg {
 		return "_"
 	}
 	for _, v := range f.Vars {
-		if v.Slot == int32(reg) && v.From <= pc && pc < v.To {
+		if v.Slot == int32(reg) && v.From <= next && pc < v.To {
 			if v.Heap {
 				return "&" + v.Name
 			}

@@ -91,6 +91,14 @@ type Func struct {
 	// arguments, and the results on their way out. Sorted by PC.
 	Retypes []Retype
 	Vars    []Var
+
+	Captures []Capture // of a function literal: what its closure object holds after the function, in order
+}
+
+// A Capture is a variable of the function around a function literal.
+type Capture struct {
+	Name string
+	Copy bool // the closure holds the variable's value, not its address
 }
 
 // A Spend says how a call passes the time that stands for a function's body. Its code asks the
@@ -126,12 +134,24 @@ type Var struct {
 	Name string
 	Type TypeID
 	Slot int32 // first register
+	Role Role
 	Heap bool  // the register holds the variable's address: it escaped, or (Why is empty) callees get to know the address
 	From int32 // pc from which it is in scope
 	To   int32 // pc where its scope ends
 	Pos  Pos
 	Why  string // if Heap: why it escaped
 }
+
+// A Role says what a variable is to its function.
+type Role uint8
+
+// The roles of variables.
+const (
+	Local Role = iota
+	Param
+	Result
+	Captured
+)
 
 // A Global is a package-level variable.
 type Global struct {

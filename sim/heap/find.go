@@ -34,6 +34,9 @@ func (h *Heap) Find(a uint64) (Object, bool) {
 	return h.object(s, slot), true
 }
 
+// Cycles returns how many collections have begun.
+func (h *Heap) Cycles() int64 { return h.cycles }
+
 // Valid reports whether address a lies in an allocated object.
 func (h *Heap) Valid(a uint64) bool {
 	_, ok := h.Find(a)

@@ -22,7 +22,8 @@ type variable struct {
 	header  reg    // {address, length} of a frame array that is indexed, else noReg
 	pinned  bool   // its address is in use: always live, zeroed at entry
 	copied  bool   // closures take a copy of it
-	from    int32  // pc of its declaration
+	from    int32  // pc from which it holds a value of its own
+	unset   bool   // its first store, which is to come, gives it one
 }
 
 // private reports whether all accesses to the variable are known: it lives in the frame.

@@ -578,6 +578,11 @@ func (f *fn) install(id code.FuncID) {
 			captured = append(captured, b.capturedType(v))
 		}
 		row.ClosType = b.types.closure("func "+row.Name, captured)
+		if f.f.Parent() != nil {
+			for _, v := range f.f.FreeVars {
+				row.Captures = append(row.Captures, code.Capture{Name: v.Name(), Copy: b.copies(v)})
+			}
+		}
 	}
 	if f.f.Recover != nil {
 		row.Recover = shift + f.recover
@@ -594,7 +599,7 @@ func (f *fn) install(id code.FuncID) {
 		}
 		b.prog.Selects = append(b.prog.Selects, sel)
 	}
-	row.Vars = f.describeVars(shift, row.End)
+	row.Vars = f.describeVars(entry, shift, row.End)
 }
 
 // fixedSlots returns the slots that are always live.
@@ -616,13 +621,14 @@ func (f *fn) fixedSlots() []byte {
 	return list
 }
 
-// describeVars lists the variables of the source for people.
-func (f *fn) describeVars(shift, end int32) []code.Var {
+// describeVars lists the variables of the source for people. The function begins at entry, and
+// its code behind the prologue at shift.
+func (f *fn) describeVars(entry, shift, end int32) []code.Var {
 	var list []code.Var
 	for _, v := range f.f.FreeVars {
 		if r, ok := f.freeVars[v]; ok && isName(v.Name()) {
 			list = append(list, code.Var{
-				Name: v.Name(), Type: f.b.types.id(v.Type().Underlying().(*types.Pointer).Elem()), Slot: int32(r), Heap: true,
+				Name: v.Name(), Type: f.b.types.id(v.Type().Underlying().(*types.Pointer).Elem()), Slot: int32(r), Role: code.Captured, Heap: true,
 				From: shift, To: end, Pos: f.b.pos(v.Pos()), Why: capturedWhy,
 			})
 		}
@@ -632,18 +638,41 @@ func (f *fn) describeVars(shift, end int32) []code.Var {
 		if v.dead && v.param == nil || !isName(a.Comment) || !a.Pos().IsValid() {
 			continue
 		}
+		from := shift + v.from
+		if v.param != nil && !v.heap {
+			from = entry // it is the parameter itself
+		}
 		list = append(list, code.Var{
 			Name: a.Comment,
 			Type: f.b.types.id(elemType(a)),
 			Slot: int32(v.slot),
+			Role: roleOf(f.f.Signature, a),
 			Heap: v.heap,
-			From: shift + v.from,
-			To:   f.b.scopeEnd(f.f, a.Pos(), shift+v.from, end),
+			From: from,
+			To:   f.b.scopeEnd(f.f, a.Pos(), from, end),
 			Pos:  f.b.pos(a.Pos()),
 			Why:  v.why,
 		})
 	}
 	return list
+}
+
+// roleOf says what a variable is to the function of the given signature.
+func roleOf(sig *types.Signature, a *ssa.Alloc) code.Role {
+	if r := sig.Recv(); r != nil && r.Pos() == a.Pos() {
+		return code.Param
+	}
+	for v := range sig.Params().Variables() {
+		if v.Pos() == a.Pos() {
+			return code.Param
+		}
+	}
+	for v := range sig.Results().Variables() {
+		if v.Pos() == a.Pos() {
+			return code.Result
+		}
+	}
+	return code.Local
 }
 
 // isName reports whether go/ssa's comment on an Alloc is a variable's name and not its own

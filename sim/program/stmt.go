@@ -42,6 +42,9 @@ func (f *fn) instr(b *ssa.BasicBlock, i int, in ssa.Instruction) {
 		default:
 			f.store(f.place(in.Addr), in.Val)
 		}
+		if v := f.vars[f.frameVar(in.Addr)]; v != nil && v.unset {
+			v.unset, v.from = false, f.pc()
+		}
 	case *ssa.MapUpdate:
 		m, k, x := f.value(in.Map), f.value(in.Key), f.value(in.Value)
 		f.emit(code.OpMapSet, m, k, x)
@@ -114,7 +117,7 @@ func isBlankField(addr ssa.Value) bool {
 // alloc makes a variable.
 func (f *fn) alloc(b *ssa.BasicBlock, i int, a *ssa.Alloc) {
 	v := f.vars[a]
-	v.from = f.pc()
+	defer func() { v.from = f.pc() }() // whoever stands at the declaration has not done it yet
 	switch {
 	case v.dead:
 		return
@@ -129,8 +132,10 @@ func (f *fn) alloc(b *ssa.BasicBlock, i int, a *ssa.Alloc) {
 		f.emitD(code.OpNew, v.slot, int32(f.b.types.id(elemType(a))))
 		return
 	}
-	if words := f.b.types.words(elemType(a)); words > 0 && v.param == nil && !f.storedFirst(b, i, a) && !(v.result && f.f.Recover != nil) {
-		f.zero(v.slot, words)
+	if words := f.b.types.words(elemType(a)); words > 0 && v.param == nil && !(v.result && f.f.Recover != nil) {
+		if v.unset = f.storedFirst(b, i, a); !v.unset {
+			f.zero(v.slot, words)
+		}
 	}
 	if v.header != noReg {
 		f.emit(code.OpLea, v.header, v.slot, 0)

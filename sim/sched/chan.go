@@ -1,6 +1,10 @@
 package sched
 
-import "gopherscope/sim/trace"
+import (
+	"iter"
+
+	"gopherscope/sim/trace"
+)
 
 // The layout of a channel in the program's memory: byte offsets of the words of its header,
 // those of hchan (runtime/chan.go). The buffer is a separate block of elements.
@@ -68,6 +72,22 @@ func (s *Sched) Chancap(c uint64) int64 {
 	}
 	return int64(s.mem.Load(c + chanSize))
 }
+
+// Chanvals yields the addresses of the buffered elements of channel c, the oldest first, and
+// Chanclosed reports whether it is closed.
+func (s *Sched) Chanvals(c uint64) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		size, n := s.mem.Load(c+chanElem), s.mem.Load(c+chanSize)
+		for i := range uint64(s.Chanlen(c)) {
+			if !yield(s.mem.Load(c+chanBuf) + (s.mem.Load(c+chanRecvx)+i)%n*size) {
+				return
+			}
+		}
+	}
+}
+
+// Chanclosed: see Chanvals.
+func (s *Sched) Chanclosed(c uint64) bool { return c != 0 && s.mem.Load(c+chanClosed) != 0 }
 
 // Chansend sends the value at address elem on channel c for the goroutine on P p. Without
 // block it does not wait, and OK reports whether it sent.

@@ -212,6 +212,16 @@ func (v *VM) entry(m uint64, t code.TypeID, i uint64) uint64 {
 	return v.header(m)[hdrEntries] + i*v.types[v.prog.Types[t].Entry].size
 }
 
+// entries yields the addresses of m's entries: see Entries.
+func (v *VM) entries(m uint64, t code.TypeID, yield func(uint64) bool) {
+	h := v.header(m)
+	for i := range h[hdrUsed] {
+		if v.mark(h[hdrMarks], i) != 0 && !yield(v.entry(m, t, i)) {
+			return
+		}
+	}
+}
+
 // mapLookup finds the number of the entry with a key whose mark is known.
 func (v *VM) mapLookup(m uint64, t code.TypeID, key, mark uint64) (i uint64, ok bool) {
 	h := v.header(m)

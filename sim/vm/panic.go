@@ -263,3 +263,36 @@ func (v *VM) recoverValue(c *context) [2]uint64 {
 	}
 	return p.value
 }
+
+// deferred yields c's deferred calls: see Deferred.
+func (v *VM) deferred(c *context, yield func(DeferredCall) bool) {
+	if !c.live || c.done {
+		return
+	}
+	for d := c.defers; d != 0; {
+		row := v.defers.Get(int(d - 1))
+		args := slices.Clone(row.args[:min(int(row.n), len(row.args))])
+		if row.block != 0 {
+			args = append(args, v.mem.W[row.block/8:][:int(row.n)-len(args)]...)
+		}
+		if !yield(DeferredCall{FP: uint64(c.lo+row.frame) * 8, Func: row.fn, Closure: row.closure, Args: args}) {
+			return
+		}
+		d = row.next
+	}
+}
+
+// eachPanic yields c's panics: see Panics.
+func (v *VM) eachPanic(c *context, yield func(Panic) bool) {
+	if !c.live || c.done {
+		return
+	}
+	for p := c.panics; p != 0; {
+		row := v.panics.Get(int(p - 1))
+		at := func(frame int32) uint64 { return uint64(c.lo+frame) * 8 }
+		if !yield(Panic{at(row.frame), at(row.deferred), row.value, row.recovered, row.goexit}) {
+			return
+		}
+		p = row.next
+	}
+}

@@ -167,6 +167,23 @@ type Frame struct {
 	next int32 // where it goes on
 }
 
+// A DeferredCall is a call that a frame has deferred.
+type DeferredCall struct {
+	FP      uint64      // the frame, as in Frame
+	Func    code.FuncID // 0: a nil func value, which panics when it is called
+	Closure uint64      // its closure's address, 0 for a plain function
+	Args    []uint64    // its argument words
+}
+
+// A Panic is a panic under way, or a Goexit.
+type Panic struct {
+	FP        uint64    // the frame of panic itself
+	Reached   uint64    // the frame whose deferred calls it has come to
+	Value     [2]uint64 // what it panics with, an interface's two words
+	Recovered bool      // the deferred call that runs now has recovered it
+	Goexit    bool
+}
+
 // A VM executes the goroutines of one program. Each goroutine of the machine has a row
 // here, of the same number as its row in the scheduler: Spawn fills it, Free empties it.
 type VM struct {
@@ -246,6 +263,30 @@ func (v *VM) Frames(slot int32) iter.Seq[Frame] {
 // Roots yields every word of the goroutine in slot that may be a pointer: the live slots of
 // its frames, what its deferred calls hold, and the values it panics with.
 func (v *VM) Roots(slot int32, yield func(word uint64) bool) { v.roots(slot, yield) }
+
+// LiveSlots returns the set of a frame's slots that hold pointers which may still be used, a
+// bit a slot.
+func (v *VM) LiveSlots(f Frame) []uint64 { return v.liveSlots(f) }
+
+// Deferred yields the deferred calls of the goroutine in slot that are still to be made, in
+// the order in which they will be.
+func (v *VM) Deferred(slot int32) iter.Seq[DeferredCall] {
+	return func(yield func(DeferredCall) bool) { v.deferred(v.ctx.Get(int(slot)), yield) }
+}
+
+// Panics yields the panics of the goroutine in slot that are under way, the newest first.
+func (v *VM) Panics(slot int32) iter.Seq[Panic] {
+	return func(yield func(Panic) bool) { v.eachPanic(v.ctx.Get(int(slot)), yield) }
+}
+
+// Entries yields the addresses of the entries of map m of type t, each a key and its element
+// as Type.Entry lays them out, in the order of their insertion.
+func (v *VM) Entries(m uint64, t code.TypeID) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) { v.entries(m, t, yield) }
+}
+
+// MapLen returns the number of entries of map m.
+func (v *VM) MapLen(m uint64) uint64 { return v.mem.Load(m + hdrCount*8) }
 
 // PC returns the instruction that the goroutine in slot executes next.
 func (v *VM) PC(slot int32) int32 { return v.ctx.Get(int(slot)).pc }
