@@ -70,7 +70,7 @@ type semaOffsets struct{ mutex, waitGroup uint64 }
 
 // New returns a machine at the program's first instruction. Events go to sink, which may be nil.
 func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
-	conf = conf.filled()
+	conf, prog = conf.filled(), prog.Own()
 	if sink == nil {
 		sink = nowhere{}
 	}

@@ -15,6 +15,9 @@ import (
 // address is in use (Func.Fixed). Models the stack maps that the compiler emits for safe
 // points, here for every instruction and computed when first asked for.
 func (p *Program) Live(pc int32) []uint64 {
+	if p.base != nil {
+		return p.base.Live(pc)
+	}
 	p.live.mu.Lock()
 	defer p.live.mu.Unlock()
 	if set, ok := p.live.at[pc]; ok {

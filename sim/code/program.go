@@ -34,7 +34,19 @@ type Program struct {
 	// Well-known types, 0 if the program has none: the static any-values natives build.
 	TypeOf map[string]TypeID // by Name, for natives' results: "string", "int", "[]uint8", "error" …
 
+	base *Program  // of a copy that Own made: whose code it is
 	live liveCache // what Live has computed
+}
+
+// Own returns a copy of p for one machine, which may append to its Types the ones that package
+// reflect makes while the program runs. It shares everything else with p.
+func (p *Program) Own() *Program {
+	return &Program{
+		Code: p.Code, Pos: p.Pos, Consts: p.Consts, Funcs: p.Funcs, Types: p.Types[:len(p.Types):len(p.Types)],
+		Methods: p.Methods, Natives: p.Natives, Selects: p.Selects, Files: p.Files,
+		Static: p.Static, Globals: p.Globals, Small: p.Small,
+		Init: p.Init, Main: p.Main, Start: p.Start, Faults: p.Faults, TypeOf: p.TypeOf, base: p,
+	}
 }
 
 // FuncAt returns the function whose code the instruction at pc belongs to, or the empty one.

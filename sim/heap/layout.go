@@ -57,8 +57,8 @@ func smallClass(size uint64, noscan bool) spanClass {
 
 // Define adds a type that the program itself has not: the layout of a map's header, of a
 // defer record, of whatever the machine keeps in the heap. Only its Name, Size, Ptrs and
-// Stride count. It is for setting up a machine, in the same order each time, before anything
-// is allocated or restored.
+// Stride count. One seed must make the same types in the same order each time, as an image
+// knows them by their number only.
 func (h *Heap) Define(t code.Type) code.TypeID {
 	h.layouts = append(h.layouts, layoutOf(&t))
 	h.names = append(h.names, t.Name)

@@ -42,6 +42,8 @@ type builder struct {
 	copied  map[*ssa.Alloc]bool     // variables that closures take a copy of
 	ranges  map[*ssa.Function]int   // bodies of range-over-func loops named so far
 
+	reflects bool // the program has package reflect
+
 	fail  func(p token.Pos, msg string)
 	doing *ssa.Function // for the message if something cannot be lowered
 }
@@ -174,6 +176,24 @@ func (b *builder) reach(id code.TypeID) {
 	b.reach(row.Key)
 	for _, f := range row.Fields {
 		b.reach(f.Type)
+	}
+	if !b.reflects {
+		return
+	}
+	// Package reflect can get from here to more types, whose methods it can call.
+	for _, p := range row.Params {
+		b.reach(p)
+	}
+	for _, r := range row.Results {
+		b.reach(r)
+	}
+	for _, m := range b.types.list[id].Methods {
+		b.reach(m.Type)
+	}
+	if !types.IsInterface(t) {
+		if p := types.NewPointer(t); b.ssa.MethodSets.MethodSet(p).Len() > 0 {
+			b.reach(b.types.id(p))
+		}
 	}
 }
 

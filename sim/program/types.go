@@ -377,7 +377,7 @@ func writeType(b *strings.Builder, t types.Type, qual types.Qualifier) {
 		writeType(b, t.Elem(), qual)
 	case *types.Chan:
 		b.WriteString([]string{"chan ", "chan<- ", "<-chan "}[t.Dir()])
-		if inner, ok := t.Elem().(*types.Chan); ok && t.Dir() != types.SendOnly && inner.Dir() == types.RecvOnly {
+		if inner, ok := t.Elem().(*types.Chan); ok && t.Dir() == types.SendRecv && inner.Dir() == types.RecvOnly {
 			b.WriteByte('(')
 			writeType(b, inner, qual)
 			b.WriteByte(')')

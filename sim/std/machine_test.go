@@ -28,6 +28,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"errors", casesErrors},
 		{"io", casesIO},
 		{"reflect", casesReflect},
+		{"values", casesValues},
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
 		{"tab", casesTab},

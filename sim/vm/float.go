@@ -16,12 +16,12 @@ func floatToInt(f float64) uint64 {
 }
 
 // floatToUint converts as the code that the compiler emits on amd64 does: below 1<<63 as
-// floatToInt, else the difference to 1<<63 with the top bit flipped.
+// floatToInt, else the difference to 1<<63 with the top bit set.
 func floatToUint(f float64) uint64 {
 	if f < 1<<63 {
 		return floatToInt(f)
 	}
-	return floatToInt(f-1<<63) ^ 1<<63
+	return floatToInt(f-1<<63) | 1<<63
 }
 
 // complexOp executes the operations on complex numbers.

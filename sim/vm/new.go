@@ -49,12 +49,13 @@ type Image struct {
 	ctx    *mem.TableImage[context]
 	defers *mem.TableImage[deferRow]
 	panics *mem.TableImage[panicRow]
+	types  []code.Type
 	state  state
 }
 
 // Checkpoint returns an image of the state. Memory and heap have their own.
 func (v *VM) Checkpoint() *Image {
-	return &Image{v.ctx.Checkpoint(), v.defers.Checkpoint(), v.panics.Checkpoint(), v.state}
+	return &Image{v.ctx.Checkpoint(), v.defers.Checkpoint(), v.panics.Checkpoint(), v.prog.Types, v.state}
 }
 
 // Copied returns the bytes that were copied for the image.
@@ -65,6 +66,9 @@ func (v *VM) Restore(im *Image) {
 	v.ctx.Restore(im.ctx)
 	v.defers.Restore(im.defers)
 	v.panics.Restore(im.panics)
+	for i := len(v.prog.Types); i < len(im.types); i++ {
+		v.addType(im.types[i])
+	}
 	v.state = im.state
 }
 

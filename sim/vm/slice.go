@@ -169,8 +169,7 @@ func (v *VM) appendTo(c *context, reg uint16, dst [3]uint64, src, n uint64, t co
 		newCap := want
 		a := uint64(0)
 		if size > 0 {
-			bytes := nextSliceCap(int64(want), int64(dst[2])) * size
-			newCap = heap.RoundUpSize(bytes, len(v.prog.Types[t].Ptrs) == 0) / size
+			newCap = grownCap(int64(want), int64(dst[2]), size, len(v.prog.Types[t].Ptrs) == 0)
 		}
 		if a = v.heap.Alloc(t, int64(newCap)); a == 0 {
 			return v.starve(c)
@@ -190,6 +189,12 @@ func (v *VM) appendTo(c *context, reg uint16, dst [3]uint64, src, n uint64, t co
 	}
 	c.pc = next
 	return running
+}
+
+// grownCap returns the capacity that append gives a slice which is to have newLen elements of
+// the given size.
+func grownCap(newLen, oldCap int64, size uint64, noscan bool) uint64 {
+	return heap.RoundUpSize(nextSliceCap(newLen, oldCap)*size, noscan) / size
 }
 
 // nextSliceCap returns the capacity that append asks for before it is rounded up to a size

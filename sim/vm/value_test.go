@@ -60,6 +60,7 @@ func TestConversions(t *testing.T) {
 		{"what is too large gives the smallest integer", code.OpFtoI, w64(1e30), 1 << 63},
 		{"truncation", code.OpFtoI, w64(-2.9), ^uint64(1)},
 		{"an unsigned integer above 1<<63", code.OpFtoU, w64(1 << 63), 1 << 63},
+		{"too large for an unsigned integer", code.OpFtoU, w64(1e30), 1 << 63},
 		{"a negative float to unsigned goes through the signed integer", code.OpFtoU, w64(-1), math.MaxUint64},
 		{"float32 to integer", code.OpGtoI, w32(-7.5), ^uint64(6)},
 		{"a large unsigned integer to float", code.OpUtoF, math.MaxUint64, w64(1 << 64)},

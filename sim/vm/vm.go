@@ -27,7 +27,8 @@ type Heap interface {
 	// FreeStack takes it back.
 	AllocStack(words int) uint64
 	FreeStack(addr uint64, words int)
-	// Define adds a type of the machine's own objects. It is called before the first run.
+	// Define adds a type: before the first run those of the machine's own objects, and then
+	// those that the program makes.
 	Define(t code.Type) code.TypeID
 	// Wants reports whether the live heap has reached the goal of the collector.
 	Wants() bool
@@ -75,7 +76,7 @@ const (
 
 // A Config is what a VM is made of.
 type Config struct {
-	Prog  *code.Program
+	Prog  *code.Program // the VM's own, if it makes types: see code.Program.Own
 	Mem   *mem.Memory
 	Heap  Heap
 	Host  Host    // may be nil
@@ -218,6 +219,7 @@ type VM struct {
 	marks   func(pc int32) bool
 	cache   map[ifaceKey]itab
 	methods [1024]methodEntry
+	literal map[string]code.TypeID // type literals by what they are made of; nil until asked for
 
 	// Of the loop: numbers of words count from the first mapped one, see run.
 	high   []uint64 // memory from there on

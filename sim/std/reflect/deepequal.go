@@ -87,20 +87,3 @@ func deepEqual(x, y Value, visited map[visit]bool) bool {
 	}
 	return x.get() == y.get()
 }
-
-// Copy copies elements of src to dst, both slices or arrays, and returns how many.
-func Copy(dst, src Value) int {
-	n := min(dst.Len(), src.Len())
-	for i := range n {
-		dst.Index(i).set(src.Index(i))
-	}
-	return n
-}
-
-// Swapper returns a function that exchanges elements of a slice.
-func Swapper(slice any) func(i, j int) {
-	if rt.KindOf(slice) != rt.Slice {
-		panic(&ValueError{"Swapper", Kind(rt.KindOf(slice))})
-	}
-	return func(i, j int) { rt.Swap(slice, i, j) }
-}

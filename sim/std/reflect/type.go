@@ -2,14 +2,13 @@
 
 // Package reflect looks at types and values at run time. It is built on internal/rt, which
 // asks the machine.
-//
-// Simplified: types that the program does not have cannot be made (PointerTo, SliceOf, …),
-// and functions and methods cannot be called.
 package reflect
 
 import (
 	"internal/rt"
+	"iter"
 	"strconv"
+	"unicode"
 )
 
 // A Kind says how values of a type behave.
@@ -89,6 +88,8 @@ type Type interface {
 	PkgPath() string
 	Kind() Kind
 	Size() uintptr
+	Align() int
+	FieldAlign() int
 	Bits() int
 	Elem() Type
 	Key() Type
@@ -96,12 +97,28 @@ type Type interface {
 	ChanDir() ChanDir
 	NumField() int
 	Field(i int) StructField
+	Fields() iter.Seq[StructField]
 	FieldByName(name string) (StructField, bool)
+	FieldByNameFunc(match func(string) bool) (StructField, bool)
+	FieldByIndex(index []int) StructField
+	NumIn() int
+	In(i int) Type
+	Ins() iter.Seq[Type]
+	NumOut() int
+	Out(i int) Type
+	Outs() iter.Seq[Type]
+	IsVariadic() bool
 	NumMethod() int
 	Comparable() bool
 	Implements(u Type) bool
 	AssignableTo(u Type) bool
 	ConvertibleTo(u Type) bool
+	CanSeq() bool
+	CanSeq2() bool
+	OverflowInt(x int64) bool
+	OverflowUint(x uint64) bool
+	OverflowFloat(x float64) bool
+	OverflowComplex(x complex128) bool
 
 	id() rt.Type
 }
@@ -158,15 +175,15 @@ func (t rtype) Name() string {
 	return s
 }
 
-// must panics if the type is of none of the kinds.
-func (t rtype) must(what string, kinds ...Kind) {
-	for _, k := range kinds {
-		if t.Kind() == k {
-			return
-		}
+// of panics unless the type is of the kind, which name names.
+func (t rtype) of(k Kind, method, name string) {
+	if t.Kind() != k {
+		panic("reflect: " + method + " of non-" + name + " type " + t.String())
 	}
-	panic("reflect: " + what + " of invalid type " + t.String())
 }
+
+func (t rtype) Align() int      { return rt.Align(rt.Type(t)) }
+func (t rtype) FieldAlign() int { return rt.Align(rt.Type(t)) }
 
 func (t rtype) Bits() int {
 	if k := t.Kind(); k < Int || k > Complex128 {
@@ -176,35 +193,165 @@ func (t rtype) Bits() int {
 }
 
 func (t rtype) Elem() Type {
-	t.must("Elem", Array, Chan, Map, Pointer, Slice)
-	return toType(rt.Elem(rt.Type(t)))
+	switch t.Kind() {
+	case Array, Chan, Map, Pointer, Slice:
+		return toType(rt.Elem(rt.Type(t)))
+	}
+	panic("reflect: Elem of invalid type " + t.String())
 }
 
 func (t rtype) Key() Type {
-	if t.Kind() != Map {
-		panic("reflect: Key of non-map type " + t.String())
-	}
+	t.of(Map, "Key", "map")
 	return toType(rt.Key(rt.Type(t)))
 }
 
 func (t rtype) Len() int {
-	if t.Kind() != Array {
-		panic("reflect: Len of non-array type " + t.String())
-	}
+	t.of(Array, "Len", "array")
 	return rt.TypeLen(rt.Type(t))
 }
 
 func (t rtype) ChanDir() ChanDir {
-	if t.Kind() != Chan {
-		panic("reflect: ChanDir of non-chan type " + t.String())
-	}
+	t.of(Chan, "ChanDir", "chan")
 	return ChanDir(rt.ChanDir(rt.Type(t)))
 }
 
-func (t rtype) NumField() int {
-	if t.Kind() != Struct {
-		panic("reflect: NumField of non-struct type " + t.String())
+func (t rtype) NumIn() int {
+	t.of(Func, "NumIn", "func")
+	return rt.NumParam(rt.Type(t))
+}
+
+func (t rtype) In(i int) Type {
+	t.of(Func, "In", "func")
+	_ = make([]struct{}, rt.NumParam(rt.Type(t)))[i]
+	return toType(rt.Param(rt.Type(t), i))
+}
+
+func (t rtype) NumOut() int {
+	t.of(Func, "NumOut", "func")
+	return rt.NumResult(rt.Type(t))
+}
+
+func (t rtype) Out(i int) Type {
+	t.of(Func, "Out", "func")
+	_ = make([]struct{}, rt.NumResult(rt.Type(t)))[i]
+	return toType(rt.Result(rt.Type(t), i))
+}
+
+func (t rtype) IsVariadic() bool {
+	t.of(Func, "IsVariadic", "func")
+	return rt.Variadic(rt.Type(t))
+}
+
+func (t rtype) Ins() iter.Seq[Type] {
+	t.of(Func, "Ins", "func")
+	return sequence(t.NumIn, t.In)
+}
+
+func (t rtype) Outs() iter.Seq[Type] {
+	t.of(Func, "Outs", "func")
+	return sequence(t.NumOut, t.Out)
+}
+
+func (t rtype) Fields() iter.Seq[StructField] {
+	t.of(Struct, "Fields", "struct")
+	return sequence(t.NumField, t.Field)
+}
+
+// sequence yields get(0), get(1) and so on.
+func sequence[T any](n func() int, get func(i int) T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for i := range n() {
+			if !yield(get(i)) {
+				return
+			}
+		}
 	}
+}
+
+func (t rtype) OverflowInt(x int64) bool {
+	if k := t.Kind(); k < Int || k > Int64 {
+		panic("reflect: OverflowInt of non-int type " + t.String())
+	}
+	unused := 64 - t.Size()*8
+	return x != x<<unused>>unused
+}
+
+func (t rtype) OverflowUint(x uint64) bool {
+	if k := t.Kind(); k < Uint || k > Uintptr {
+		panic("reflect: OverflowUint of non-uint type " + t.String())
+	}
+	unused := 64 - t.Size()*8
+	return x != x<<unused>>unused
+}
+
+func (t rtype) OverflowFloat(x float64) bool {
+	switch t.Kind() {
+	case Float32:
+		return overflows32(x)
+	case Float64:
+		return false
+	}
+	panic("reflect: OverflowFloat of non-float type " + t.String())
+}
+
+func (t rtype) OverflowComplex(x complex128) bool {
+	switch t.Kind() {
+	case Complex64:
+		return overflows32(real(x)) || overflows32(imag(x))
+	case Complex128:
+		return false
+	}
+	panic("reflect: OverflowComplex of non-complex type " + t.String())
+}
+
+// overflows32 tells whether x is finite and beyond the float32 values.
+func overflows32(x float64) bool {
+	const maxFloat32, maxFloat64 = 0x1p127 * (1 + (1 - 0x1p-23)), 0x1p1023 * (1 + (1 - 0x1p-52))
+	x = max(x, -x)
+	return maxFloat32 < x && x <= maxFloat64
+}
+
+// CanSeq tells whether values of the type have a Seq, CanSeq2 whether they have a Seq2.
+func (t rtype) CanSeq() bool {
+	switch k := t.Kind(); k {
+	case Array, Slice, Chan, String, Map:
+		return true
+	case Func:
+		return t.yields() == 1
+	case Pointer:
+		return t.Elem().Kind() == Array
+	default:
+		return isInteger(k)
+	}
+}
+
+func (t rtype) CanSeq2() bool {
+	switch t.Kind() {
+	case Array, Slice, String, Map:
+		return true
+	case Func:
+		return t.yields() == 2
+	case Pointer:
+		return t.Elem().Kind() == Array
+	}
+	return false
+}
+
+// yields returns how many values an iterator function yields at a time, -1 if the func type t
+// is no such function's.
+func (t rtype) yields() int {
+	if t.NumIn() != 1 || t.NumOut() != 0 {
+		return -1
+	}
+	y := t.In(0)
+	if y.Kind() != Func || y.NumOut() != 1 || y.Out(0).Kind() != Bool {
+		return -1
+	}
+	return y.NumIn()
+}
+
+func (t rtype) NumField() int {
+	t.of(Struct, "NumField", "struct")
 	return rt.NumField(rt.Type(t))
 }
 
@@ -222,54 +369,158 @@ type StructField struct {
 func (f StructField) IsExported() bool { return f.PkgPath == "" }
 
 func (t rtype) Field(i int) StructField {
-	if t.Kind() != Struct {
-		panic("reflect: Field of non-struct type " + t.String())
-	}
+	t.of(Struct, "Field", "struct")
 	if i < 0 || i >= t.NumField() {
 		panic("reflect: Field index out of bounds")
 	}
 	id := rt.Type(t)
-	f := StructField{
+	return StructField{
 		Name:      rt.FieldName(id, i),
+		PkgPath:   rt.FieldPkg(id, i),
 		Type:      toType(rt.FieldType(id, i)),
 		Tag:       StructTag(rt.FieldTag(id, i)),
 		Offset:    rt.FieldOffset(id, i),
 		Index:     []int{i},
 		Anonymous: rt.FieldEmbedded(id, i),
 	}
-	if !rt.FieldExported(id, i) {
-		f.PkgPath = rt.PkgPath(id)
-		if f.PkgPath == "" {
-			f.PkgPath = "main"
+}
+
+// FieldByIndex returns a field of a field.
+func (t rtype) FieldByIndex(index []int) StructField {
+	t.of(Struct, "FieldByIndex", "struct")
+	var f StructField
+	at := Type(t)
+	for i, x := range index {
+		if i > 0 {
+			at = f.Type
+			if at.Kind() == Pointer && at.Elem().Kind() == Struct {
+				at = at.Elem()
+			}
 		}
+		f = at.Field(x)
 	}
 	return f
 }
 
 // FieldByName looks for a field by name, in embedded structs after the type's own.
 func (t rtype) FieldByName(name string) (StructField, bool) {
+	t.of(Struct, "FieldByName", "struct")
+	embeds := false
 	for i := range t.NumField() {
-		if rt.FieldName(rt.Type(t), i) == name {
+		if name != "" && rt.FieldName(rt.Type(t), i) == name {
 			return t.Field(i), true
 		}
+		embeds = embeds || rt.FieldEmbedded(rt.Type(t), i)
 	}
-	for i := range t.NumField() {
-		if !rt.FieldEmbedded(rt.Type(t), i) {
-			continue
+	if !embeds {
+		return StructField{}, false
+	}
+	return t.FieldByNameFunc(func(s string) bool { return s == name })
+}
+
+// FieldByNameFunc looks for the one field whose name matches, level by level: two on the same
+// level hide each other, and all below.
+func (t rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok bool) {
+	t.of(Struct, "FieldByNameFunc", "struct")
+	type place struct {
+		t     rt.Type
+		index []int
+		twice bool // more than one way leads to the type on this level
+	}
+	seen := map[rt.Type]bool{}
+	for level := []place{{t: rt.Type(t)}}; len(level) > 0 && !ok; {
+		var below []place
+		where := map[rt.Type]int{} // 1 + index in below
+		for _, p := range level {
+			if seen[p.t] {
+				continue
+			}
+			seen[p.t] = true
+			for i := range rt.NumField(p.t) {
+				index := append(append([]int(nil), p.index...), i)
+				if match(rt.FieldName(p.t, i)) {
+					if p.twice || ok {
+						return StructField{}, false
+					}
+					found, ok = rtype(p.t).Field(i), true
+					found.Index = index
+					continue
+				}
+				if ok || !rt.FieldEmbedded(p.t, i) {
+					continue
+				}
+				e := rt.FieldType(p.t, i)
+				if rt.TypeKind(e) == rt.Pointer {
+					e = rt.Elem(e)
+				}
+				if rt.TypeKind(e) != rt.Struct {
+					continue
+				}
+				if n := where[e]; n > 0 {
+					below[n-1].twice = true
+					continue
+				}
+				below = append(below, place{e, index, p.twice})
+				where[e] = len(below)
+			}
 		}
-		embedded := t.Field(i).Type
-		if embedded.Kind() == Pointer {
-			embedded = embedded.Elem()
+		level = below
+	}
+	return found, ok
+}
+
+// VisibleFields returns the fields of a struct type and those that it promotes, each embedded
+// struct followed by its own.
+func VisibleFields(t Type) []StructField {
+	if t == nil {
+		panic("reflect: VisibleFields(nil)")
+	}
+	if t.Kind() != Struct {
+		panic("reflect.VisibleFields of non-struct type")
+	}
+	var list []StructField
+	latest := map[string]int{} // where in list a name was last added
+	within := map[Type]bool{}
+	var walk func(t Type, index []int)
+	walk = func(t Type, index []int) {
+		if within[t] {
+			return
 		}
-		if embedded.Kind() != Struct {
-			continue
+		within[t] = true
+		for i := range t.NumField() {
+			f := t.Field(i)
+			f.Index = append(append([]int(nil), index...), i)
+			at, known := latest[f.Name]
+			if !known || len(f.Index) < len(list[at].Index) {
+				if known {
+					list[at].Name = ""
+				}
+				latest[f.Name] = len(list)
+				list = append(list, f)
+			} else if len(f.Index) == len(list[at].Index) {
+				list[at].Name = ""
+			}
+			if !f.Anonymous {
+				continue
+			}
+			e := f.Type
+			if e.Kind() == Pointer {
+				e = e.Elem()
+			}
+			if e.Kind() == Struct {
+				walk(e, f.Index)
+			}
 		}
-		if f, ok := embedded.FieldByName(name); ok {
-			f.Index = append([]int{i}, f.Index...)
-			return f, true
+		delete(within, t)
+	}
+	walk(t, nil)
+	visible := list[:0]
+	for _, f := range list {
+		if f.Name != "" { // not hidden
+			visible = append(visible, f)
 		}
 	}
-	return StructField{}, false
+	return visible
 }
 
 // A StructTag is the string after a field: key:"value" pairs.
@@ -318,28 +569,35 @@ func (t rtype) Implements(u Type) bool {
 }
 
 // AssignableTo tells whether a value of type t may be assigned to a variable of type u.
-// Simplified: a named type is never assignable to its underlying type.
 func (t rtype) AssignableTo(u Type) bool {
-	return t == u || u.Kind() == Interface && t.Implements(u)
-}
-
-// ConvertibleTo tells whether a value of type t converts to u. Simplified: numbers and
-// strings only, beside what is assignable.
-func (t rtype) ConvertibleTo(u Type) bool {
-	number := func(k Kind) bool { return Int <= k && k <= Float64 }
-	from, to := t.Kind(), u.Kind()
-	return t.AssignableTo(u) || number(from) && number(to) || from == String && to == String ||
-		to == String && Int <= from && from <= Uintptr
-}
-
-// PointerTo returns *t. It panics if the program has no such type.
-func PointerTo(t Type) Type {
-	p := rt.PtrTo(t.id())
-	if p == 0 {
-		panic("reflect.PointerTo: the program has no type *" + t.String())
+	if u == nil {
+		panic("reflect: nil type passed to Type.AssignableTo")
 	}
-	return toType(p)
+	return directlyAssignable(u.id(), rt.Type(t)) || implements(u.id(), rt.Type(t))
 }
 
-// PtrTo is an older name of PointerTo.
-func PtrTo(t Type) Type { return PointerTo(t) }
+// ConvertibleTo tells whether a value of type t converts to u.
+func (t rtype) ConvertibleTo(u Type) bool {
+	if u == nil {
+		panic("reflect: nil type passed to Type.ConvertibleTo")
+	}
+	return conversionOf(u.id(), rt.Type(t)) != noConversion
+}
+
+// isName tells whether s can be the name of a field.
+func isName(s string) bool {
+	for i, c := range s {
+		if !(c == '_' || unicode.IsLetter(c) || i > 0 && unicode.IsDigit(c)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isUpper tells whether the name s is an exported one.
+func isUpper(s string) bool {
+	for _, c := range s {
+		return unicode.IsUpper(c)
+	}
+	return false
+}

@@ -3,6 +3,7 @@
 package reflect
 
 import (
+	"errors"
 	"internal/rt"
 	"unsafe"
 )
@@ -17,9 +18,19 @@ type Value struct {
 type flag uint8
 
 const (
-	flagAddr flag = 1 << iota // the variable is the program's own: it can be set
-	flagRO                    // reached through an unexported field
+	flagAddr     flag = 1 << iota // the variable is the program's own: it can be set
+	flagStickyRO                  // reached through an unexported field that is not embedded
+	flagEmbedRO                   // reached through an unexported embedded field
+	flagRO       = flagStickyRO | flagEmbedRO
 )
+
+// ro is what a Value made of one with the flags f inherits.
+func (f flag) ro() flag {
+	if f&flagRO != 0 {
+		return flagStickyRO
+	}
+	return 0
+}
 
 func init() {
 	rt.ReflectValue = rt.TypeOf(Value{})
@@ -39,21 +50,17 @@ func ValueOf(i any) Value {
 	}
 	p := rt.Address(i)
 	if rt.Direct(t) {
-		box := rt.New(t, 1)
-		*(*unsafe.Pointer)(box) = p
-		p = box
+		return hold(t, p, 0)
 	}
 	return Value{t, p, 0}
 }
 
-// New returns a pointer to a new variable of type typ, Zero a zero value.
-func New(typ Type) Value {
-	v := rt.New(PointerTo(typ).id(), 1)
-	*(*unsafe.Pointer)(v) = rt.New(typ.id(), 1)
-	return Value{PointerTo(typ).id(), v, 0}
+// hold returns a value of type t, of one word, which is a pointer.
+func hold(t rt.Type, p unsafe.Pointer, f flag) Value {
+	box := rt.New(t, 1)
+	*(*unsafe.Pointer)(box) = p
+	return Value{t, box, f}
 }
-
-func Zero(typ Type) Value { return Value{typ.id(), rt.New(typ.id(), 1), 0} }
 
 // Indirect returns what v points to, v itself if it is no pointer.
 func Indirect(v Value) Value {
@@ -63,42 +70,16 @@ func Indirect(v Value) Value {
 	return v.Elem()
 }
 
-// MakeSlice returns a new slice.
-func MakeSlice(typ Type, len, cap int) Value {
-	if typ.Kind() != Slice {
-		panic("reflect.MakeSlice of non-slice type")
-	}
-	if len < 0 || cap < len {
-		panic("reflect.MakeSlice: len > cap")
-	}
-	v := Zero(typ)
-	*v.slice() = sliceHeader{rt.New(rt.Elem(v.t), cap), len, cap}
-	return v
-}
+func (v Value) IsValid() bool { return v.t != 0 }
+func (v Value) CanAddr() bool { return v.flag&flagAddr != 0 }
+func (v Value) CanSet() bool  { return v.flag&(flagAddr|flagRO) == flagAddr }
 
-// Append appends values to the slice s.
-func Append(s Value, x ...Value) Value {
-	n := s.Len()
-	size := n + len(x)
-	if size > s.Cap() {
-		size *= 2
-	} else {
-		size = s.Cap()
+func (v Value) CanInterface() bool {
+	if v.t == 0 {
+		panic(&ValueError{"reflect.Value.CanInterface", Invalid})
 	}
-	grown := MakeSlice(s.Type(), n+len(x), size)
-	for i := range n {
-		grown.Index(i).set(s.Index(i))
-	}
-	for i, v := range x {
-		grown.Index(n + i).set(v)
-	}
-	return grown
+	return v.flag&flagRO == 0
 }
-
-func (v Value) IsValid() bool      { return v.t != 0 }
-func (v Value) CanAddr() bool      { return v.flag&flagAddr != 0 }
-func (v Value) CanSet() bool       { return v.flag&(flagAddr|flagRO) == flagAddr }
-func (v Value) CanInterface() bool { return v.flag&flagRO == 0 }
 
 func (v Value) Kind() Kind {
 	if v.t == 0 {
@@ -127,15 +108,38 @@ func (e *ValueError) Error() string {
 	return "reflect: call of " + e.Method + " on " + e.Kind.String() + " Value"
 }
 
-// must panics unless v is of a kind from lo to hi.
+const unknownMethod = "unknown method" // what Go says of functions that are no methods of Value
+
+// must panics unless v is of a kind from lo to hi. The method is named with package and type.
 func (v Value) must(method string, lo, hi Kind) {
 	if k := v.Kind(); k < lo || k > hi {
-		panic(&ValueError{"reflect.Value." + method, k})
+		panic(&ValueError{method, k})
+	}
+}
+
+// exported panics if v is the zero Value or was reached through an unexported field.
+func (v Value) exported(method string) {
+	if v.t == 0 {
+		panic(&ValueError{method, Invalid})
+	}
+	if v.flag&flagRO != 0 {
+		panic("reflect: " + method + " using value obtained using unexported field")
+	}
+}
+
+// settable panics if v is no variable that may be set.
+func (v Value) settable(method string) {
+	v.exported(method)
+	if v.flag&flagAddr == 0 {
+		panic("reflect: " + method + " using unaddressable value")
 	}
 }
 
 // get returns what v holds, aliased; the content of an interface variable.
 func (v Value) get() any { return rt.At(v.t, v.p) }
+
+// ptr returns the one word of a pointer, map, chan or func.
+func (v Value) ptr() unsafe.Pointer { return *(*unsafe.Pointer)(v.p) }
 
 // Interface returns a copy of what v holds.
 func (v Value) Interface() any {
@@ -145,36 +149,57 @@ func (v Value) Interface() any {
 	if v.flag&flagRO != 0 {
 		panic("reflect.Value.Interface: cannot return value obtained from unexported field or method")
 	}
+	return v.pack()
+}
+
+func (v Value) pack() any {
 	if v.flag&flagAddr == 0 || rt.Direct(v.t) || v.Kind() == Interface {
 		return v.get()
 	}
+	return rt.At(v.t, v.copied().p)
+}
+
+// copied returns a variable of its own with the content of v.
+func (v Value) copied() Value {
 	box := rt.New(v.t, 1)
-	rt.Move(v.t, box, v.p)
-	return rt.At(v.t, box)
+	rt.Move(v.t, box, v.p, 1)
+	return Value{v.t, box, v.flag &^ flagAddr}
+}
+
+// TypeAssert is v.Interface().(T).
+func TypeAssert[T any](v Value) (T, bool) {
+	if v.t == 0 {
+		panic(&ValueError{"reflect.TypeAssert", Invalid})
+	}
+	if v.flag&flagRO != 0 {
+		panic("reflect.TypeAssert: cannot return value obtained from unexported field or method")
+	}
+	x, ok := v.pack().(T)
+	return x, ok
 }
 
 func (v Value) Bool() bool {
-	v.must("Bool", Bool, Bool)
-	return rt.AsUint(v.get()) != 0
+	v.must("reflect.Value.Bool", Bool, Bool)
+	return *(*bool)(v.p)
 }
 
 func (v Value) Int() int64 {
-	v.must("Int", Int, Int64)
+	v.must("reflect.Value.Int", Int, Int64)
 	return rt.AsInt(v.get())
 }
 
 func (v Value) Uint() uint64 {
-	v.must("Uint", Uint, Uintptr)
+	v.must("reflect.Value.Uint", Uint, Uintptr)
 	return rt.AsUint(v.get())
 }
 
 func (v Value) Float() float64 {
-	v.must("Float", Float32, Float64)
+	v.must("reflect.Value.Float", Float32, Float64)
 	return rt.AsFloat(v.get())
 }
 
 func (v Value) Complex() complex128 {
-	v.must("Complex", Complex64, Complex128)
+	v.must("reflect.Value.Complex", Complex64, Complex128)
 	return rt.AsComplex(v.get())
 }
 
@@ -182,7 +207,7 @@ func (v Value) Complex() complex128 {
 func (v Value) String() string {
 	switch v.Kind() {
 	case String:
-		return rt.AsString(v.get())
+		return *(*string)(v.p)
 	case Invalid:
 		return "<invalid Value>"
 	}
@@ -190,38 +215,90 @@ func (v Value) String() string {
 }
 
 func (v Value) Bytes() []byte {
-	if k := v.Kind(); k != Slice && k != Array {
-		panic(&ValueError{"reflect.Value.Bytes", k})
+	switch v.Kind() {
+	case Slice:
+		if elemKind(v.t) != Uint8 {
+			panic("reflect.Value.Bytes of non-byte slice")
+		}
+		return *(*[]byte)(v.p)
+	case Array:
+		if elemKind(v.t) != Uint8 {
+			panic("reflect.Value.Bytes of non-byte array")
+		}
+		if !v.CanAddr() {
+			panic("reflect.Value.Bytes of unaddressable byte array")
+		}
+		return unsafe.Slice((*byte)(v.p), rt.TypeLen(v.t))
 	}
-	if Kind(rt.TypeKind(rt.Elem(v.t))) != Uint8 {
-		panic("reflect.Value.Bytes of non-byte slice")
-	}
-	return rt.AsBytes(v.get())
+	panic(&ValueError{"reflect.Value.Bytes", v.Kind()})
 }
+
+func elemKind(t rt.Type) Kind { return Kind(rt.TypeKind(rt.Elem(t))) }
 
 func (v Value) CanInt() bool     { k := v.Kind(); return Int <= k && k <= Int64 }
 func (v Value) CanUint() bool    { k := v.Kind(); return Uint <= k && k <= Uintptr }
 func (v Value) CanFloat() bool   { k := v.Kind(); return k == Float32 || k == Float64 }
 func (v Value) CanComplex() bool { k := v.Kind(); return k == Complex64 || k == Complex128 }
 
-// Pointer returns the address that v holds.
-func (v Value) Pointer() uintptr {
-	switch v.Kind() {
-	case Chan, Func, Map, Pointer, Slice, UnsafePointer:
-		return uintptr(rt.AsUint(v.get()))
-	}
-	panic(&ValueError{"reflect.Value.Pointer", v.Kind()})
+func (v Value) OverflowInt(x int64) bool {
+	v.must("reflect.Value.OverflowInt", Int, Int64)
+	return toType(v.t).OverflowInt(x)
 }
 
-func (v Value) UnsafePointer() unsafe.Pointer {
-	v.Pointer()
-	return *(*unsafe.Pointer)(v.p)
+func (v Value) OverflowUint(x uint64) bool {
+	v.must("reflect.Value.OverflowUint", Uint, Uintptr)
+	return toType(v.t).OverflowUint(x)
+}
+
+func (v Value) OverflowFloat(x float64) bool {
+	v.must("reflect.Value.OverflowFloat", Float32, Float64)
+	return toType(v.t).OverflowFloat(x)
+}
+
+func (v Value) OverflowComplex(x complex128) bool {
+	v.must("reflect.Value.OverflowComplex", Complex64, Complex128)
+	return toType(v.t).OverflowComplex(x)
+}
+
+// Pointer returns the address that v holds.
+func (v Value) Pointer() uintptr { return uintptr(v.address("reflect.Value.Pointer")) }
+
+func (v Value) UnsafePointer() unsafe.Pointer { return v.address("reflect.Value.UnsafePointer") }
+
+func (v Value) address(method string) unsafe.Pointer {
+	switch v.Kind() {
+	case Func: // of its code, if it is not nil
+		if f := (*unsafe.Pointer)(v.ptr()); f != nil {
+			return *f
+		}
+		return nil
+	case Chan, Map, Pointer, Slice, String, UnsafePointer:
+		return v.ptr()
+	}
+	panic(&ValueError{method, v.Kind()})
+}
+
+// UnsafeAddr returns the address of the variable v.
+func (v Value) UnsafeAddr() uintptr {
+	if v.t == 0 {
+		panic(&ValueError{"reflect.Value.UnsafeAddr", Invalid})
+	}
+	if !v.CanAddr() {
+		panic("reflect.Value.UnsafeAddr of unaddressable value")
+	}
+	return uintptr(v.p)
+}
+
+// InterfaceData returns the two words of an interface.
+func (v Value) InterfaceData() [2]uintptr {
+	v.must("reflect.Value.InterfaceData", Interface, Interface)
+	return *(*[2]uintptr)(v.p)
 }
 
 func (v Value) IsNil() bool {
 	switch v.Kind() {
 	case Chan, Func, Map, Pointer, Slice, UnsafePointer:
-		return rt.AsUint(v.get()) == 0
+		return v.ptr() == nil
 	case Interface:
 		return v.get() == nil
 	}
@@ -242,7 +319,7 @@ func (v Value) IsZero() bool {
 		return true
 	case Struct:
 		for i := range v.NumField() {
-			if !v.Field(i).IsZero() {
+			if !v.Field(i).IsZero() && rt.FieldName(v.t, i) != "_" {
 				return false
 			}
 		}
@@ -252,11 +329,9 @@ func (v Value) IsZero() bool {
 	case Chan, Func, Interface, Map, Pointer, Slice, UnsafePointer:
 		return v.IsNil()
 	case Float32, Float64:
-		f := v.Float()
-		return f == 0 && 1/f > 0
+		return v.Float() == 0
 	case Complex64, Complex128:
-		c := v.Complex()
-		return c == 0 && 1/real(c) > 0 && 1/imag(c) > 0
+		return v.Complex() == 0
 	case Int, Int8, Int16, Int32, Int64:
 		return v.Int() == 0
 	}
@@ -279,6 +354,7 @@ func (v Value) Len() int {
 		if e := rt.Elem(v.t); rt.TypeKind(e) == rt.Array {
 			return rt.TypeLen(e)
 		}
+		panic("reflect: call of reflect.Value.Len on ptr to non-array Value")
 	}
 	panic(&ValueError{"reflect.Value.Len", v.Kind()})
 }
@@ -287,6 +363,11 @@ func (v Value) Cap() int {
 	switch v.Kind() {
 	case Array, Chan, Slice:
 		return rt.Cap(v.get())
+	case Pointer:
+		if e := rt.Elem(v.t); rt.TypeKind(e) == rt.Array {
+			return rt.TypeLen(e)
+		}
+		panic("reflect: call of reflect.Value.Cap on ptr to non-array Value")
 	}
 	panic(&ValueError{"reflect.Value.Cap", v.Kind()})
 }
@@ -295,49 +376,81 @@ func (v Value) Cap() int {
 func (v Value) Index(i int) Value {
 	switch v.Kind() {
 	case Array:
-		if i < 0 || i >= v.Len() {
+		if i < 0 || i >= rt.TypeLen(v.t) {
 			panic("reflect: array index out of range")
 		}
 		e := rt.Elem(v.t)
-		return Value{e, unsafe.Add(v.p, uintptr(i)*rt.Size(e)), v.flag}
+		return Value{e, unsafe.Add(v.p, uintptr(i)*rt.Size(e)), v.flag&flagAddr | v.flag.ro()}
 	case Slice:
 		if i < 0 || i >= v.slice().len {
 			panic("reflect: slice index out of range")
 		}
 		e := rt.Elem(v.t)
-		return Value{e, unsafe.Add(v.slice().data, uintptr(i)*rt.Size(e)), v.flag&flagRO | flagAddr}
+		return Value{e, unsafe.Add(v.slice().data, uintptr(i)*rt.Size(e)), v.flag.ro() | flagAddr}
 	case String:
-		s := rt.AsString(v.get())
+		s := *(*string)(v.p)
 		if i < 0 || i >= len(s) {
 			panic("reflect: string index out of range")
 		}
 		e := ValueOf(s[i])
-		e.flag = v.flag & flagRO
+		e.flag = v.flag.ro()
 		return e
 	}
 	panic(&ValueError{"reflect.Value.Index", v.Kind()})
 }
 
-// Slice returns v[i:j] of a slice or a string.
-func (v Value) Slice(i, j int) Value {
+// elements returns what there is to slice: an array's or a slice's elements, their type and
+// the type of the result.
+func (v Value) elements(method string) (data unsafe.Pointer, n, k int, t rt.Type) {
 	switch v.Kind() {
-	case String:
-		s := Zero(v.Type())
-		*(*string)(s.p) = rt.AsString(v.get())[i:j]
-		return s
+	case Array:
+		if !v.CanAddr() {
+			panic(method + ": slice of unaddressable array")
+		}
+		n = rt.TypeLen(v.t)
+		return v.p, n, n, rt.OfElem(rt.Elem(v.t), rt.Slice, 0)
 	case Slice:
 		h := v.slice()
-		if i < 0 || j < i || j > h.cap {
-			panic("reflect.Value.Slice: slice index out of bounds")
-		}
-		s := Zero(v.Type())
-		*s.slice() = sliceHeader{h.data, j - i, h.cap - i}
-		if h.cap > i {
-			s.slice().data = unsafe.Add(h.data, uintptr(i)*rt.Size(rt.Elem(v.t)))
-		}
-		return s
+		return h.data, h.len, h.cap, v.t
 	}
-	panic(&ValueError{"reflect.Value.Slice", v.Kind()})
+	panic(&ValueError{method, v.Kind()})
+}
+
+// Slice returns v[i:j] of a slice, a string or an array that can be addressed.
+func (v Value) Slice(i, j int) Value {
+	if v.Kind() == String {
+		s := *(*string)(v.p)
+		if i < 0 || j < i || j > len(s) {
+			panic("reflect.Value.Slice: string slice index out of bounds")
+		}
+		part := Zero(v.Type())
+		*(*string)(part.p) = s[i:j]
+		part.flag = v.flag.ro()
+		return part
+	}
+	data, _, k, t := v.elements("reflect.Value.Slice")
+	if i < 0 || j < i || j > k {
+		panic("reflect.Value.Slice: slice index out of bounds")
+	}
+	return sliceOf(t, data, i, j, k, v.flag.ro())
+}
+
+// Slice3 returns v[i:j:k].
+func (v Value) Slice3(i, j, k int) Value {
+	data, _, n, t := v.elements("reflect.Value.Slice3")
+	if i < 0 || j < i || k < j || k > n {
+		panic("reflect.Value.Slice3: slice index out of bounds")
+	}
+	return sliceOf(t, data, i, j, k, v.flag.ro())
+}
+
+func sliceOf(t rt.Type, data unsafe.Pointer, i, j, k int, f flag) Value {
+	if k > i {
+		data = unsafe.Add(data, uintptr(i)*rt.Size(rt.Elem(t)))
+	}
+	s := Value{t, rt.New(t, 1), f}
+	*s.slice() = sliceHeader{data, j - i, k - i}
+	return s
 }
 
 // Elem returns what a pointer points to or an interface holds.
@@ -345,10 +458,12 @@ func (v Value) Elem() Value {
 	switch v.Kind() {
 	case Interface:
 		e := ValueOf(v.get())
-		e.flag |= v.flag & flagRO
+		if e.t != 0 {
+			e.flag = v.flag.ro()
+		}
 		return e
 	case Pointer:
-		p := *(*unsafe.Pointer)(v.p)
+		p := v.ptr()
 		if p == nil {
 			return Value{}
 		}
@@ -362,45 +477,66 @@ func (v Value) Addr() Value {
 	if !v.CanAddr() {
 		panic("reflect.Value.Addr of unaddressable value")
 	}
-	p := Zero(PointerTo(v.Type()))
-	*(*unsafe.Pointer)(p.p) = v.p
-	p.flag = v.flag & flagRO
-	return p
+	return hold(pointerTo(v.t), v.p, v.flag&flagRO)
 }
 
 func (v Value) NumField() int {
-	v.must("NumField", Struct, Struct)
+	v.must("reflect.Value.NumField", Struct, Struct)
 	return rt.NumField(v.t)
 }
 
-func (v Value) NumMethod() int { return v.Type().NumMethod() }
-
 // Field returns field i of a struct.
 func (v Value) Field(i int) Value {
-	v.must("Field", Struct, Struct)
+	v.must("reflect.Value.Field", Struct, Struct)
 	if i < 0 || i >= rt.NumField(v.t) {
 		panic("reflect: Field index out of range")
 	}
-	f := Value{rt.FieldType(v.t, i), unsafe.Add(v.p, rt.FieldOffset(v.t, i)), v.flag}
+	f := Value{rt.FieldType(v.t, i), unsafe.Add(v.p, rt.FieldOffset(v.t, i)), v.flag & (flagStickyRO | flagAddr)}
 	if !rt.FieldExported(v.t, i) {
-		f.flag |= flagRO
+		if rt.FieldEmbedded(v.t, i) {
+			f.flag |= flagEmbedRO
+		} else {
+			f.flag |= flagStickyRO
+		}
 	}
 	return f
 }
 
-// FieldByIndex returns a field of a field.
+const nilEmbedded = "reflect: indirection through nil pointer to embedded struct"
+
+// FieldByIndex returns a field of a field. It panics on the way through a nil pointer.
 func (v Value) FieldByIndex(index []int) Value {
+	f, err := v.fieldByIndex("reflect.Value.FieldByIndex", index)
+	if err != nil {
+		panic(nilEmbedded)
+	}
+	return f
+}
+
+// FieldByIndexErr returns a field of a field, or an error on the way through a nil pointer.
+func (v Value) FieldByIndexErr(index []int) (Value, error) {
+	return v.fieldByIndex("reflect.Value.FieldByIndexErr", index)
+}
+
+func (v Value) fieldByIndex(method string, index []int) (Value, error) {
+	if len(index) == 1 {
+		return v.Field(index[0]), nil
+	}
+	v.must(method, Struct, Struct)
 	for i, x := range index {
-		if i > 0 && v.Kind() == Pointer {
+		if i > 0 && v.Kind() == Pointer && elemKind(v.t) == Struct {
+			if v.IsNil() {
+				return Value{}, errors.New(nilEmbedded + " field " + toType(rt.Elem(v.t)).Name())
+			}
 			v = v.Elem()
 		}
 		v = v.Field(x)
 	}
-	return v
+	return v, nil
 }
 
 func (v Value) FieldByName(name string) Value {
-	v.must("FieldByName", Struct, Struct)
+	v.must("reflect.Value.FieldByName", Struct, Struct)
 	f, ok := v.Type().FieldByName(name)
 	if !ok {
 		return Value{}
@@ -408,160 +544,79 @@ func (v Value) FieldByName(name string) Value {
 	return v.FieldByIndex(f.Index)
 }
 
-// MapKeys returns the keys of a map, in no order to rely on.
-func (v Value) MapKeys() []Value {
-	v.must("MapKeys", Map, Map)
-	keys, _ := rt.Entries(v.get())
-	list := make([]Value, len(keys))
-	for i, key := range keys {
-		list[i] = part(rt.Key(v.t), key, v.flag&flagRO)
+func (v Value) FieldByNameFunc(match func(string) bool) Value {
+	f, ok := v.Type().FieldByNameFunc(match)
+	if !ok {
+		return Value{}
 	}
-	return list
+	return v.FieldByIndex(f.Index)
 }
 
-// part returns a value of type t, which may be an interface type, with the content i.
-func part(t rt.Type, i any, flag flag) Value {
-	if rt.TypeKind(t) != rt.Interface {
-		v := ValueOf(i)
-		v.flag = flag
-		return v
-	}
-	box := rt.New(t, 1)
-	*(*any)(box) = i
-	return Value{t, box, flag}
-}
-
-// MapIndex returns the element of key, the zero Value if there is none.
-func (v Value) MapIndex(key Value) Value {
-	v.must("MapIndex", Map, Map)
-	keys, elems := rt.Entries(v.get())
-	for i, k := range keys {
-		if k == key.get() {
-			return part(rt.Elem(v.t), elems[i], v.flag&flagRO)
+// Comparable tells whether v == v does not panic.
+func (v Value) Comparable() bool {
+	switch v.Kind() {
+	case Invalid:
+		return false
+	case Array:
+		switch elemKind(v.t) {
+		case Interface, Array, Struct:
+			for i := range v.Len() {
+				if !v.Index(i).Comparable() {
+					return false
+				}
+			}
+			return true
 		}
+	case Interface:
+		return v.IsNil() || v.Elem().Comparable()
+	case Struct:
+		for i := range v.NumField() {
+			if !v.Field(i).Comparable() {
+				return false
+			}
+		}
+		return true
 	}
-	return Value{}
+	return rt.Comparable(v.t)
 }
 
-// MapRange goes through a map.
-func (v Value) MapRange() *MapIter {
-	v.must("MapRange", Map, Map)
-	return &MapIter{m: v}
-}
-
-// A MapIter is the way through a map, as it was at the first Next.
-type MapIter struct {
-	m           Value
-	keys, elems []any
-	started     bool
-	at          int
-}
-
-func (it *MapIter) Next() bool {
-	if !it.started {
-		it.keys, it.elems = rt.Entries(it.m.get())
-		it.started, it.at = true, -1
+// Equal tells whether v equals u; values of interfaces stand for what they hold.
+func (v Value) Equal(u Value) bool {
+	if v.Kind() == Interface {
+		v = v.Elem()
 	}
-	it.at++
-	return it.at < len(it.keys)
-}
-
-func (it *MapIter) Key() Value   { return part(rt.Key(it.m.t), it.keys[it.at], it.m.flag&flagRO) }
-func (it *MapIter) Value() Value { return part(rt.Elem(it.m.t), it.elems[it.at], it.m.flag&flagRO) }
-
-// settable panics unless v can be set.
-func (v Value) settable(method string) {
-	switch {
-	case v.flag&flagRO != 0:
-		panic("reflect: reflect.Value." + method + " using value obtained using unexported field")
-	case v.flag&flagAddr == 0:
-		panic("reflect: reflect.Value." + method + " using unaddressable value")
+	if u.Kind() == Interface {
+		u = u.Elem()
 	}
-}
-
-// Set sets the variable v to x.
-func (v Value) Set(x Value) {
-	v.settable("Set")
-	v.set(x)
-}
-
-func (v Value) set(x Value) {
-	switch {
-	case x.t == v.t:
-		rt.Move(v.t, v.p, x.p)
-	case x.t != 0 && v.Kind() == Interface && rt.Implements(x.t, v.t):
-		*(*any)(v.p) = x.Interface()
+	if v.t == 0 || u.t == 0 || v.t != u.t {
+		return v.t == u.t
+	}
+	switch v.Kind() {
+	case Array:
+		n := v.Len()
+		if n == 0 && rt.Comparable(rt.Elem(v.t)) {
+			return true
+		}
+		for i := range n {
+			if !v.Index(i).Equal(u.Index(i)) {
+				return false
+			}
+		}
+		if n > 0 {
+			return true
+		}
+	case Struct:
+		for i := range v.NumField() {
+			if !v.Field(i).Equal(u.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case Func, Map, Slice:
 	default:
-		panic("reflect.Set: value of type " + rt.TypeName(x.t) + " is not assignable to type " + rt.TypeName(v.t))
+		return v.get() == u.get()
 	}
-}
-
-// SetZero sets v to the zero value of its type.
-func (v Value) SetZero() {
-	v.settable("SetZero")
-	v.set(Zero(v.Type()))
-}
-
-func (v Value) SetBool(x bool) {
-	v.settable("SetBool")
-	v.must("SetBool", Bool, Bool)
-	*(*bool)(v.p) = x
-}
-
-func (v Value) SetInt(x int64) {
-	v.settable("SetInt")
-	v.must("SetInt", Int, Int64)
-	v.setBits(uint64(x))
-}
-
-func (v Value) SetUint(x uint64) {
-	v.settable("SetUint")
-	v.must("SetUint", Uint, Uintptr)
-	v.setBits(x)
-}
-
-func (v Value) setBits(x uint64) {
-	switch rt.Size(v.t) {
-	case 1:
-		*(*uint8)(v.p) = uint8(x)
-	case 2:
-		*(*uint16)(v.p) = uint16(x)
-	case 4:
-		*(*uint32)(v.p) = uint32(x)
-	default:
-		*(*uint64)(v.p) = x
-	}
-}
-
-func (v Value) SetFloat(x float64) {
-	v.settable("SetFloat")
-	v.must("SetFloat", Float32, Float64)
-	if v.Kind() == Float32 {
-		*(*float32)(v.p) = float32(x)
-	} else {
-		*(*float64)(v.p) = x
-	}
-}
-
-func (v Value) SetString(x string) {
-	v.settable("SetString")
-	v.must("SetString", String, String)
-	*(*string)(v.p) = x
-}
-
-func (v Value) SetBytes(x []byte) {
-	v.settable("SetBytes")
-	v.must("SetBytes", Slice, Slice)
-	*(*[]byte)(v.p) = x
-}
-
-func (v Value) SetLen(n int) {
-	v.settable("SetLen")
-	v.must("SetLen", Slice, Slice)
-	if n < 0 || n > v.slice().cap {
-		panic("reflect: slice length out of range in SetLen")
-	}
-	v.slice().len = n
+	panic("reflect.Value.Equal: values of type " + rt.TypeName(v.t) + " are not comparable")
 }
 
 // A SliceHeader is the words of a slice, a StringHeader those of a string, for older

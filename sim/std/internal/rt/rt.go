@@ -120,8 +120,47 @@ func MethodName(t Type, i int) string
 // pointer, chan, map or func, or a struct or array of just one of these.
 func Direct(t Type) bool
 
-// PtrTo returns the type *t, 0 if the program has no such type.
-func PtrTo(t Type) Type
+// Align returns the alignment of variables of type t, in bytes.
+func Align(t Type) int
+
+// FieldPkg returns the import path that belongs to the unexported name of field i of a struct
+// type, "" if the name is exported.
+func FieldPkg(t Type, i int) string
+
+// NumParam and NumResult return the numbers of parameters and results of a func type.
+func NumParam(t Type) int
+func NumResult(t Type) int
+
+// Param and Result return the type of parameter and result i of a func type.
+func Param(t Type, i int) Type
+func Result(t Type, i int) Type
+
+// Variadic tells whether the last parameter of a func type is variadic.
+func Variadic(t Type) bool
+
+// Identical tells whether t and u have the same underlying type; the tags of fields count
+// only if tags says so.
+func Identical(t, u Type, tags bool) bool
+
+// OfElem returns the type of kind Pointer or Slice with elements of type elem, of kind Array
+// with length n, or of kind Chan with direction n.
+func OfElem(elem Type, kind Kind, n int) Type
+
+// MapOf returns the type map[key]elem.
+func MapOf(key, elem Type) Type
+
+// FuncOf returns the type of functions with these parameters and results.
+func FuncOf(params, results []Type, variadic bool) Type
+
+// A StructField is a field of a struct type that is to be made.
+type StructField struct {
+	Name, Pkg, Tag string
+	Type           uintptr // a Type
+	Embedded       bool
+}
+
+// StructOf returns the struct type with these fields.
+func StructOf(fields []StructField) Type
 
 // Implements tells whether t has the methods of the interface type iface.
 func Implements(t, iface Type) bool
@@ -132,8 +171,44 @@ func At(t Type, p unsafe.Pointer) any
 // New returns n new variables of type t, one after another.
 func New(t Type, n int) unsafe.Pointer
 
-// Move copies a value of type t from src to dst.
-func Move(t Type, dst, src unsafe.Pointer)
+// Move copies n values of type t, which stand one after another, from src to dst.
+func Move(t Type, dst, src unsafe.Pointer, n int)
+
+// Zero sets n variables of type t, one after another, to zero.
+func Zero(t Type, p unsafe.Pointer, n int)
+
+// GrowCap returns the capacity that append gives to a slice of element type elem and capacity
+// old that is to have n elements.
+func GrowCap(elem Type, n, old int) int
+
+// MapMake returns a new map of type t with room for n entries.
+func MapMake(t Type, n int) unsafe.Pointer
+
+// MapGet returns the address of the element of the key at address key in map m of type t, nil
+// if there is none. It is for reading at once.
+func MapGet(t Type, m, key unsafe.Pointer) unsafe.Pointer
+
+// MapSet sets the element of the key at address key to the value at address elem.
+func MapSet(t Type, m, key, elem unsafe.Pointer)
+
+// MapDelete deletes the key at address key.
+func MapDelete(t Type, m, key unsafe.Pointer)
+
+// MapClear deletes all.
+func MapClear(t Type, m unsafe.Pointer)
+
+// An Iter is the state of a loop over a map.
+type Iter struct {
+	a, b, c unsafe.Pointer
+	d, e, f uintptr
+}
+
+// MapIter begins a loop over map m.
+func MapIter(it *Iter, m unsafe.Pointer)
+
+// MapNext returns the addresses of the next key and its element in a map of type t, nil at
+// the end. They are for reading at once.
+func MapNext(t Type, it *Iter) (key, elem unsafe.Pointer)
 
 // AsInt returns the value of a v of any signed integer kind.
 func AsInt(v any) int64
