@@ -24,6 +24,8 @@ const (
 	costPoll       trace.Time = 80000 // how late the kernel wakes a thread from a wait for a timer
 	costNap        trace.Time = 3000  // a thief's nap before it takes a runnext
 	costSTW        trace.Time = 2800  // stopping and starting the world at one P
+	costLockThread trace.Time = 5     // LockOSThread and its opposite
+	costHandover   trace.Time = 2800  // from a thread that goes to sleep to one that was just now awake
 	costCoroswitch trace.Time = 31    // from one coroutine to another
 	costSyscall    trace.Time = 10    // entering or leaving a system call
 	costTrap       trace.Time = 140   // a system call that returns at once

@@ -8,8 +8,7 @@ package sched
 //
 // Models checkdead, runtime/proc.go.
 func (s *Sched) checkdead() {
-	const sysmons = 1
-	if s.dead != NotDead || int32(len(s.ms))-s.nmidle-sysmons > 0 {
+	if s.dead != NotDead || int32(len(s.ms))-s.nmfreed-s.nmidle-s.nmidlelocked-s.nmsys > 0 {
 		return
 	}
 	s.dead = NoGoroutines

@@ -4,11 +4,12 @@
 // Start with proc.go: schedule and findRunnable are the whole story, and each other file
 // answers one question that they ask. runq.go: which G is next here? steal.go: whose work may
 // this P take? thread.go: who runs an idle P? sysmon.go: who runs too long? chan.go,
-// select.go, sema.go, time.go: what does a parked G wait for, and who readies it? netpoll.go:
+// select.go, sema.go, time.go: what does a parked G wait for, and who readies it? coro.go, lock.go:
+// which goroutines and threads belong together? netpoll.go:
 // who lets time pass? syscall.go: what becomes of the P meanwhile? deadlock.go: is all over?
 //
 // Files and functions carry the names of their models in the Go runtime, so that the two can
-// be read side by side. Left out on purpose: cgo, signals, locked threads.
+// be read side by side. Left out on purpose: cgo and signals.
 //
 // # How a machine drives it
 //

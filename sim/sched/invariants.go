@@ -77,7 +77,7 @@ func (s *Sched) Check() error {
 // checkThreads checks the threads and what they hold.
 func (s *Sched) checkThreads(fail func(string, ...any), at func(int32, Status, string)) {
 	holder := make([]int, len(s.ps))
-	spinning, idle, polling := int32(0), int32(0), 0
+	spinning, idle, locked, polling := int32(0), int32(0), int32(0), 0
 	for i := range s.ms {
 		mp := &s.ms[i]
 		if mp.P != none {
@@ -112,11 +112,19 @@ func (s *Sched) checkThreads(fail func(string, ...any), at func(int32, Status, s
 			if mp.Nextp == none {
 				fail("M%d wakes without a P", i)
 			}
+			if mp.lockedg != 0 {
+				at(mp.lockedg-1, Grunnable, fmt.Sprintf("the way to M%d", i))
+			}
+		case Mlocked:
+			locked++
+			if mp.lockedg == 0 {
+				fail("M%d sleeps for no goroutine", i)
+			}
 		}
 	}
-	if spinning != s.nmspinning || idle != s.nmidle || (polling == 1) != s.polling || polling > 1 {
-		fail("%d spinning, %d idle, %d polling threads; counted %d, %d, %v",
-			spinning, idle, polling, s.nmspinning, s.nmidle, s.polling)
+	if spinning != s.nmspinning || idle != s.nmidle || locked != s.nmidlelocked || (polling == 1) != s.polling || polling > 1 {
+		fail("%d spinning, %d idle, %d locked, %d polling threads; counted %d, %d, %d, %v",
+			spinning, idle, locked, polling, s.nmspinning, s.nmidle, s.nmidlelocked, s.polling)
 	}
 	idlePs := int32(0)
 	for i := range s.ps {

@@ -8,8 +8,12 @@ const goidBatch = 16
 // schedule finds a goroutine for M m, which holds a P and runs none, and runs it. If there
 // is none m parks, polls or naps, and goes on from there at an appointment.
 //
-// Models schedule, runtime/proc.go, less locked threads and the collector's workers.
+// Models schedule, runtime/proc.go, less the collector's workers.
 func (s *Sched) schedule(m int32) {
+	if s.ms[m].lockedg != 0 {
+		s.stoplockedm(m)
+		return
+	}
 	if p := s.ms[m].P; p != none {
 		s.ps[p].Preempt = false
 	}
@@ -19,6 +23,10 @@ func (s *Sched) schedule(m int32) {
 	}
 	if s.ms[m].Spinning {
 		s.resetspinning(m)
+	}
+	if s.gs.Get(int(f.g)).lockedm != 0 {
+		s.startlockedm(m, f)
+		return
 	}
 	s.execute(m, f.g, f)
 }
@@ -239,6 +247,11 @@ func (s *Sched) Exit(p int32) Result {
 		s.emit(trace.Event{Kind: trace.GoDestroy, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID})
 	}
 	s.gfput(p, g)
+	if gp.lockedm != 0 {
+		s.untie(m, g)
+		s.mexit(m)
+		return Result{Parked: true}
+	}
 	s.schedule(m)
 	return Result{Parked: true}
 }

@@ -185,6 +185,11 @@ type core struct {
 	bootNext   bool  // a goroutine of the runtime, not modelled, stands in P0's runnext
 	live       int32 // goroutines that are not dead
 	running    int32 // threads with a goroutine, be it in a system call
+
+	nmidlelocked int32 // threads that sleep until their own goroutine is found
+	nmsys        int32 // threads of the runtime's own: sysmon, and the template thread
+	nmfreed      int32 // threads that have ended
+	template     bool  // there is a template thread
 }
 
 // New returns a scheduler with no goroutine yet. Start begins.
@@ -234,6 +239,7 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	m0 := s.newM()
 	sysmon := s.newM()
 	s.ms[sysmon].State = Msysmon
+	s.nmsys = 1
 	s.emit(trace.Event{Kind: trace.ThreadStart, P: 0, M: trace.ThreadID(m0)})
 	s.acquirep(m0, 0)
 	g := s.newproc1(0, fn)

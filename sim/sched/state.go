@@ -38,6 +38,9 @@ type G struct {
 	result  Result  // how the operation it parked in ended
 	sema    semWait // of a resumeSema: the semaphore it came back to
 	chosen  uint64  // of a resumeSelect: the channel that went ahead
+
+	lockedm   int32 // 1 + the thread it is tied to, or 0
+	lockedExt int32 // LockOSThread calls not undone
 }
 
 // A resume says what remains to be done when a parked goroutine runs again.
@@ -95,7 +98,9 @@ const (
 	Mnapping               // holds a P; sleeps a moment before it steals a runnext
 	Mpolling               // without a P, blocked in the network poller
 	Msyscall               // its goroutine is in a system call
-	Msysmon                // the monitor: never holds a P
+	Msysmon                // the monitor, or the template thread: never holds a P
+	Mlocked                // without a P, sleeps until the goroutine tied to it is found in a queue
+	Mdead                  // has ended
 )
 
 // An M is an operating system thread.
@@ -105,6 +110,7 @@ type M struct {
 	Nextp    int32 // the P set aside for it while it wakes, or -1
 	Oldp     int32 // the P it held when its system call began
 	Curg     int32 // slot of the goroutine it runs, or -1
+	lockedg  int32 // 1 + slot of the goroutine that is tied to it, or 0
 	Spinning bool  // looks for work, or was woken to
 	spun     bool  // it was spinning before it went into the network poller
 	link     int32 // next in the stack of idle Ms

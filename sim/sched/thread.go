@@ -48,7 +48,10 @@ func (s *Sched) lookWakep() (l trace.Looks) {
 // stack. It runs after the time that waking a thread takes.
 //
 // Models startm, runtime/proc.go.
-func (s *Sched) startm(p int32, spinning bool) {
+func (s *Sched) startm(p int32, spinning bool) { s.startmIn(p, spinning, costFutex) }
+
+// startmIn is startm where waking the thread takes the given time.
+func (s *Sched) startmIn(p int32, spinning bool, wake trace.Time) {
 	m := s.midle
 	e := trace.Event{Kind: trace.ThreadWake, P: trace.ProcID(p), Flag: spinning}
 	if m == none {
@@ -63,7 +66,7 @@ func (s *Sched) startm(p int32, spinning bool) {
 	mp.State, mp.Nextp, mp.Spinning = Mwaking, p, spinning
 	e.M = trace.ThreadID(m)
 	s.emit(e)
-	s.host.At(s.now+costFutex, Appointment{Kind: Wake, M: m})
+	s.host.At(s.now+wake, Appointment{Kind: Wake, M: m})
 }
 
 // mstart is M m's first moment awake: it takes the P set aside for it and schedules.
@@ -74,6 +77,10 @@ func (s *Sched) mstart(m int32) {
 	p := mp.Nextp
 	mp.Nextp = none
 	s.acquirep(m, p)
+	if mp.lockedg != 0 {
+		s.runlocked(m)
+		return
+	}
 	s.schedule(m)
 }
 
@@ -199,10 +206,16 @@ func (s *Sched) takeP(p int32) {
 // one, else the idle stack. It starts one wherever findRunnable would find a goroutine.
 //
 // Models handoffp, runtime/proc.go.
-func (s *Sched) handoffp(p int32) {
+func (s *Sched) handoffp(p int32) { s.handoffpIn(p, costFutex) }
+
+// handoffpIn is handoffp where waking a thread takes the given time.
+func (s *Sched) handoffpIn(p int32, wake trace.Time) {
 	switch {
+	case s.stw.on:
+		s.stopP(p)
+		s.worldStopped()
 	case !s.runqempty(p) || s.runq.size > 0:
-		s.startm(p, false)
+		s.startmIn(p, false, wake)
 	case s.nmspinning+s.npidle == 0: // nobody looks for work
 		s.nmspinning++
 		s.needspinning = false

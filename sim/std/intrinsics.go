@@ -133,6 +133,8 @@ var Intrinsics = map[string]Intrinsic{
 	"iter.coroswitch":                       {true, "coroswitch_m: parks and runs the coroutine at the other end"},
 	"iter.coroexit":                         {true, "coroexit: ends the goroutine and runs the one at the other end"},
 	"runtime.Gosched":                       {true, "goschedImpl: to the tail of the global queue"},
+	"runtime.LockOSThread":                  {true, "ties the goroutine to its thread; calls nest"},
+	"runtime.UnlockOSThread":                {true, "undoes one LockOSThread"},
 	"runtime.NumGoroutine":                  {true, "how many goroutines exist"},
 	"runtime.NumCPU":                        {true, "processors of the machine"},
 	"runtime.GOMAXPROCS":                    {true, "procresize, with the world stopped, if n > 0; the number of Ps before"},

@@ -30,8 +30,9 @@ const (
 	ProcStop    // M gives up P, which is pushed on the idle Ps
 	ProcSteal   // P is taken from M, whose goroutine sits in a system call, and is pushed on the idle Ps
 	ThreadStart // M is a new thread, on its way to run P, which is set aside for it; Flag: to spin. It runs at its ProcStart
-	ThreadWake  // M leaves the idle threads, on its way likewise: waking takes time
-	ThreadPark  // M, without a P, is pushed on the idle threads
+	ThreadWake  // M leaves the idle threads, on its way likewise: waking takes time; G: the goroutine that is tied to M and was found, if M sleeps for it alone
+	ThreadPark  // M, without a P, is pushed on the idle threads; G: the goroutine that is tied to M: M sleeps until that is found, and is not one of the idle threads
+	ThreadExit  // M, without a P, has ended
 	PollBegin   // M, without a P, blocks in the network poller; Until: the earliest timer of all Ps
 	PollEnd     // M is back from it
 	SpinBegin   // M, holding P, looks for work elsewhere
@@ -45,6 +46,8 @@ const (
 	GoSpill         // N: goroutines moved from the head of P's local queue to the tail of the global queue because the ring was full; Other: the one that did not fit, pushed out of P's runnext or just put to the local queue, which follows them there
 	GoStart         // G begins to run on P; Rule: who chose it; To: the queue it is taken from, NoPlace if it left it in a GoBatch or GoSteal before; N: P's schedtick after; Flag: it goes on with the slice of the one before
 	GoBatch         // Other: taken off the head of the global queue, on its way to run on P; N: goroutines behind it moved to P's empty local queue. Not written if there are none
+	GoPick          // Other: taken off the queue To (NoPlace: it left it in a GoBatch or GoSteal before), on its way to run on P and the thread that it is tied to
+	GoLockThread    // G is tied to M (Flag), or no longer; N: calls of LockOSThread that are not undone
 	GoStealing      // M on P looks at From's runnext, Other, and naps before taking it; N: the pass, 0 to 3
 	GoSteal         // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
 	GoStop          // G leaves P still runnable; Why; To: where it is put. P is NoProc if it comes from a system call and finds none

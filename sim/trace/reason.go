@@ -104,13 +104,14 @@ const (
 	RuleSteal           // the last of a stolen half
 	RuleStealNext       // a victim's runnext, on the last pass only
 	RuleStealTimer      // a victim's timer readied it
+	RuleLocked          // the thread it is tied to was woken for it
 	RuleSyscall         // back from a system call with a P
 )
 
 var ruleText = [...]string{
 	NoRule: "", RuleTick61: "tick 61", RuleRunNext: "runnext", RuleLocal: "local queue",
 	RuleGlobal: "global queue", RuleNetpoll: "netpoll", RuleSteal: "stolen",
-	RuleStealNext: "stolen runnext", RuleStealTimer: "stolen timer", RuleSyscall: "syscall exit",
+	RuleStealNext: "stolen runnext", RuleStealTimer: "stolen timer", RuleLocked: "locked thread", RuleSyscall: "syscall exit",
 }
 
 // String returns the rule's short stable name.

@@ -78,7 +78,7 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case ProcStart, ThreadStart, ThreadWake:
 		d.id('M', int64(e.M))
 		d.flag(e.Flag, "spinning")
-	case ProcStop, ProcSteal, ThreadPark, PollEnd, SpinBegin, SpinEnd:
+	case ProcStop, ProcSteal, ThreadPark, ThreadExit, PollEnd, SpinBegin, SpinEnd:
 		d.id('M', int64(e.M))
 	case PollBegin:
 		d.id('M', int64(e.M))
@@ -114,6 +114,13 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case GoBatch:
 		d.id('G', int64(e.Other))
 		d.num("and ", e.N, " more")
+	case GoPick:
+		d.id('G', int64(e.Other))
+		d.word(e.To.String())
+	case GoLockThread:
+		d.flag(e.Flag, "locked to")
+		d.flag(!e.Flag, "unlocked from")
+		d.id('M', int64(e.M))
 	case GoStealing:
 		d.id('G', int64(e.Other))
 		d.word("from")

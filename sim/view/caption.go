@@ -157,6 +157,10 @@ func (t teller) explain() Caption {
 		}
 		return say("runtime.newm", why, e.M, " is a new thread, made to run ", e.P, ".")
 	case trace.ThreadWake:
+		if e.G != trace.NoGo {
+			return say("runtime.startlockedm", "Only this thread may run it: whoever finds the goroutine hands over the P and goes to sleep.",
+				e.M, " is woken up, and given ", e.P, ": its own goroutine ", e.G, " is to run.")
+		}
 		const why = "The thread that went to sleep last is woken first. The system needs some 20 µs to get it going."
 		switch {
 		case e.P == trace.NoProc:
@@ -166,8 +170,15 @@ func (t teller) explain() Caption {
 		}
 		return say("runtime.startm", why, e.M, " is woken up to run ", e.P, ".")
 	case trace.ThreadPark:
+		if e.G != trace.NoGo {
+			return say("runtime.stoplockedm", "A thread that is locked to a goroutine runs nothing else. Its P goes to another thread.",
+				e.M, " sleeps until its goroutine ", e.G, " is to run again.")
+		}
 		return say("runtime.stopm", "A sleeping thread costs no processor time, and waking it is cheaper than making one.",
 			e.M, " has nothing to run and goes to sleep.")
+	case trace.ThreadExit:
+		return say("runtime.mexit", "Its goroutine ended without UnlockOSThread: nobody knows what it has done to the thread, so it is not used again.",
+			e.M, " ends.")
 	case trace.PollBegin:
 		const why = "One thread at a time waits there, for the network or the next timer, and holds no P meanwhile."
 		if e.Until > e.At && e.Until < trace.Never {
@@ -207,6 +218,15 @@ func (t teller) explain() Caption {
 		return say("runtime.runqputslow", why, e.P, "'s queue is full: its oldest ", e.N, ", and ", e.Other, " which did not fit, move to the global queue.")
 	case trace.GoStart:
 		return t.started()
+	case trace.GoPick:
+		return say("runtime.schedule", "The goroutine is locked to another thread, so this thread may not run it and hands over its P.",
+			e.P, " finds ", e.Other, ", which only its own thread may run.")
+	case trace.GoLockThread:
+		if e.Flag {
+			return say("runtime.LockOSThread", "The goroutine runs on this thread only, and the thread runs nothing else: some libraries demand it.",
+				e.G, " is locked to its thread ", e.M, ".")
+		}
+		return say("runtime.UnlockOSThread", "Any thread may run it again.", e.G, " is no longer locked to its thread ", e.M, ".")
 	case trace.GoBatch:
 		p := t.proc(e.P)
 		const why = "Its share is the length of the queue divided by GOMAXPROCS, and one more; never above 128."

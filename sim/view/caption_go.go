@@ -52,6 +52,9 @@ func (t teller) started() Caption {
 	case trace.RuleStealTimer:
 		return say("runtime.stealWork", "A P looks at its timers only when it schedules, so on its last pass a thief runs what is due elsewhere.",
 			e.P, " runs ", e.G, ", readied by a timer of another P.")
+	case trace.RuleLocked:
+		return say("runtime.stoplockedm", "The goroutine begins a new slice on its own thread.",
+			e.P, " runs ", e.G, " on ", e.M, ", the thread that it is locked to.")
 	case trace.RuleSyscall:
 		return say("runtime.exitsyscall", "A goroutine that comes back and finds a P goes on at once.",
 			e.P, " runs ", e.G, ", back from its system call.")

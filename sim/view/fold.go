@@ -79,7 +79,7 @@ func (s *State) apply(e *trace.Event) error {
 		for len(s.Ms) <= int(e.M) {
 			s.Ms = append(s.Ms, Thread{P: trace.NoProc})
 		}
-		s.Ms[e.M] = Thread{Made: true, P: trace.NoProc, Waking: e.M != sysmonThread}
+		s.Ms[e.M] = Thread{Made: true, P: trace.NoProc, Waking: e.M != sysmonThread && (e.P != trace.NoProc || e.M == 0)}
 	case trace.ThreadWake:
 		m, err := s.thread(e.M)
 		switch {
@@ -89,7 +89,7 @@ func (s *State) apply(e *trace.Event) error {
 			return refuse("M%d is not parked", e.M)
 		}
 		s.IdleM = remove(s.IdleM, e.M)
-		m.Parked, m.Waking = false, true
+		m.Parked, m.Waking, m.For = false, true, trace.NoGo
 	case trace.ThreadPark:
 		m, err := s.thread(e.M)
 		switch {
@@ -100,8 +100,21 @@ func (s *State) apply(e *trace.Event) error {
 		case m.Parked:
 			return refuse("M%d is parked already", e.M)
 		}
-		s.IdleM = append(s.IdleM, e.M)
-		*m = Thread{Made: true, P: trace.NoProc, Parked: true}
+		*m = Thread{Made: true, P: trace.NoProc, Parked: true, For: e.G}
+		if e.G == trace.NoGo {
+			s.IdleM = append(s.IdleM, e.M)
+		}
+	case trace.ThreadExit:
+		m, err := s.thread(e.M)
+		switch {
+		case err != nil:
+			return err
+		case m.P != trace.NoProc:
+			return refuse("M%d still has P%d", e.M, m.P)
+		case m.Parked:
+			return refuse("M%d is parked", e.M)
+		}
+		*m = Thread{Made: true, P: trace.NoProc, Dead: true}
 	case trace.PollBegin, trace.PollEnd:
 		m, err := s.thread(e.M)
 		switch {
@@ -178,6 +191,17 @@ func (s *State) apply(e *trace.Event) error {
 			g.P, g.Place = e.P, trace.LocalQueue
 		}
 		s.Global = s.Global[1+e.N:]
+	case trace.GoPick:
+		g := s.find(e.Other)
+		p, err := s.proc(e.P)
+		switch {
+		case err != nil:
+			return err
+		case g == nil || g.Status != Runnable || !s.isNext(g, p) || p.Picked != trace.NoGo && p.Picked != e.Other:
+			return refuse("G%d is %s, not next in P%d's queues", e.Other, s.status(e.Other), e.P)
+		}
+		s.take(g, p)
+		s.pick(e.Other, e.P)
 	case trace.GoSteal:
 		return s.steal(e)
 	case trace.GoStop:
@@ -287,7 +311,7 @@ func (s *State) apply(e *trace.Event) error {
 		s.Cycle, s.Marking = e.N, false
 	case trace.ProgramEnd:
 		s.Exit, s.ExitWhy, s.Status = true, e.Text, int(e.N)
-	case trace.Sysmon, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
+	case trace.Sysmon, trace.GoLockThread, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
 		trace.GoLine, trace.GoNote, trace.GoWrite, trace.GoPanic, trace.GoGoexit,
 		trace.GoDefer, trace.GoRecover, trace.GoUnwind, trace.Instr:
 		// They move nothing on the board.

@@ -148,19 +148,23 @@ func (s *State) starting(e *trace.Event) (*G, *Proc, error) {
 	case p.Kicked != trace.NoGo:
 		return nil, nil, refuse("G%d, pushed out of P%d's runnext, is in no queue", p.Kicked, e.P)
 	}
-	ok := p.Picked == e.G
-	switch g.Place {
-	case trace.RunNext:
-		ok = p.Next == e.G
-	case trace.LocalQueue:
-		ok = len(p.Ring) > 0 && p.Ring[0] == e.G
-	case trace.GlobalQueue:
-		ok = len(s.Global) > 0 && s.Global[0] == e.G
-	}
-	if !ok {
+	if !s.isNext(g, p) {
 		return nil, nil, refuse("G%d is not next in P%d's queues", e.G, e.P)
 	}
 	return g, p, nil
+}
+
+// isNext reports whether g, which is runnable, is picked by p or first in its queue.
+func (s *State) isNext(g *G, p *Proc) bool {
+	switch g.Place {
+	case trace.RunNext:
+		return p.Next == g.ID
+	case trace.LocalQueue:
+		return len(p.Ring) > 0 && p.Ring[0] == g.ID
+	case trace.GlobalQueue:
+		return len(s.Global) > 0 && s.Global[0] == g.ID
+	}
+	return p.Picked == g.ID
 }
 
 // take removes a goroutine that starting approved from its queue.

@@ -72,9 +72,11 @@ type Thread struct {
 	P        trace.ProcID // NoProc if it has none
 	G        trace.GoID   // what it runs, or the goroutine in whose system call it sits
 	Spinning bool
-	Parked   bool // on the idle list
-	Waking   bool // left the idle list, not yet running
-	Polling  bool // without a P, blocked in the network poller
+	Parked   bool       // on the idle list
+	Waking   bool       // left the idle list, not yet running
+	Polling  bool       // without a P, blocked in the network poller
+	Dead     bool       // has ended
+	For      trace.GoID // Parked, but not on the idle list: it waits for this goroutine alone to run
 }
 
 // A G is a goroutine.

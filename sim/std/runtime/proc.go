@@ -17,12 +17,13 @@ func NumCPU() int
 // GOMAXPROCS sets how many Ps there are, unless n < 1, and returns how many there were.
 func GOMAXPROCS(n int) int
 
-// LockOSThread ties the goroutine to its thread. Simplified: threads do nothing here that
-// a program could tell from another thread's doing, so this changes nothing.
-func LockOSThread() {}
+// LockOSThread ties the goroutine to its thread: it runs there only, and the thread runs
+// nothing else, until as many calls of UnlockOSThread. A goroutine that ends before ends its
+// thread.
+func LockOSThread()
 
-// UnlockOSThread undoes LockOSThread.
-func UnlockOSThread() {}
+// UnlockOSThread undoes one LockOSThread.
+func UnlockOSThread()
 
 // GC runs a whole collection; the caller waits for its end.
 func GC()
