@@ -82,8 +82,8 @@ var servers = map[string]server{
 	"os.args": func(mc *Machine, p int32, _ *vm.Request) {
 		mc.answerStrings(p, append([]string{"main"}, mc.conf.Args...))
 	},
-	"os.environ": func(mc *Machine, p int32, _ *vm.Request) { mc.answerStrings(p, nil) },
-	"os.exit": func(mc *Machine, p int32, r *vm.Request) {
+	"syscall.environ": func(mc *Machine, p int32, _ *vm.Request) { mc.answerStrings(p, environment) },
+	"syscall.Exit": func(mc *Machine, p int32, r *vm.Request) {
 		mc.end(Outcome{Status: int(uint8(r.Args[0])), Why: "os.Exit"})
 	},
 
@@ -131,6 +131,12 @@ func (mc *Machine) spendOn(p int32) {
 		mc.vm.Return(mc.slot)
 	}
 	mc.yield(p)
+}
+
+// environment is the one that every program starts with. It is nobody's own.
+var environment = []string{
+	"HOME=/home/gopher", "LANG=C.UTF-8", "PATH=/usr/local/go/bin:/usr/local/bin:/usr/bin:/bin",
+	"PWD=/home/gopher", "SHELL=/bin/sh", "USER=gopher",
 }
 
 // findServers looks up who serves each native of the program: the machine or, where it has no

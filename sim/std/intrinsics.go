@@ -168,6 +168,6 @@ var Intrinsics = map[string]Intrinsic{
 	"os.write":                              {true, "writes bytes to descriptor 1 or 2: the system call write"},
 	"os.read":                               {true, "reads standard input: the system call read"},
 	"os.args":                               {true, "the program and its arguments"},
-	"os.environ":                            {true, "the environment as KEY=value"},
-	"os.exit":                               {true, "ends the program with a status"},
+	"syscall.environ":                       {true, "the environment as KEY=value"},
+	"syscall.Exit":                          {true, "ends the program with a status"},
 }

@@ -120,12 +120,12 @@ func (m *machine) run(budget int64) error {
 				m.stderr.WriteString("fatal error: " + text(0) + "\n\n")
 				m.exit = 2
 				return nil
-			case "os.exit":
+			case "syscall.Exit":
 				m.exit = int(q.Args[0])
 				return nil
 			case "time.runtimeNano":
 				m.vm.Return(0, uint64(m.used))
-			case "os.args", "os.environ":
+			case "os.args", "syscall.environ":
 				m.vm.Return(0, 0, 0, 0)
 			case "internal/rt.Rand":
 				m.vm.Return(0, 0x9e3779b97f4a7c15)

@@ -67,3 +67,41 @@ func (s *SectionReader) Seek(offset int64, whence int) (int64, error) {
 	s.off = offset
 	return offset - s.base, nil
 }
+
+// An OffsetWriter writes to a WriterAt from an offset on.
+type OffsetWriter struct {
+	w         WriterAt
+	base, off int64
+}
+
+// NewOffsetWriter returns a writer to w from off on.
+func NewOffsetWriter(w WriterAt, off int64) *OffsetWriter { return &OffsetWriter{w, off, off} }
+
+func (o *OffsetWriter) Write(p []byte) (n int, err error) {
+	n, err = o.w.WriteAt(p, o.off)
+	o.off += int64(n)
+	return n, err
+}
+
+func (o *OffsetWriter) WriteAt(p []byte, off int64) (n int, err error) {
+	if off < 0 {
+		return 0, errors.New("Seek: invalid offset")
+	}
+	return o.w.WriteAt(p, o.base+off)
+}
+
+func (o *OffsetWriter) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case SeekStart:
+		offset += o.base
+	case SeekCurrent:
+		offset += o.off
+	default:
+		return 0, errors.New("Seek: invalid whence")
+	}
+	if offset < o.base {
+		return 0, errors.New("Seek: invalid offset")
+	}
+	o.off = offset
+	return offset - o.base, nil
+}

@@ -2,6 +2,11 @@
 
 package os
 
+import (
+	"errors"
+	"syscall"
+)
+
 // ExpandEnv replaces $name and ${name} in s by the environment's values, Expand by what
 // mapping returns.
 func ExpandEnv(s string) string { return Expand(s, Getenv) }
@@ -61,19 +66,54 @@ func shellName(s string) (name string, size int) {
 }
 
 // Where a program may keep its files.
-func UserHomeDir() (string, error)   { return "/home/gopher", nil }
-func UserCacheDir() (string, error)  { return "/home/gopher/.cache", nil }
-func UserConfigDir() (string, error) { return "/home/gopher/.config", nil }
+func UserHomeDir() (string, error) {
+	if dir := Getenv("HOME"); dir != "" {
+		return dir, nil
+	}
+	return "", errors.New("$HOME is not defined")
+}
+
+func UserCacheDir() (string, error)  { return homeDir("XDG_CACHE_HOME", "/.cache") }
+func UserConfigDir() (string, error) { return homeDir("XDG_CONFIG_HOME", "/.config") }
+
+// homeDir returns the directory that the environment names, or else sub of HOME.
+func homeDir(key, sub string) (string, error) {
+	dir := Getenv(key)
+	if dir == "" {
+		if dir = Getenv("HOME"); dir == "" {
+			return "", errors.New("neither $" + key + " nor $HOME are defined")
+		}
+		return dir + sub, nil
+	}
+	if dir[0] != '/' {
+		return "", errors.New("path in $" + key + " is relative")
+	}
+	return dir, nil
+}
+
+// TempDir returns the directory for temporary files.
+func TempDir() string {
+	if dir := Getenv("TMPDIR"); dir != "" {
+		return dir
+	}
+	return "/tmp"
+}
 
 // Executable returns the program's path.
 func Executable() (string, error) { return "/tmp/main", nil }
 
-// Ids of the user and of pages.
-func Getuid() int      { return 1000 }
-func Geteuid() int     { return 1000 }
-func Getgid() int      { return 1000 }
-func Getegid() int     { return 1000 }
-func Getpagesize() int { return 4096 }
+// Who the program is.
+func Getpid() int               { return syscall.Getpid() }
+func Getppid() int              { return syscall.Getppid() }
+func Getuid() int               { return syscall.Getuid() }
+func Geteuid() int              { return syscall.Geteuid() }
+func Getgid() int               { return syscall.Getgid() }
+func Getegid() int              { return syscall.Getegid() }
+func Getgroups() ([]int, error) { return syscall.Getgroups() }
+func Getpagesize() int          { return syscall.Getpagesize() }
+
+// Hostname returns the name of the machine.
+func Hostname() (name string, err error) { return "gopherscope", nil }
 
 func IsPathSeparator(c uint8) bool { return c == '/' }
 

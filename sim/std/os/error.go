@@ -65,47 +65,21 @@ func NewSyscallError(syscall string, err error) error {
 	return &SyscallError{syscall, err}
 }
 
-// An errno is an error number of the system.
-type errno uintptr
+// The file system's errors with a text of their own.
+var (
+	ErrNoDeadline             = errors.New("file type does not support deadline")
+	ErrDeadlineExceeded error = timeoutError{}
+	ErrProcessDone            = errors.New("os: process already finished")
+	ErrNoHandle               = errors.New("os: process handle unavailable")
 
-// The numbers that occur, those of Linux.
-const (
-	errNoEntry  errno = 2
-	errBadFile  errno = 9
-	errExists   errno = 17
-	errNotDir   errno = 20
-	errIsDir    errno = 21
-	errBadArg   errno = 22
-	errNotEmpty errno = 39
+	errEscapes = errors.New("path escapes from parent")
 )
 
-func (e errno) Error() string {
-	switch e {
-	case errNoEntry:
-		return "no such file or directory"
-	case errBadFile:
-		return "bad file descriptor"
-	case errExists:
-		return "file exists"
-	case errNotDir:
-		return "not a directory"
-	case errIsDir:
-		return "is a directory"
-	case errBadArg:
-		return "invalid argument"
-	}
-	return "directory not empty"
-}
+type timeoutError struct{}
 
-func (e errno) Is(target error) bool {
-	switch target {
-	case ErrNotExist:
-		return e == errNoEntry
-	case ErrExist:
-		return e == errExists || e == errNotEmpty
-	}
-	return false
-}
+func (timeoutError) Error() string   { return "i/o timeout" }
+func (timeoutError) Timeout() bool   { return true }
+func (timeoutError) Temporary() bool { return true }
 
 func IsExist(err error) bool      { return isError(err, ErrExist) }
 func IsNotExist(err error) bool   { return isError(err, ErrNotExist) }
@@ -115,6 +89,8 @@ func IsPermission(err error) bool { return isError(err, ErrPermission) }
 func isError(err, target error) bool {
 	switch e := err.(type) {
 	case *PathError:
+		err = e.Err
+	case *LinkError:
 		err = e.Err
 	case *SyscallError:
 		err = e.Err

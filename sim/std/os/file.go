@@ -6,7 +6,9 @@
 package os
 
 import (
+	"errors"
 	"io"
+	"syscall"
 	"time"
 )
 
@@ -15,7 +17,8 @@ type File struct {
 	fd   int // -1 once closed
 	name string
 
-	node *node // nil for the standard files
+	node *node // nil for the standard files and pipes
+	pipe *pipe // of an end of a pipe
 	flag int   // of OpenFile
 	off  int   // where it is in the node's data
 	read int   // entries that ReadDir has returned
@@ -28,6 +31,15 @@ var (
 	Stderr = &File{fd: 2, name: "/dev/stderr"}
 )
 
+// NewFile returns the standard file with descriptor fd under a name; there are no others to be
+// had so.
+func NewFile(fd uintptr, name string) *File {
+	if fd > 1<<31 {
+		return nil
+	}
+	return &File{fd: int(fd), name: name}
+}
+
 // write writes p to descriptor 1 or 2; it is a system call.
 func write(fd int, p []byte)
 
@@ -35,7 +47,7 @@ func write(fd int, p []byte)
 // is a system call.
 func read(fd int, p []byte) int
 
-func (f *File) fail(op string, err error) error { return &PathError{Op: op, Path: f.name, Err: err} }
+func (f *File) fail(op string, err error) error { return pathError(op, f.name, err) }
 
 func (f *File) check(op string) error {
 	if f == nil {
@@ -52,32 +64,39 @@ func (f *File) Write(p []byte) (n int, err error) {
 	if err := f.check("write"); err != nil {
 		return 0, err
 	}
-	if f.node == nil {
-		if f.fd == 0 {
-			return 0, f.fail("write", errBadFile)
+	if f.node == nil && f.pipe == nil {
+		if f.fd != 1 && f.fd != 2 {
+			return 0, f.fail("write", syscall.EBADF)
 		}
 		write(f.fd, p)
 		return len(p), nil
 	}
+	fsMu.Lock()
+	defer fsMu.Unlock()
 	if f.flag&O_APPEND != 0 {
 		f.off = len(f.node.data)
 	}
 	n, err = f.put(p, f.off)
 	f.off += n
-	return n, err
+	return n, f.fail("write", err)
 }
 
 // put writes p at off, after zeros if that is past the end.
 func (f *File) put(p []byte, off int) (int, error) {
-	if f.flag&(O_WRONLY|O_RDWR) == 0 {
-		return 0, f.fail("write", errBadFile)
+	switch d := f.node; {
+	case f.flag&(O_WRONLY|O_RDWR) == 0:
+		return 0, syscall.EBADF
+	case f.pipe != nil:
+		return f.pipe.writeTo(p)
+	case d == null:
+		return len(p), nil
+	default:
+		if need := off + len(p); need > len(d.data) && len(p) > 0 {
+			d.data = append(d.data, make([]byte, need-len(d.data))...)
+		}
+		d.modTime = time.Now()
+		return copy(d.data[min(off, len(d.data)):], p), nil
 	}
-	d := f.node
-	if need := off + len(p); need > len(d.data) {
-		d.data = append(d.data, make([]byte, need-len(d.data))...)
-	}
-	d.modTime = time.Now()
-	return copy(d.data[off:], p), nil
 }
 
 // WriteString writes s.
@@ -88,42 +107,87 @@ func (f *File) WriteAt(p []byte, off int64) (n int, err error) {
 	if err := f.check("write"); err != nil {
 		return 0, err
 	}
-	if f.node == nil || off < 0 {
-		return 0, f.fail("writeat", errBadArg)
+	switch {
+	case f.flag&O_APPEND != 0:
+		return 0, errors.New("os: invalid use of WriteAt on file opened with O_APPEND")
+	case off < 0:
+		return 0, f.fail("writeat", errors.New("negative offset"))
+	case f.node == nil:
+		return 0, f.fail("write", syscall.ESPIPE)
 	}
-	return f.put(p, int(off))
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	n, err = f.put(p, int(off))
+	return n, f.fail("write", err)
 }
+
+// ReadFrom writes all of r.
+func (f *File) ReadFrom(r io.Reader) (n int64, err error) {
+	if err := f.check("write"); err != nil {
+		return 0, err
+	}
+	return io.Copy(onlyWriter{f}, r)
+}
+
+// WriteTo writes to w what is left to read.
+func (f *File) WriteTo(w io.Writer) (n int64, err error) {
+	if err := f.check("read"); err != nil {
+		return 0, err
+	}
+	return io.Copy(w, onlyReader{f})
+}
+
+// A File with no other way to be copied from or to.
+type (
+	onlyWriter struct{ io.Writer }
+	onlyReader struct{ io.Reader }
+)
 
 // Read reads into p.
 func (f *File) Read(p []byte) (n int, err error) {
 	if err := f.check("read"); err != nil {
 		return 0, err
 	}
-	if f.node != nil {
+	switch {
+	case f.node != nil || f.pipe != nil:
+		fsMu.Lock()
+		defer fsMu.Unlock()
 		n, err = f.get(p, f.off)
 		f.off += n
-		return n, err
+	case f.fd != 0:
+		err = syscall.EBADF
+	default:
+		n = read(f.fd, p)
 	}
-	if f.fd != 0 {
-		return 0, f.fail("read", errBadFile)
-	}
-	if n = read(f.fd, p); n == 0 && len(p) > 0 {
+	if n == 0 && len(p) > 0 && err == nil {
 		return 0, io.EOF
 	}
-	return n, nil
+	return n, f.fail("read", err)
 }
 
-// get reads into p at off.
+// get reads into p at off; it returns 0 at the end.
 func (f *File) get(p []byte, off int) (int, error) {
 	switch {
-	case f.node.mode.IsDir():
-		return 0, f.fail("read", errIsDir)
 	case f.flag&O_WRONLY != 0:
-		return 0, f.fail("read", errBadFile)
-	case off >= len(f.node.data) && len(p) > 0:
-		return 0, io.EOF
+		return 0, syscall.EBADF
+	case f.pipe != nil:
+		return f.pipe.readFrom(p)
+	case f.node.mode.IsDir():
+		return 0, syscall.EISDIR
 	}
 	return copy(p, f.node.data[min(off, len(f.node.data)):]), nil
+}
+
+// readAll returns what is left to read.
+func (f *File) readAll() ([]byte, error) {
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	b := make([]byte, len(f.node.data))
+	_, err := f.get(b, f.off)
+	if err != nil {
+		return nil, f.fail("read", err)
+	}
+	return b, nil
 }
 
 // ReadAt fills p from off on.
@@ -131,14 +195,19 @@ func (f *File) ReadAt(p []byte, off int64) (n int, err error) {
 	if err := f.check("read"); err != nil {
 		return 0, err
 	}
-	if f.node == nil || off < 0 {
-		return 0, f.fail("readat", errBadArg)
+	switch {
+	case off < 0:
+		return 0, f.fail("readat", errors.New("negative offset"))
+	case f.node == nil:
+		return 0, f.fail("read", syscall.ESPIPE)
 	}
+	fsMu.Lock()
+	defer fsMu.Unlock()
 	n, err = f.get(p, int(off))
 	if err == nil && n < len(p) {
-		err = io.EOF
+		return n, io.EOF
 	}
-	return n, err
+	return n, f.fail("read", err)
 }
 
 // Seek moves to where the next read or write begins.
@@ -147,34 +216,67 @@ func (f *File) Seek(offset int64, whence int) (int64, error) {
 		return 0, err
 	}
 	if f.node == nil {
-		return 0, f.fail("seek", errBadArg)
+		return 0, f.fail("seek", syscall.ESPIPE)
 	}
+	fsMu.Lock()
+	defer fsMu.Unlock()
 	switch whence {
+	case io.SeekStart:
 	case io.SeekCurrent:
 		offset += int64(f.off)
 	case io.SeekEnd:
 		offset += int64(len(f.node.data))
+	default:
+		offset = -1
 	}
 	if offset < 0 {
-		return 0, f.fail("seek", errBadArg)
+		return 0, f.fail("seek", syscall.EINVAL)
 	}
-	f.off = int(offset)
+	f.off, f.read = int(offset), 0
 	return offset, nil
+}
+
+// change changes the file's node.
+func (f *File) change(op string, do func(n *node) error) error {
+	if err := f.check(op); err != nil {
+		return err
+	}
+	if f.node == nil {
+		return f.fail(op, syscall.EINVAL)
+	}
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	return f.fail(op, do(f.node))
 }
 
 // Truncate makes the file size bytes long.
 func (f *File) Truncate(size int64) error {
-	if err := f.check("truncate"); err != nil {
-		return err
-	}
-	if f.node == nil || size < 0 {
-		return f.fail("truncate", errBadArg)
-	}
-	if n := int(size) - len(f.node.data); n > 0 {
-		f.node.data = append(f.node.data, make([]byte, n)...)
-	}
-	f.node.data = f.node.data[:size]
-	return nil
+	return f.change("truncate", func(n *node) error {
+		if f.flag&(O_WRONLY|O_RDWR) == 0 {
+			return syscall.EINVAL
+		}
+		return n.truncate(size)
+	})
+}
+
+// Chmod sets the file's permissions, Chown its owner.
+func (f *File) Chmod(mode FileMode) error {
+	return f.change("chmod", func(n *node) error { return n.chmod(mode) })
+}
+
+func (f *File) Chown(uid, gid int) error {
+	return f.change("chown", func(n *node) error { return n.chown(uid, gid) })
+}
+
+// Chdir makes f, a directory, the working directory.
+func (f *File) Chdir() error {
+	return f.change("chdir", func(n *node) error {
+		if !n.mode.IsDir() {
+			return syscall.ENOTDIR
+		}
+		cwd = n
+		return nil
+	})
 }
 
 // Stat describes the file.
@@ -182,25 +284,30 @@ func (f *File) Stat() (FileInfo, error) {
 	if err := f.check("stat"); err != nil {
 		return nil, err
 	}
+	fsMu.Lock()
+	defer fsMu.Unlock()
 	n := f.node
-	if n == nil {
+	switch {
+	case f.pipe != nil:
+		n = &node{mode: ModeNamedPipe | 0o600}
+	case n == nil:
 		n = &node{mode: ModeDevice | ModeCharDevice | 0o620}
 	}
-	return fileInfo{lastName(f.name), n}, nil
+	return statOf(lastName(f.name), n), nil
 }
 
-// ReadDir returns the next n entries of a directory, all that are left if n <= 0.
+// ReadDir returns the next n entries of a directory, all that are left if n <= 0, in the order
+// of names.
 func (f *File) ReadDir(n int) ([]DirEntry, error) {
 	if err := f.check("readdir"); err != nil {
 		return nil, err
 	}
 	if f.node == nil || !f.node.mode.IsDir() {
-		return nil, f.fail("fdopendir", errNotDir)
+		return nil, f.fail("readdirent", syscall.ENOTDIR)
 	}
-	list, err := ReadDir(pathOf(f.node))
-	if err != nil {
-		return nil, err
-	}
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	list := f.node.list()
 	list = list[min(f.read, len(list)):]
 	if n > 0 {
 		if len(list) == 0 {
@@ -212,11 +319,27 @@ func (f *File) ReadDir(n int) ([]DirEntry, error) {
 	return list, nil
 }
 
-// Readdirnames returns the names of ReadDir's entries.
-func (f *File) Readdirnames(n int) (names []string, err error) {
+// Readdir returns descriptions of ReadDir's entries, Readdirnames their names.
+func (f *File) Readdir(n int) ([]FileInfo, error) {
+	if f == nil {
+		return nil, ErrInvalid
+	}
 	list, err := f.ReadDir(n)
-	for _, e := range list {
-		names = append(names, e.Name())
+	infos := make([]FileInfo, len(list))
+	for i, e := range list {
+		infos[i], _ = e.Info()
+	}
+	return infos, err
+}
+
+func (f *File) Readdirnames(n int) (names []string, err error) {
+	if f == nil {
+		return nil, ErrInvalid
+	}
+	list, err := f.ReadDir(n)
+	names = make([]string, len(list))
+	for i, e := range list {
+		names[i] = e.Name()
 	}
 	return names, err
 }
@@ -226,6 +349,11 @@ func (f *File) Close() error {
 	if err := f.check("close"); err != nil {
 		return err
 	}
+	if f.pipe != nil {
+		fsMu.Lock()
+		f.pipe.close(f.flag)
+		fsMu.Unlock()
+	}
 	f.fd = -1
 	return nil
 }
@@ -233,8 +361,25 @@ func (f *File) Close() error {
 // Sync does nothing: writes are not held back.
 func (f *File) Sync() error { return f.check("sync") }
 
+// The deadlines of a file, which no file here has.
+func (f *File) SetDeadline(t time.Time) error      { return f.noDeadline("SetDeadline") }
+func (f *File) SetReadDeadline(t time.Time) error  { return f.noDeadline("SetReadDeadline") }
+func (f *File) SetWriteDeadline(t time.Time) error { return f.noDeadline("SetWriteDeadline") }
+
+func (f *File) noDeadline(op string) error {
+	if err := f.check(op); err != nil {
+		return err
+	}
+	return ErrNoDeadline
+}
+
 // Name returns the name f was opened by.
 func (f *File) Name() string { return f.name }
 
-// Fd returns f's descriptor.
-func (f *File) Fd() uintptr { return uintptr(f.fd) }
+// Fd returns f's descriptor, the largest number once f is closed.
+func (f *File) Fd() uintptr {
+	if f == nil {
+		return ^uintptr(0)
+	}
+	return uintptr(f.fd)
+}

@@ -4,41 +4,60 @@ package os
 
 import (
 	"io/fs"
+	"sync"
+	"syscall"
 	"time"
 )
 
-// A node is a file or a directory of the file system, which is in the program's memory and
-// empty at first. Several goroutines that use one file take no turns.
+// A node is a file, a directory or a symbolic link of the file system, which is in the
+// program's memory and empty at first. All belong to the program's user.
 type node struct {
 	mode    FileMode
-	data    []byte
+	data    []byte           // of a file
 	entries map[string]*node // of a directory
-	parent  *node
+	parent  *node            // of a directory; nil for the root
+	target  string           // of a symbolic link
 	modTime time.Time
 }
 
-func newDir(parent *node) *node {
-	return &node{mode: ModeDir | 0o755, entries: map[string]*node{}, parent: parent, modTime: time.Now()}
-}
-
-// The root and the working directory, with its path. They are made when a program first
-// asks for a file.
-var (
-	root, cwd *node
-	wd        = "/home/gopher"
+// Permissions of a node's owner.
+const (
+	mayRead  FileMode = 0o400
+	mayWrite FileMode = 0o200
+	mayEnter FileMode = 0o100
 )
 
+// umask is what a new file may never be.
+const umask = 0o022
+
+// maxLinks is how many symbolic links a path may lead through.
+const maxLinks = 40
+
+// The file system: its root, the working directory and the file that swallows all. They are
+// made when a program first asks for a file.
+var (
+	fsMu            sync.Mutex // held by each operation
+	root, cwd, null *node
+)
+
+func newDir(parent *node, perm FileMode) *node {
+	return &node{mode: ModeDir | perm&^umask, entries: map[string]*node{}, parent: parent, modTime: time.Now()}
+}
+
 func makeRoot() {
-	root = newDir(nil)
-	for _, path := range []string{"/tmp", wd} {
+	root = newDir(nil, 0o755)
+	for _, path := range []string{"/dev", "/tmp", "/home/gopher"} {
 		cwd = root
 		for name, rest := first(path); name != ""; name, rest = first(rest) {
 			if cwd.entries[name] == nil {
-				cwd.entries[name] = newDir(cwd)
+				cwd.entries[name] = newDir(cwd, 0o755)
 			}
 			cwd = cwd.entries[name]
 		}
 	}
+	root.entries["tmp"].mode |= ModeSticky | 0o777
+	null = &node{mode: ModeDevice | ModeCharDevice | 0o666, modTime: time.Now()}
+	root.entries["dev"].entries["null"] = null
 }
 
 // first splits the first element off a path; it is empty at the end.
@@ -54,72 +73,122 @@ func first(path string) (name, rest string) {
 	return path, ""
 }
 
-// lookup returns the directory that the last element of path is in, that element's name,
-// and its node, nil if there is none yet. The name is empty for a directory itself.
-func lookup(path string) (dir *node, name string, n *node, err error) {
+// walk returns the directory that the last element of path is in, that element's name, and its
+// node, nil if there is none yet. The name is empty for a directory itself. A symbolic link at
+// the end is followed if follow is set. With a top, the path begins there and does not leave it.
+func walk(top *node, path string, follow bool) (dir *node, name string, n *node, err error) {
 	if path == "" {
-		return nil, "", nil, errNoEntry
+		return nil, "", nil, syscall.ENOENT
 	}
 	if root == nil {
 		makeRoot()
 	}
 	d := cwd
+	if top != nil {
+		d = top
+	}
 	if path[0] == '/' {
+		if top != nil {
+			return nil, "", nil, errEscapes
+		}
 		d = root
 	}
-	for name, rest := first(path); name != ""; name, rest = first(rest) {
-		if !d.mode.IsDir() {
-			return nil, "", nil, errNotDir
+	links, rest := 0, path
+	for {
+		name, rest = first(rest)
+		if name == "" {
+			return d.parent, "", d, nil
 		}
-		var next *node
-		switch name {
-		case ".":
-			next = d
-		case "..":
-			next = d.parent
-			if next == nil {
-				next = d
+		if d.mode&mayEnter == 0 {
+			return nil, "", nil, syscall.EACCES
+		}
+		switch {
+		case name == ".":
+			continue
+		case name == ".." && d == top:
+			return nil, "", nil, errEscapes
+		case name == "..":
+			if d.parent != nil {
+				d = d.parent
 			}
+			continue
+		}
+		next := d.entries[name]
+		after, _ := first(rest)
+		last, slash := after == "", rest != ""
+		switch {
+		case next != nil && next.mode&ModeSymlink != 0 && (!last || slash || follow):
+			if links++; links > maxLinks {
+				return nil, "", nil, syscall.ELOOP
+			}
+			if next.target[0] == '/' {
+				if top != nil {
+					return nil, "", nil, errEscapes
+				}
+				d = root
+			}
+			rest = next.target + rest
+		case last && slash && next != nil && !next.mode.IsDir():
+			return nil, "", nil, syscall.ENOTDIR
+		case last:
+			return d, name, next, nil
+		case next == nil:
+			return nil, "", nil, syscall.ENOENT
+		case !next.mode.IsDir():
+			return nil, "", nil, syscall.ENOTDIR
 		default:
-			next = d.entries[name]
-			if after, _ := first(rest); after == "" {
-				return d, name, next, nil
-			}
+			d = next
 		}
-		if next == nil {
-			return nil, "", nil, errNoEntry
-		}
-		d = next
 	}
-	return d.parent, "", d, nil
 }
 
 // find returns the node at path.
-func findNode(path string) (*node, error) {
-	_, _, n, err := lookup(path)
+func find(top *node, path string, follow bool) (*node, error) {
+	_, _, n, err := walk(top, path, follow)
 	if n == nil && err == nil {
-		err = errNoEntry
+		err = syscall.ENOENT
 	}
 	return n, err
 }
 
+// enter finds where a new entry goes.
+func enter(top *node, path string, follow bool) (dir *node, name string, err error) {
+	dir, name, n, err := walk(top, path, follow)
+	switch {
+	case err != nil:
+	case n != nil:
+		err = syscall.EEXIST
+	case dir.mode&mayWrite == 0:
+		err = syscall.EACCES
+	}
+	return dir, name, err
+}
+
+// pathError is a PathError, nil for a nil err.
+func pathError(op, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &PathError{Op: op, Path: path, Err: err}
+}
+
 // Flags of OpenFile.
 const (
-	O_RDONLY = 0x0
-	O_WRONLY = 0x1
-	O_RDWR   = 0x2
-	O_CREATE = 0x40
-	O_EXCL   = 0x80
-	O_TRUNC  = 0x200
-	O_APPEND = 0x400
-	O_SYNC   = 0x101000
+	O_RDONLY int = syscall.O_RDONLY
+	O_WRONLY int = syscall.O_WRONLY
+	O_RDWR   int = syscall.O_RDWR
+	O_APPEND int = syscall.O_APPEND
+	O_CREATE int = syscall.O_CREAT
+	O_EXCL   int = syscall.O_EXCL
+	O_SYNC   int = syscall.O_SYNC
+	O_TRUNC  int = syscall.O_TRUNC
 )
 
 // Seeks of older programs.
 const (
-	SEEK_SET = 0
-	SEEK_CUR = 1
-	SEEK_END = 2
+	SEEK_SET int = 0
+	SEEK_CUR int = 1
+	SEEK_END int = 2
 )
 
 // Separators of paths.
@@ -137,24 +206,39 @@ var nextFD = 3
 
 // OpenFile opens a file of the program's file system.
 func OpenFile(name string, flag int, perm FileMode) (*File, error) {
-	fail := func(err error) (*File, error) { return nil, &PathError{Op: "open", Path: name, Err: err} }
-	dir, base, n, err := lookup(name)
+	return openAt(nil, "open", name, flag, perm)
+}
+
+// openAt is OpenFile for a path from top.
+func openAt(top *node, op, name string, flag int, perm FileMode) (*File, error) {
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	fail := func(err error) (*File, error) { return nil, pathError(op, name, err) }
+	excl := flag&(O_CREATE|O_EXCL) == O_CREATE|O_EXCL
+	dir, base, n, err := walk(top, name, !excl)
 	if err != nil {
 		return fail(err)
 	}
+	write := flag&(O_WRONLY|O_RDWR) != 0
 	switch {
 	case n == nil && flag&O_CREATE == 0:
-		return fail(errNoEntry)
+		return fail(syscall.ENOENT)
+	case n == nil && name[len(name)-1] == '/':
+		return fail(syscall.EISDIR)
+	case n == nil && dir.mode&mayWrite == 0:
+		return fail(syscall.EACCES)
 	case n == nil:
-		n = &node{mode: perm & ModePerm &^ 0o022, parent: dir, modTime: time.Now()}
+		n = &node{mode: perm & (ModePerm | ModeSetuid | ModeSetgid | ModeSticky) &^ umask, modTime: time.Now()}
 		dir.entries[base] = n
-	case flag&(O_CREATE|O_EXCL) == O_CREATE|O_EXCL:
-		return fail(errExists)
-	case n.mode.IsDir() && flag&(O_WRONLY|O_RDWR) != 0:
-		return fail(errIsDir)
+	case excl:
+		return fail(syscall.EEXIST)
+	case n.mode.IsDir() && (write || flag&O_CREATE != 0):
+		return fail(syscall.EISDIR)
+	case write && n.mode&mayWrite == 0, flag&O_WRONLY == 0 && n.mode&mayRead == 0:
+		return fail(syscall.EACCES)
 	}
-	if flag&O_TRUNC != 0 {
-		n.data = nil
+	if flag&O_TRUNC != 0 && len(n.data) > 0 {
+		n.data, n.modTime = nil, time.Now()
 	}
 	f := &File{fd: nextFD, name: name, node: n, flag: flag}
 	nextFD++
@@ -168,10 +252,7 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	if f.node.mode.IsDir() {
-		return nil, &PathError{Op: "read", Path: name, Err: errIsDir}
-	}
-	return append([]byte{}, f.node.data...), nil
+	return f.readAll()
 }
 
 // WriteFile sets the content of a file.
@@ -185,49 +266,90 @@ func WriteFile(name string, data []byte, perm FileMode) error {
 	return err
 }
 
-// A fileInfo describes a node.
-type fileInfo struct {
-	name string
-	n    *node
+// A fileStat describes a node as it was.
+type fileStat struct {
+	name    string
+	size    int64
+	mode    FileMode
+	modTime time.Time
+	node    *node
 }
 
-func (i fileInfo) Name() string       { return i.name }
-func (i fileInfo) Size() int64        { return int64(len(i.n.data)) }
-func (i fileInfo) Mode() FileMode     { return i.n.mode }
-func (i fileInfo) ModTime() time.Time { return i.n.modTime }
-func (i fileInfo) IsDir() bool        { return i.n.mode.IsDir() }
-func (i fileInfo) Sys() any           { return nil }
-
-// Stat describes a file; Lstat does too, since there are no links.
-func Stat(name string) (FileInfo, error)  { return stat("stat", name) }
-func Lstat(name string) (FileInfo, error) { return stat("lstat", name) }
-
-func stat(op, name string) (FileInfo, error) {
-	n, err := findNode(name)
-	if err != nil {
-		return nil, &PathError{Op: op, Path: name, Err: err}
+func statOf(name string, n *node) *fileStat {
+	s := &fileStat{name, int64(len(n.data)), n.mode, n.modTime, n}
+	switch {
+	case n.mode.IsDir():
+		s.size = 4096
+	case n.mode&ModeSymlink != 0:
+		s.size = int64(len(n.target))
 	}
-	return fileInfo{lastName(name), n}, nil
+	return s
+}
+
+func (s *fileStat) Name() string       { return s.name }
+func (s *fileStat) Size() int64        { return s.size }
+func (s *fileStat) Mode() FileMode     { return s.mode }
+func (s *fileStat) ModTime() time.Time { return s.modTime }
+func (s *fileStat) IsDir() bool        { return s.mode.IsDir() }
+func (s *fileStat) Sys() any           { return nil }
+
+// SameFile tells whether two descriptions, as Stat and Lstat make them, are of one file.
+func SameFile(fi1, fi2 FileInfo) bool {
+	a, ok := fi1.(*fileStat)
+	b, ok2 := fi2.(*fileStat)
+	return ok && ok2 && a.node == b.node
+}
+
+// Stat describes a file, Lstat a symbolic link itself.
+func Stat(name string) (FileInfo, error)  { return statAt(nil, "stat", name, true) }
+func Lstat(name string) (FileInfo, error) { return statAt(nil, "lstat", name, false) }
+
+func statAt(top *node, op, name string, follow bool) (FileInfo, error) {
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	n, err := find(top, name, follow)
+	if err != nil {
+		return nil, pathError(op, name, err)
+	}
+	return statOf(lastName(name), n), nil
 }
 
 // lastName returns the last element of a path.
 func lastName(path string) string {
-	last := path
+	last := "/"
+	if path == "" || path[0] != '/' {
+		last = "."
+	}
 	for name, rest := first(path); name != ""; name, rest = first(rest) {
 		last = name
 	}
 	return last
 }
 
+// A dirEntry is an entry of a directory as it was read.
+type dirEntry struct{ stat *fileStat }
+
+func (e dirEntry) Name() string            { return e.stat.name }
+func (e dirEntry) IsDir() bool             { return e.stat.IsDir() }
+func (e dirEntry) Type() FileMode          { return e.stat.mode.Type() }
+func (e dirEntry) Info() (FileInfo, error) { return e.stat, nil }
+func (e dirEntry) String() string          { return fs.FormatDirEntry(e) }
+
 // ReadDir returns the entries of a directory in the order of names.
 func ReadDir(name string) ([]DirEntry, error) {
-	n, err := findNode(name)
-	if err == nil && !n.mode.IsDir() {
-		err = errNotDir
-	}
+	f, err := openAt(nil, "open", name, O_RDONLY, 0)
 	if err != nil {
-		return nil, &PathError{Op: "open", Path: name, Err: err}
+		return nil, err
 	}
+	defer f.Close()
+	if !f.node.mode.IsDir() {
+		return nil, pathError("open", name, syscall.ENOTDIR)
+	}
+	return f.ReadDir(-1)
+}
+
+// list returns the entries of a directory in the order of names.
+func (n *node) list() []DirEntry {
 	names := make([]string, 0, len(n.entries))
 	for name := range n.entries {
 		names = append(names, name)
@@ -237,109 +359,121 @@ func ReadDir(name string) ([]DirEntry, error) {
 	}
 	list := make([]DirEntry, 0, len(names))
 	for _, name := range names {
-		list = append(list, fs.FileInfoToDirEntry(fileInfo{name, n.entries[name]}))
+		list = append(list, dirEntry{statOf(name, n.entries[name])})
 	}
-	return list, nil
+	return list
 }
 
 // Mkdir makes a directory, MkdirAll also those it is in.
-func Mkdir(name string, perm FileMode) error {
-	dir, base, n, err := lookup(name)
-	if err == nil && n != nil {
-		err = errExists
-	}
+func Mkdir(name string, perm FileMode) error { return mkdirAt(nil, "mkdir", name, perm) }
+
+func mkdirAt(top *node, op, name string, perm FileMode) error {
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	dir, base, err := enter(top, name, false)
 	if err != nil {
-		return &PathError{Op: "mkdir", Path: name, Err: err}
+		return pathError(op, name, err)
 	}
-	dir.entries[base] = newDir(dir)
+	dir.entries[base] = newDir(dir, perm&(ModePerm|ModeSticky))
+	dir.modTime = time.Now()
 	return nil
 }
 
-func MkdirAll(path string, perm FileMode) error {
+func MkdirAll(path string, perm FileMode) error { return mkdirAllAt(nil, "mkdir", path, perm) }
+
+func mkdirAllAt(top *node, op, path string, perm FileMode) error {
 	for i := 1; i <= len(path); i++ {
 		if i < len(path) && path[i] != '/' {
 			continue
 		}
-		if n, err := findNode(path[:i]); err == nil && n.mode.IsDir() {
-			continue
-		}
-		if err := Mkdir(path[:i], perm); err != nil {
-			return err
+		info, err := statAt(top, "stat", path[:i], true)
+		switch {
+		case err == nil && !info.IsDir():
+			return pathError(op, path[:i], syscall.ENOTDIR)
+		case err != nil:
+			if err := mkdirAt(top, op, path[:i], perm); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// Remove removes a file or an empty directory, RemoveAll a directory with all in it.
-func Remove(name string) error {
-	dir, base, n, err := lookup(name)
+// Remove removes a file, a link or an empty directory.
+func Remove(name string) error { return removeAt(nil, "remove", name) }
+
+func removeAt(top *node, op, name string) error {
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	dir, base, n, err := walk(top, name, false)
 	switch {
 	case err != nil:
 	case n == nil:
-		err = errNoEntry
+		err = syscall.ENOENT
 	case base == "":
-		err = errBadArg
+		err = syscall.EINVAL
 	case len(n.entries) > 0:
-		err = errNotEmpty
+		err = syscall.ENOTEMPTY
+	case dir.mode&mayWrite == 0:
+		err = syscall.EACCES
 	}
 	if err != nil {
-		return &PathError{Op: "remove", Path: name, Err: err}
+		return pathError(op, name, err)
 	}
 	delete(dir.entries, base)
+	dir.modTime = time.Now()
 	return nil
 }
 
-func RemoveAll(path string) error {
-	if dir, base, n, err := lookup(path); err == nil && n != nil && base != "" {
-		delete(dir.entries, base)
+// RemoveAll removes a file or a directory with all in it; what is not there is no error.
+func RemoveAll(path string) error { return removeAllAt(nil, path) }
+
+func removeAllAt(top *node, path string) error {
+	if lastName(path) == "." && path != "" {
+		return pathError("RemoveAll", path, syscall.EINVAL)
 	}
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	dir, base, n, err := walk(top, path, false)
+	switch {
+	case err == syscall.ENOENT:
+		return nil
+	case err != nil:
+		return pathError("unlinkat", path, err)
+	case n == nil:
+		return nil
+	case base == "":
+		return pathError("unlinkat", path, syscall.EINVAL)
+	case dir.mode&mayWrite == 0:
+		return pathError("unlinkat", path, syscall.EACCES)
+	}
+	delete(dir.entries, base)
+	dir.modTime = time.Now()
 	return nil
 }
 
-// Rename moves a file.
-func Rename(oldpath, newpath string) error {
-	odir, oname, n, err := lookup(oldpath)
-	if err == nil && n == nil {
-		err = errNoEntry
+// Getwd returns the working directory.
+func Getwd() (dir string, err error) {
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	if root == nil {
+		makeRoot()
 	}
-	ndir, nname, _, nerr := lookup(newpath)
-	if err == nil {
-		err = nerr
-	}
-	if err == nil && (oname == "" || nname == "") {
-		err = errBadArg
-	}
-	if err != nil {
-		return &LinkError{"rename", oldpath, newpath, err}
-	}
-	delete(odir.entries, oname)
-	ndir.entries[nname] = n
-	n.parent = ndir
-	return nil
+	return pathOf(cwd), nil
 }
-
-// A LinkError says what failed on which two files.
-type LinkError struct {
-	Op, Old, New string
-	Err          error
-}
-
-func (e *LinkError) Error() string { return e.Op + " " + e.Old + " " + e.New + ": " + e.Err.Error() }
-func (e *LinkError) Unwrap() error { return e.Err }
-
-func Getwd() (dir string, err error) { return wd, nil }
-func TempDir() string                { return "/tmp" }
 
 // Chdir makes dir the working directory.
 func Chdir(dir string) error {
-	n, err := findNode(dir)
+	fsMu.Lock()
+	defer fsMu.Unlock()
+	n, err := find(nil, dir, true)
 	if err == nil && !n.mode.IsDir() {
-		err = errNotDir
+		err = syscall.ENOTDIR
 	}
 	if err != nil {
-		return &PathError{Op: "chdir", Path: dir, Err: err}
+		return pathError("chdir", dir, err)
 	}
-	cwd, wd = n, pathOf(n)
+	cwd = n
 	return nil
 }
 

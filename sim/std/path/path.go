@@ -3,10 +3,7 @@
 // Package path works on slash-separated paths, by the host's package.
 package path
 
-import (
-	"errors"
-	"strings"
-)
+import "errors"
 
 // ErrBadPattern says that a pattern is malformed.
 var ErrBadPattern = errors.New("syntax error in pattern")
@@ -30,11 +27,15 @@ func Match(pattern, name string) (matched bool, err error) {
 
 // Join joins the elements that are not empty with slashes, and cleans the result.
 func Join(elem ...string) string {
-	for len(elem) > 0 && elem[0] == "" {
-		elem = elem[1:]
+	path := ""
+	for _, e := range elem {
+		if path != "" {
+			path += "/"
+		}
+		path += e
 	}
-	if len(elem) == 0 {
+	if path == "" {
 		return ""
 	}
-	return Clean(strings.Join(elem, "/"))
+	return Clean(path)
 }

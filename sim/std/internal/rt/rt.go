@@ -315,6 +315,10 @@ func WaitGroupAdd(addr unsafe.Pointer, delta, n int)
 // runtime stands on can call it.
 var Throw func(text string)
 
+// Signal deals with a signal that the program sends to itself and tells whether it did. Package
+// os/signal sets it; nil where no program asks for signals.
+var Signal func(num int) bool
+
 // Package reflect sets these: its type Value, and what a Value stands for.
 var (
 	ReflectValue Type

@@ -1,6 +1,7 @@
 //go:build gopherscope
 
-// Package fs has the names of file systems: modes, errors and what describes a file.
+// Package fs has the names of file systems: modes, errors and what describes a file; and walks
+// through any of them.
 package fs
 
 import (
@@ -112,13 +113,4 @@ func (d dirInfo) Name() string            { return d.info.Name() }
 func (d dirInfo) IsDir() bool             { return d.info.IsDir() }
 func (d dirInfo) Type() FileMode          { return d.info.Mode().Type() }
 func (d dirInfo) Info() (FileInfo, error) { return d.info, nil }
-
-// A WalkDirFunc is called for each file of a walk. SkipDir goes on after a directory,
-// SkipAll ends the walk.
-type WalkDirFunc func(path string, d DirEntry, err error) error
-
-// What a WalkDirFunc may return to go on elsewhere.
-var (
-	SkipDir = errors.New("skip this directory")
-	SkipAll = errors.New("skip everything and stop the walk")
-)
+func (d dirInfo) String() string          { return FormatDirEntry(d) }

@@ -19,6 +19,10 @@ func WriteFile(filename string, data []byte, perm fs.FileMode) error {
 	return os.WriteFile(filename, data, perm)
 }
 
+// TempFile and TempDir make a new file or directory: see os.CreateTemp and os.MkdirTemp.
+func TempFile(dir, pattern string) (f *os.File, err error) { return os.CreateTemp(dir, pattern) }
+func TempDir(dir, pattern string) (name string, err error) { return os.MkdirTemp(dir, pattern) }
+
 // ReadDir returns the files of a directory.
 func ReadDir(dirname string) ([]fs.FileInfo, error) {
 	entries, err := os.ReadDir(dirname)

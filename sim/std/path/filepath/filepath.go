@@ -5,6 +5,7 @@ package filepath
 
 import (
 	"errors"
+	"internal/glob"
 	"io/fs"
 	"os"
 	"path"
@@ -42,6 +43,71 @@ func Match(pattern, name string) (matched bool, err error) { return path.Match(p
 func IsLocal(p string) bool {
 	p = path.Clean(p)
 	return p != "" && p[0] != '/' && p != ".." && !strings.HasPrefix(p, "../")
+}
+
+// Localize returns a path of an io/fs, with slashes, as one of the system's.
+func Localize(p string) (string, error) {
+	if !fs.ValidPath(p) || strings.ContainsRune(p, 0) {
+		return "", errors.New("invalid path")
+	}
+	return p, nil
+}
+
+// HasPrefix tells whether p begins with prefix, as strings and not as paths.
+func HasPrefix(p, prefix string) bool { return strings.HasPrefix(p, prefix) }
+
+// EvalSymlinks returns p with no symbolic link in it.
+func EvalSymlinks(p string) (string, error) {
+	for links := 0; ; {
+		info, err := os.Lstat(p)
+		if err != nil {
+			return "", err
+		}
+		if info.Mode()&fs.ModeSymlink == 0 {
+			break
+		}
+		if links++; links > 255 {
+			return "", errors.New("EvalSymlinks: too many links")
+		}
+		target, err := os.Readlink(p)
+		if err != nil {
+			return "", err
+		}
+		if !IsAbs(target) {
+			target = Dir(p) + "/" + target
+		}
+		p = target
+	}
+	dir, base := path.Split(path.Clean(p))
+	switch {
+	case base == "" || base == "." || base == "..":
+		return path.Clean(p), nil
+	case dir == "":
+		return base, nil
+	}
+	if dir == "/" {
+		return dir + base, nil
+	}
+	dir, err := EvalSymlinks(dir[:len(dir)-1])
+	if err != nil {
+		return "", err
+	}
+	return Join(dir, base), nil
+}
+
+// Glob returns the files whose paths match a pattern, nil if there are none.
+func Glob(pattern string) (matches []string, err error) {
+	return glob.Glob(pattern, func(dir string) []string {
+		list, _ := os.ReadDir(dir)
+		names := make([]string, len(list))
+		for i, e := range list {
+			names[i] = e.Name()
+		}
+		return names
+	}, func(name string) bool {
+		_, err := os.Lstat(name)
+		return err == nil
+	})
 }
 
 // SplitList splits a list such as PATH.
