@@ -8,20 +8,27 @@ import (
 
 // Building go/ssa's form of a whole library costs more than all the rest of a load, and a
 // program calls little of it. So before the library's packages are built, the functions
-// that nothing can reach are left out of their files. A function is kept if a kept one, an
-// initialiser or the program mentions it; a method, if its type is mentioned or occurs
-// within the type of something that is.
+// and variables that nothing can reach are left out of their files, as Go's linker leaves
+// them out of a binary. A function or variable is kept if a kept one, an init function or the
+// program mentions it; a method, if its type is mentioned or occurs within the type of
+// something that is. So a variable of the library that must be initialised for what that does
+// is named _ or set by an init function.
 
 // An outline is what pruning has to know of a checked package.
 type outline struct {
 	decls [][]ast.Decl // all declarations of each file
 	funcs map[*types.Func]*ast.FuncDecl
-	uses  map[*ast.FuncDecl][]types.Object // what a body mentions; filled on demand
-	roots []types.Object                   // what variables' initialisers and init functions mention
+	vars  map[*types.Var]*ast.ValueSpec // of package-level variables
+	uses  map[ast.Node][]types.Object   // what a body or an initialiser mentions; filled on demand
+	roots []types.Object                // what init functions and variables named _ mention
+	order []*types.Initializer          // all of the package
 }
 
 func newOutline(s *stub) *outline {
-	o := &outline{funcs: map[*types.Func]*ast.FuncDecl{}, uses: map[*ast.FuncDecl][]types.Object{}}
+	o := &outline{
+		funcs: map[*types.Func]*ast.FuncDecl{}, vars: map[*types.Var]*ast.ValueSpec{},
+		uses: map[ast.Node][]types.Object{}, order: s.info.InitOrder,
+	}
 	for _, f := range s.files {
 		o.decls = append(o.decls, f.Decls)
 		for _, d := range f.Decls {
@@ -34,8 +41,19 @@ func newOutline(s *stub) *outline {
 					o.roots = append(o.roots, mentioned(d, s.info)...)
 				}
 			case *ast.GenDecl:
-				if d.Tok == token.VAR {
-					o.roots = append(o.roots, mentioned(d, s.info)...)
+				if d.Tok != token.VAR {
+					continue
+				}
+				for _, spec := range d.Specs {
+					spec := spec.(*ast.ValueSpec)
+					for _, name := range spec.Names {
+						if v, ok := s.info.Defs[name].(*types.Var); ok {
+							o.vars[v] = spec
+						}
+					}
+					if isBlank(spec) {
+						o.roots = append(o.roots, mentioned(spec, s.info)...)
+					}
 				}
 			}
 		}
@@ -44,6 +62,16 @@ func newOutline(s *stub) *outline {
 }
 
 func isInit(d *ast.FuncDecl) bool { return d.Name.Name == "init" && d.Recv == nil }
+
+// isBlank tells whether all variables of a declaration are named _.
+func isBlank(spec *ast.ValueSpec) bool {
+	for _, name := range spec.Names {
+		if name.Name != "_" {
+			return false
+		}
+	}
+	return true
+}
 
 // mentioned returns the functions, types, variables and constants that n names, or defines.
 func mentioned(n ast.Node, info *types.Info) []types.Object {
@@ -70,7 +98,7 @@ type pruner struct {
 	stubs map[*types.Package]*stub
 	seen  map[types.Object]bool
 	types map[types.Type]bool
-	keep  map[*ast.FuncDecl]bool
+	keep  map[ast.Node]bool // functions' declarations, and specifications of variables
 }
 
 // prune leaves in the files of the packages only what file, checked with info, can reach.
@@ -78,7 +106,7 @@ type pruner struct {
 func prune(packages []*stub, whole map[string]bool, file *ast.File, info *types.Info) (restore func()) {
 	p := &pruner{
 		stubs: map[*types.Package]*stub{}, seen: map[types.Object]bool{},
-		types: map[types.Type]bool{}, keep: map[*ast.FuncDecl]bool{},
+		types: map[types.Type]bool{}, keep: map[ast.Node]bool{},
 	}
 	for _, s := range packages {
 		p.stubs[s.types] = s
@@ -89,8 +117,17 @@ func prune(packages []*stub, whole map[string]bool, file *ast.File, info *types.
 		if whole[s.path] {
 			for _, decls := range s.outline.decls {
 				for _, d := range decls {
-					if fd, ok := d.(*ast.FuncDecl); ok {
-						p.reach(s.info.Defs[fd.Name])
+					switch d := d.(type) {
+					case *ast.FuncDecl:
+						p.reach(s.info.Defs[d.Name])
+					case *ast.GenDecl:
+						for _, spec := range d.Specs {
+							if spec, ok := spec.(*ast.ValueSpec); ok {
+								for _, name := range spec.Names {
+									p.reach(s.info.Defs[name])
+								}
+							}
+						}
 					}
 				}
 			}
@@ -100,11 +137,17 @@ func prune(packages []*stub, whole map[string]bool, file *ast.File, info *types.
 		for i, f := range s.files {
 			var kept []ast.Decl
 			for _, d := range s.outline.decls[i] {
-				if fd, ok := d.(*ast.FuncDecl); !ok || p.keep[fd] || isInit(fd) {
+				if d = p.kept(d); d != nil {
 					kept = append(kept, d)
 				}
 			}
 			f.Decls = kept
+		}
+		s.info.InitOrder = nil
+		for _, init := range s.outline.order {
+			if spec := s.outline.vars[init.Lhs[0]]; p.keep[spec] || isBlank(spec) {
+				s.info.InitOrder = append(s.info.InitOrder, init)
+			}
 		}
 	}
 	return func() {
@@ -112,8 +155,35 @@ func prune(packages []*stub, whole map[string]bool, file *ast.File, info *types.
 			for i, f := range s.files {
 				f.Decls = s.outline.decls[i]
 			}
+			s.info.InitOrder = s.outline.order
 		}
 	}
+}
+
+// kept returns what is left of a declaration, nil for nothing.
+func (p *pruner) kept(d ast.Decl) ast.Decl {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if !p.keep[d] && !isInit(d) {
+			return nil
+		}
+	case *ast.GenDecl:
+		if d.Tok != token.VAR {
+			break
+		}
+		rest := *d
+		rest.Specs = nil
+		for _, spec := range d.Specs {
+			if p.keep[spec] || isBlank(spec.(*ast.ValueSpec)) {
+				rest.Specs = append(rest.Specs, spec)
+			}
+		}
+		if len(rest.Specs) == 0 {
+			return nil
+		}
+		return &rest
+	}
+	return d
 }
 
 func (p *pruner) reachAll(list []types.Object) {
@@ -131,15 +201,21 @@ func (p *pruner) reach(obj types.Object) {
 	}
 	p.seen[obj] = true
 	p.reachType(obj.Type())
-	fn, ok := obj.(*types.Func)
-	if !ok {
-		return
-	}
-	s := p.stubs[fn.Pkg()]
+	s := p.stubs[obj.Pkg()]
 	if s == nil {
 		return
 	}
-	d := s.outline.funcs[fn]
+	var d ast.Node
+	switch obj := obj.(type) {
+	case *types.Func:
+		if fd := s.outline.funcs[obj]; fd != nil {
+			d = fd
+		}
+	case *types.Var:
+		if spec := s.outline.vars[obj]; spec != nil {
+			d = spec
+		}
+	}
 	if d == nil || p.keep[d] {
 		return
 	}
