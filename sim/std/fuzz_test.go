@@ -48,3 +48,11 @@ func FuzzCSV(f *testing.F) {
 	prog := fuzzCases(f, "codec", "csvAll")
 	f.Fuzz(func(t *testing.T, text string) { likeHost(t, prog, text, csvAll(text)) })
 }
+
+func FuzzJSON(f *testing.F) {
+	for _, text := range []string{"null", `{"name":"x","age":1.5,"q":"7"}`, `{"1":{"V":2,"Next":null}}`, `[{"A":1,"B":true}, [2e3, "\ud800"]]`, `{"a":[}`, "[1 2]", `{"V":1}{"V"`} {
+		f.Add(text)
+	}
+	prog := fuzzCases(f, "json", "jsonAny")
+	f.Fuzz(func(t *testing.T, text string) { likeHost(t, prog, text, jsonAny(text)) })
+}

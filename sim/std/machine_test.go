@@ -32,6 +32,8 @@ func TestLikeTheHost(t *testing.T) {
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
 		{"tab", casesTab},
+		{"binary", casesBinary},
+		{"json", casesJson},
 		{"codec", casesCodec},
 		{"hash", casesHash},
 		{"url", casesUrl},

@@ -40,7 +40,7 @@ var Natives = join(map[string]any{
 	"time.isoWeek":        isoWeek,
 	"time.unixOf":         unixOf,
 	"time.moduloTime":     moduloTime,
-}, textNatives, mathNatives, regexpNatives, codecNatives, hashNatives, urlNatives, sysNatives)
+}, textNatives, mathNatives, regexpNatives, codecNatives, sysNatives)
 
 // join returns all rows of the tables.
 func join(tables ...map[string]any) map[string]any {

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// codecNatives are the natives of html and of encoding's packages but json.
-var codecNatives = map[string]any{
+// codecNatives are the natives of html, encoding's packages, the hashes and net/url.
+var codecNatives = join(map[string]any{
 	"encoding/hex.encode":    func(src []byte) []byte { return hex.AppendEncode(nil, src) },
 	"encoding/hex.decode":    decodeHex,
 	"encoding/base64.encode": encodeBase64,
@@ -21,7 +21,7 @@ var codecNatives = map[string]any{
 	"encoding/csv.format":    formatCSV,
 	"html.EscapeString":      html.EscapeString,
 	"html.UnescapeString":    html.UnescapeString,
-}
+}, hashNatives, urlNatives, jsonNatives)
 
 // decodeHex returns the bytes before the first fault, which is a byte that is no digit, -1
 // for an odd number of digits, or -2 for none.
