@@ -16,6 +16,12 @@ type Config struct {
 	// Rules broken on purpose (//scope:off).
 	NoStealing, NoPreemption, NoRunNext, NoNetpoll bool
 
+	// What GODEBUG asks for: SchedTrace, if not 0, has the scheduler's state printed so often,
+	// SchedDetail at length; AsyncPreemptOff has goroutines yield at calls only.
+	SchedTrace      trace.Time
+	SchedDetail     bool
+	AsyncPreemptOff bool
+
 	// CoarseTimers has an idle program sleep in whole milliseconds, as on Linux.
 	CoarseTimers bool
 

@@ -108,6 +108,9 @@ func (mc *Machine) inline(slot int32, e trace.Event) {
 	mc.Write(e)
 }
 
+// Print implements sched.Host.
+func (mc *Machine) Print(text string) { mc.output(-1, 2, text) }
+
 // threadOf returns the thread that holds P p.
 func (mc *Machine) threadOf(p int32) trace.ThreadID { return trace.ThreadID(mc.sched.Ps()[p].M) }
 

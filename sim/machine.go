@@ -112,7 +112,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	mc.sched = sched.New(sched.Config{
 		Procs: conf.Procs, RunqCap: conf.RunqCap, Seed: conf.Seed, SystemGs: systemGs(prog),
 		NoStealing: conf.NoStealing, NoPreemption: conf.NoPreemption, NoRunNext: conf.NoRunNext,
-		CoarseTimers: conf.CoarseTimers,
+		CoarseTimers: conf.CoarseTimers, SchedTrace: conf.SchedTrace, SchedDetail: conf.SchedDetail,
 	}, mc, mc.mem)
 	main := mc.sched.Start(int32(prog.Main))
 	mc.setBorn(main, birth{})
@@ -269,13 +269,29 @@ func (mc *Machine) keep() {
 // begin starts a stretch of P p, whose goroutine goes on with the result of what it parked
 // in, if it had parked.
 func (mc *Machine) begin(p int32) {
-	if mc.sched.PreemptWanted(p) {
+	if mc.sched.PreemptWanted(p) && mc.safePoint(p) {
 		mc.sched.Preempt(p)
 		return
 	}
 	mc.serving, mc.slot = p, mc.sched.Current(p)
 	mc.stretch = mc.stretchEnd(p)
 	mc.resume(p)
+}
+
+// safePoint reports whether the goroutine on P p may be asked to yield where it stands: with
+// GODEBUG=asyncpreemptoff=1 only a call looks whether it should.
+//
+// Models the stack check of a function's prologue (newstack, runtime/stack.go) and
+// isAsyncSafePoint, runtime/preempt.go.
+func (mc *Machine) safePoint(p int32) bool {
+	if !mc.conf.AsyncPreemptOff {
+		return true
+	}
+	switch mc.vm.Op(mc.sched.Current(p)) {
+	case code.OpCall, code.OpCallC, code.OpCallI:
+		return true
+	}
+	return false
 }
 
 // Lengths of a stretch, in virtual ns.
@@ -311,6 +327,14 @@ func (mc *Machine) run(p int32, to Limit) {
 	left := uint64(mc.stretch - mc.clocks[p])
 	if to.Time != 0 && mc.agenda.Next() > to.Time { // else others have yet to come so far
 		left = min(left, uint64(to.Time+1-mc.clocks[p]))
+	}
+	if mc.conf.AsyncPreemptOff && mc.sched.PreemptWanted(p) {
+		if mc.safePoint(p) {
+			mc.stretch = mc.clocks[p]
+			mc.yield(p) // to be preempted
+			return
+		}
+		left = min(left, 1) // on to the next call
 	}
 	mc.running = true
 	used, stop := mc.vm.RunBare(slot, int64(min(left, to.Steps-mc.steps))) // guarded in loop

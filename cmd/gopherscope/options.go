@@ -134,6 +134,13 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 		NoRunNext:    slices.Contains(all.Off, "runnext"),
 		NoNetpoll:    slices.Contains(all.Off, "netpoll"),
 	}
+	for key, value := range all.Debug {
+		if set := debugs[key]; set != nil {
+			if n, err := strconv.Atoi(value); err == nil { // else it says nothing, as in Go
+				set(&conf, n)
+			}
+		}
+	}
 	if conf.GOGC == 0 {
 		conf.GOGC = 1 // to a Config 0 is open; both collect again as soon as something is allocated
 	}
@@ -175,12 +182,21 @@ func unserved(s scenarios.Settings) string {
 			return "off " + rule
 		}
 	}
-	if len(s.Debug) > 0 {
-		keys := []string{}
-		for key := range s.Debug {
+	var keys []string
+	for key := range s.Debug {
+		if debugs[key] == nil {
 			keys = append(keys, key)
 		}
+	}
+	if len(keys) > 0 {
 		return "godebug " + slices.Min(keys)
 	}
 	return ""
+}
+
+// debugs are the settings of GODEBUG that the machine serves (runtime/extern.go).
+var debugs = map[string]func(conf *sim.Config, n int){
+	"asyncpreemptoff": func(conf *sim.Config, n int) { conf.AsyncPreemptOff = n != 0 },
+	"scheddetail":     func(conf *sim.Config, n int) { conf.SchedDetail = n > 0 },
+	"schedtrace":      func(conf *sim.Config, n int) { conf.SchedTrace = trace.Time(max(n, 0)) * trace.Millisecond },
 }

@@ -18,6 +18,7 @@ func (h *quietHost) Wants(trace.Class) bool       { return false }
 func (h *quietHost) Write(trace.Event)            {}
 func (h *quietHost) Go(int32, uint64)             {}
 func (h *quietHost) StoreTime(uint64, trace.Time) {}
+func (h *quietHost) Print(string)                 {}
 func (h *quietHost) At(t trace.Time, a Appointment) {
 	if a.Kind == Run {
 		h.now = t

@@ -24,6 +24,7 @@ func (h *host) Now() trace.Time                      { return h.now }
 func (h *host) At(t trace.Time, a sched.Appointment) { h.agenda = append(h.agenda, entry{t, a}) }
 func (h *host) Go(slot int32, fn uint64)             {}
 func (h *host) StoreTime(dst uint64, t trace.Time)   {}
+func (h *host) Print(string)                         {}
 func (h *host) Wants(c trace.Class) bool             { return c&(trace.Sched|trace.Wait) != 0 }
 func (h *host) Write(e trace.Event)                  { fmt.Printf("%s\n", h.pr.Append(nil, e)) }
 

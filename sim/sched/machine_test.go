@@ -14,6 +14,7 @@ import (
 // A machine drives a scheduler without a vm: its goroutines are Go functions, run as
 // coroutines, that ask for operations through their g.
 type machine struct {
+	printed string
 	tb      tester
 	s       *Sched
 	mem     *mem.Memory
@@ -62,6 +63,8 @@ func (a *agenda) Pop() any {
 func (mc *machine) Now() trace.Time          { return mc.now }
 func (mc *machine) Wants(c trace.Class) bool { return mc.wants&c != 0 }
 func (mc *machine) Write(e trace.Event)      { mc.events = append(mc.events, e) }
+func (mc *machine) Print(text string)        { mc.printed += text }
+
 func (mc *machine) StoreTime(dst uint64, t trace.Time) {
 	mc.mem.Store(dst, uint64(t))
 }

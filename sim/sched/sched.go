@@ -23,6 +23,8 @@ type Host interface {
 	// StoreTime stores at address dst the time.Time value that stands for the instant t:
 	// what a timer sends on its channel.
 	StoreTime(dst uint64, t trace.Time)
+	// Print writes text of the runtime's own to standard error.
+	Print(text string)
 }
 
 // An Appointment is something to be done at a known instant. Appointments are data, not
@@ -97,6 +99,11 @@ type Config struct {
 	// CoarseTimers makes the poller count in milliseconds, as on Linux: an idle program's
 	// sleeps last up to a millisecond longer, and whose end in the same one end together.
 	CoarseTimers bool
+
+	// SchedTrace, if not 0, has sysmon print the scheduler's state so often; SchedDetail makes
+	// that long (GODEBUG).
+	SchedTrace  trace.Time
+	SchedDetail bool
 
 	// Rules broken on purpose, to see what they are for.
 	NoStealing   bool // idle Ps take no work from others

@@ -24,6 +24,9 @@ type monitor struct {
 	idle  int32  // looks in a row that took no P
 	delay trace.Time
 	deep  bool // sleeps until the next timer, for all Ps are idle (sysmonwait)
+
+	traced                bool // schedtrace has printed
+	firsttrace, lasttrace trace.Time
 }
 
 // A sysmontick is what sysmon saw of a P when it looked last.
@@ -52,7 +55,7 @@ func (s *Sched) sysmonAt(t trace.Time) {
 // Models sysmon, runtime/proc.go, less the scavenger and forced collections.
 func (s *Sched) sysmon() {
 	now := s.now
-	if !s.mon.deep && s.npidle == int32(len(s.ps)) {
+	if !s.mon.deep && s.conf.SchedTrace == 0 && s.npidle == int32(len(s.ps)) {
 		if next := s.timeSleepUntil(); next > now {
 			s.mon.deep = true
 			s.sysmonAt(now + min(next-now, forceGCPeriod/2) + costFutex)
@@ -83,6 +86,7 @@ func (s *Sched) sysmon() {
 	if polled || took || asked {
 		s.emit(trace.Event{Kind: trace.Sysmon, P: trace.NoProc, M: sysmonM, N: int64(s.mon.delay)})
 	}
+	s.schedtrace(now)
 	s.sysmonAt(now + s.mon.delay)
 }
 

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// busy keeps two Ps busy for a while, then sleeps.
+const busy = `package main
+
+import (
+	"sync"
+	"time"
+)
+
+func main() {
+	var wg sync.WaitGroup
+	for range 6 {
+		wg.Go(func() {
+			for begin := time.Now(); time.Since(begin) < 15*time.Millisecond; {
+			}
+		})
+	}
+	wg.Wait()
+	time.Sleep(20 * time.Millisecond)
+}
+`
+
+// The lines of schedtrace have the shape of the real runtime's: the same once the numbers, the
+// states and their reasons are taken out. The real one prints its first lines before the runtime
+// has made all of its goroutines.
+func TestSchedtrace(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "busy.go")
+	if err := os.WriteFile(file, []byte(busy), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	exe := filepath.Join(t.TempDir(), "busy")
+	if out, err := exec.Command("go", "build", "-o", exe, file).CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	values := regexp.MustCompile(`-?\d+|\bnil\b|\btrue\b|\bfalse\b|\(.*\)`)
+	shapes := func(text string) (lines []string) {
+		for line := range strings.Lines(text) {
+			lines = append(lines, values.ReplaceAllStringFunc(line, func(v string) string {
+				if v[0] == '(' {
+					return "()"
+				}
+				return "#"
+			}))
+		}
+		slices.Sort(lines)
+		return slices.Compact(lines)
+	}
+	for _, debug := range []string{"schedtrace=10", "schedtrace=10,scheddetail=1"} {
+		real := exec.Command(exe)
+		real.Env = append(os.Environ(), "GOMAXPROCS=2", "GODEBUG="+debug)
+		var stderr strings.Builder
+		real.Stderr = &stderr
+		if err := real.Run(); err != nil {
+			t.Fatal(err)
+		}
+		got := scope("", nil, "run", "--procs", "2", "--godebug", debug, file)
+		if got.status != 0 || got.stdout != "" || !slices.Equal(shapes(got.stderr), shapes(stderr.String())) {
+			t.Errorf("%s: status %d, shapes\n%s\nwant those of the real runtime\n%s", debug, got.status,
+				strings.Join(shapes(got.stderr), ""), strings.Join(shapes(stderr.String()), ""))
+		}
+		if n := strings.Count(got.stderr, "SCHED "); n < 4 || n > 9 {
+			t.Errorf("%s: %d lines in some 65 ms:\n%s", debug, n, got.stderr)
+		}
+	}
+}
+
+// With asyncpreemptoff=1 a loop that calls nothing is not interrupted, and one that does is.
+func TestAsyncPreemptOff(t *testing.T) {
+	const program = `package main
+
+import "time"
+
+//go:noinline
+func call() {}
+
+func main() {
+	done := false
+	go func() {
+		for range 30_000_000 {
+			BODY
+		}
+		done = true
+	}()
+	time.Sleep(time.Millisecond)
+	println("the loop is done:", done)
+}
+`
+	for _, tt := range []struct{ debug, body, want string }{
+		{"asyncpreemptoff=0", "", "the loop is done: false\n"},
+		{"asyncpreemptoff=1", "", "the loop is done: true\n"},
+		{"asyncpreemptoff=1", "call()", "the loop is done: false\n"},
+	} {
+		got := scope(strings.Replace(program, "BODY", tt.body, 1), nil, "run", "--procs", "1", "--godebug", tt.debug, "-")
+		if got.status != 0 || got.stderr != tt.want {
+			t.Errorf("%s, body %q:\n%v\nwant %q", tt.debug, tt.body, got, tt.want)
+		}
+	}
+}
