@@ -58,11 +58,27 @@ func (mc *Machine) allTracebacks(first int32) string {
 		b.WriteString("\n" + mc.traceback(first))
 	}
 	for slot := range int32(mc.sched.Slots()) {
-		if slot != first && mc.alive(slot) {
+		if slot != first && mc.alive(slot) && !mc.hidden(slot) {
 			b.WriteString("\n" + mc.traceback(slot))
 		}
 	}
 	return b.String()
+}
+
+// hidden reports whether tracebacks leave a goroutine out: one of the runtime's own, unless
+// it runs a function of the program.
+//
+// Models isSystemGoroutine, runtime/traceback.go.
+func (mc *Machine) hidden(slot int32) bool {
+	if !mc.sched.G(slot).System {
+		return false
+	}
+	for f := range mc.vm.Frames(slot) {
+		if f.Panic || !mc.prog.Funcs[f.Func].Std {
+			return false
+		}
+	}
+	return true
 }
 
 // traceback writes the goroutine in a slot as the runtime does: a header with its state, a
@@ -126,6 +142,9 @@ func (mc *Machine) shown(vf vm.Frame) bool {
 	f := &mc.prog.Funcs[vf.Func]
 	if vf.Func == 0 || f.Wrapper || vf.Func == mc.prog.Start || f.Pkg == "internal/rt" {
 		return false
+	}
+	if f.Name == "runtime.runFinalizers" || f.Name == "runtime.runCleanups" {
+		return true
 	}
 	name, ok := strings.CutPrefix(f.Name, "runtime.")
 	return f.Pkg != "runtime" || ok && name[0] >= 'A' && name[0] <= 'Z'

@@ -18,6 +18,7 @@ func (mc *Machine) collect(p int32) {
 		mc.Write(begun)
 	}
 	mc.collecting = p
+	mc.poolCleanup()
 	mc.vm.FreeStacks()
 	r := mc.heap.Collect(mc.roots)
 	mc.collecting = -1
@@ -27,6 +28,7 @@ func (mc *Machine) collect(p int32) {
 		begun.Kind = trace.STWEnd
 		mc.Write(begun)
 	}
+	mc.wakeSystem()
 	mc.clocks[p] += gcCost + trace.Time(r.Words)*markCost/8
 }
 

@@ -19,9 +19,9 @@ import (
 // It may deadlock: that is an end like another.
 func randomProgram(t *rapid.T) string {
 	var b strings.Builder
-	b.WriteString("package main\n\nimport (\n\t\"fmt\"\n\t\"runtime\"\n\t\"sync\"\n\t\"time\"\n)\n\n")
+	b.WriteString("package main\n\nimport (\n\t\"fmt\"\n\t\"runtime\"\n\t\"sync\"\n\t\"time\"\n\t\"weak\"\n)\n\n")
 	b.WriteString("//scope:network 20us\nfunc travel() {}\n\n//scope:syscall 70us\nfunc disk() {}\n\n//scope:cost 15us\nfunc crunch() {}\n\n")
-	b.WriteString("var (\n\tmu sync.Mutex\n\tn int\n\tkeep [][]int\n\tm = map[int]string{}\n")
+	b.WriteString("type node struct {\n\tn int\n\tp *node\n}\n\nvar (\n\tmade *node\n\twk weak.Pointer[node]\n\tpool sync.Pool\n\tmu sync.Mutex\n\tn int\n\tkeep [][]int\n\tm = map[int]string{}\n")
 	for i := range 2 {
 		fmt.Fprintf(&b, "\tc%d = make(chan int, %d)\n", i, rapid.IntRange(0, 3).Draw(t, "capacity"))
 	}
@@ -47,6 +47,10 @@ func randomProgram(t *rapid.T) string {
 		"func() {\n\t\t\tdefer func() { recover() }()\n\t\t\tn /= i & 1\n\t\t}()",
 		"func() {\n\t\t\tbig := make(chan [100]int, 6)\n\t\t\tbig <- [100]int{i}\n\t\t\tn += (<-big)[0]\n\t\t}()",
 		"if i == 2 {\n\t\t\tgo func() { n++ }()\n\t\t}",
+		"runtime.SetFinalizer(&node{n: i}, func(o *node) {\n\t\t\tn += o.n\n\t\t\tmade = o\n\t\t})",
+		"runtime.AddCleanup(&node{n: i}, func(i int) { n += i }, i)\n\t\tpool.Put(&node{n: i})",
+		"wk = weak.Make(&node{n: i})\n\t\truntime.GC()",
+		"if p := wk.Value(); p != nil {\n\t\t\tn += p.n\n\t\t}\n\t\tpool.Get()",
 	}
 	for i := range goroutines {
 		fmt.Fprintf(&b, "\nfunc g%d() {\n\tfor i := range %d {\n\t\t_ = i\n", i, rapid.IntRange(1, 5).Draw(t, "rounds"))

@@ -23,6 +23,7 @@ type Machine struct {
 	marks  map[int32]int // pc of a mark's statement -> index into conf.Marks; looked up only
 	hchan  code.TypeID   // layout of a channel's header
 	sema   semaOffsets
+	pools  poolLayout
 
 	mem   *mem.Memory
 	heap  *heap.Heap
@@ -95,6 +96,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 		Ptrs: sched.HchanPointers, Stride: sched.HchanBytes,
 	})
 	mc.sema = findSemas(prog)
+	mc.pools = findPools(prog)
 
 	var requests map[string]bool
 	var pcs []int32

@@ -91,7 +91,6 @@ var servers = map[string]server{
 
 	"internal/rt.Rand":   func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, mc.random()) },
 	"internal/rt.ProcID": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(p)) },
-	"internal/rt.Cycle":  func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(uint32(mc.gcs))) },
 }
 
 // spendSlice is how long a goroutine at least spends on its P in one step; then it can be

@@ -10,7 +10,8 @@
 // it, mheap.go the pages for a span, stack.go the memory of goroutines. mgc.go decides when
 // to collect and tells the story of a collection; mgcmark.go finds what is reachable and
 // mgcsweep.go frees the rest. sizeclasses.go holds Go's own numbers, layout.go where the
-// pointers of a type are, span.go the span, find.go answers questions about addresses.
+// pointers of a type are, span.go the span, special.go what is to happen when an object dies
+// (finalizers, cleanups, weak pointers), find.go answers questions about addresses.
 //
 // Files and functions carry the names of their models in package runtime (go1.26), so the
 // two can be read side by side. Simplified: one cache of spans serves all Ps, the world is

@@ -42,6 +42,8 @@ type Heap struct {
 	pages mem.Table[int32]  // by page: its span's row; the row negated for a stack's; 0 for none
 	free  mem.Table[uint64] // a bit a page, set if free
 	tags  mem.Table[tag]    // what objects are, in blocks of a power of two a span
+
+	specials mem.Table[Special] // finalizers, cleanups and weak handles
 	state
 
 	collector // what only lives during a collection
@@ -71,6 +73,7 @@ type state struct {
 	tinies  uint64                 // tiny objects that took no slot
 	freed   [numSpanClasses]uint64 // objects freed ever, by class
 	freedLg uint64                 // bytes of large objects freed ever
+	sp      specialLists
 }
 
 // New returns an empty heap behind the end of m, which holds the program's static data.

@@ -9,17 +9,22 @@ type Image struct {
 	pages *mem.TableImage[int32]
 	free  *mem.TableImage[uint64]
 	tags  *mem.TableImage[tag]
-	state state
+
+	specials *mem.TableImage[Special]
+	state    state
 }
 
 // Checkpoint returns an image of the heap.
 func (h *Heap) Checkpoint() *Image {
-	return &Image{h.spans.Checkpoint(), h.pages.Checkpoint(), h.free.Checkpoint(), h.tags.Checkpoint(), h.state}
+	return &Image{
+		h.spans.Checkpoint(), h.pages.Checkpoint(), h.free.Checkpoint(), h.tags.Checkpoint(),
+		h.specials.Checkpoint(), h.state,
+	}
 }
 
 // Copied returns the bytes that were copied for the image.
 func (im *Image) Copied() int {
-	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied()
+	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied() + im.specials.Copied()
 }
 
 // Restore makes the heap equal the image again; the memory has to be restored beside.
@@ -28,6 +33,7 @@ func (h *Heap) Restore(im *Image) {
 	h.pages.Restore(im.pages)
 	h.free.Restore(im.free)
 	h.tags.Restore(im.tags)
+	h.specials.Restore(im.specials)
 	h.state = im.state
 }
 
@@ -41,6 +47,7 @@ func (h *Heap) Sum(add func(word uint64)) {
 		add(s.elem)
 		pair(s.pages, s.next)
 		pair(s.tags, int32(s.slots)<<16|int32(s.count))
+		add(uint64(s.specials))
 		flags := uint64(s.words) | uint64(s.word)<<8 | uint64(s.class)<<16 | uint64(s.state)<<24
 		if s.dirty {
 			flags |= 1 << 32
@@ -69,6 +76,17 @@ func (h *Heap) Sum(add func(word uint64)) {
 	for _, row := range h.deadTags {
 		add(uint64(row))
 	}
+	for i := range h.specials.Len() {
+		s := h.specials.Get(i)
+		pair(s.next, s.block)
+		add(uint64(s.Kind)<<32 | uint64(s.Type))
+		add(s.At)
+		add(s.Fn)
+		add(s.ID)
+	}
+	pair(h.sp.dead, h.sp.immortal)
+	pair(h.sp.finq, h.sp.finRun)
+	pair(h.sp.cleanq, h.sp.cleanRun)
 	pair(h.deadSpan, h.search)
 	pair(h.fresh, h.used)
 	for _, w := range []uint64{h.tiny, h.tinyUsed, uint64(h.gogc), h.live, h.goal, h.marked, uint64(h.cycles), h.tinies, h.freedLg} {

@@ -67,8 +67,10 @@ func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 		r.Roots++
 		h.mark(word)
 	}
+	h.markSpecials()
 	h.drain()
 	r.Words = h.scanned
+	h.sweepSpecials()
 	h.sweep(&r)
 	h.freeStackSpans()
 

@@ -20,17 +20,19 @@ type span struct {
 	base  uint64 // address
 	elem  uint64 // bytes of a slot
 	pages int32
-	next  int32  // the next span of the list this one is in, or 0
-	tags  int32  // first of its slots' rows in Heap.tags
-	magic uint32 // offset*magic>>32 is a slot's number; 0 in spans of one slot
-	slots uint16
-	count uint16 // slots allocated
-	words uint8  // of bits that are in use
-	word  uint8  // of bits: all slots before it are allocated
-	class spanClass
-	state spanState
-	dirty bool // free slots may hold anything: needzero
-	bits  [maxObjsPerSpan / 64]uint64
+	next  int32 // the next span of the list this one is in, or 0
+
+	specials int32  // first of its objects' records in Heap.specials, or 0
+	tags     int32  // first of its slots' rows in Heap.tags
+	magic    uint32 // offset*magic>>32 is a slot's number; 0 in spans of one slot
+	slots    uint16
+	count    uint16 // slots allocated
+	words    uint8  // of bits that are in use
+	word     uint8  // of bits: all slots before it are allocated
+	class    spanClass
+	state    spanState
+	dirty    bool // free slots may hold anything: needzero
+	bits     [maxObjsPerSpan / 64]uint64
 }
 
 // format cuts the span into slots of elem bytes, all free.

@@ -25,6 +25,9 @@ func TestCollectOften(t *testing.T) {
 			continue
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".go"), func(t *testing.T) {
+			if strings.HasSuffix(file, "cleanups.go") {
+				t.Skip("it prints when it is collected")
+			}
 			src, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)

@@ -61,7 +61,7 @@ func (s *Sched) Check() error {
 	live := int32(0)
 	for g := range where {
 		gp := s.gs.Get(g)
-		if gp.Status != Gdead {
+		if gp.Status != Gdead && !gp.System {
 			live++
 		}
 		if where[g] == "" && gp.Status != Gwaiting {

@@ -60,8 +60,7 @@ func (s *Sched) execute(m, g int32, f found) {
 // findRunnable looks for a goroutine that M m can run, asking in the runtime's order. It
 // returns nothing if m left off: parked, polling, or napping in the middle of a steal.
 //
-// Models findRunnable, runtime/proc.go, less the collector, the trace reader, finalizers and
-// safe points.
+// Models findRunnable, runtime/proc.go, less the collector, the trace reader and safe points.
 func (s *Sched) findRunnable(m int32) found {
 	for {
 		s.lookAfresh()
@@ -94,6 +93,7 @@ func (s *Sched) findRunnable(m int32) found {
 			} else {
 				s.look(trace.TickEmpty, 0)
 			}
+			s.wakeSystem(p)
 			if f := s.runqget(p); f.g != none {
 				return f
 			}
@@ -242,7 +242,11 @@ func (s *Sched) Exit(p int32) Result {
 	m, g := s.dropg(p)
 	gp := s.g(g)
 	s.casgstatus(gp, Gdead)
-	s.live--
+	if gp.System {
+		s.forgetSystem(g)
+	} else {
+		s.live--
+	}
 	if s.watched() {
 		s.emit(trace.Event{Kind: trace.GoDestroy, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID})
 	}

@@ -190,13 +190,16 @@ type core struct {
 	roots      [semTabSize]int32
 	dead       Death
 	bootNext   bool  // a goroutine of the runtime, not modelled, stands in P0's runnext
-	live       int32 // goroutines that are not dead
+	live       int32 // goroutines that are not dead, the runtime's own left out
 	running    int32 // threads with a goroutine, be it in a system call
 
 	nmidlelocked int32 // threads that sleep until their own goroutine is found
 	nmsys        int32 // threads of the runtime's own: sysmon, and the template thread
 	nmfreed      int32 // threads that have ended
 	template     bool  // there is a template thread
+
+	system     [systemKinds]int32 // slots of the runtime's own goroutines; 0 for none, as slot 0 is main's
+	systemWake [systemKinds]bool  // it waits for work, and there is some: fingWake
 }
 
 // New returns a scheduler with no goroutine yet. Start begins.
@@ -310,7 +313,8 @@ func (s *Sched) Ps() []P { return s.ps }
 // Ms returns the threads, to be read only.
 func (s *Sched) Ms() []M { return s.ms }
 
-// NumGoroutine returns the number of goroutines that have not ended: runtime.NumGoroutine.
+// NumGoroutine returns the number of goroutines that have not ended, those of the runtime
+// left out: runtime.NumGoroutine.
 func (s *Sched) NumGoroutine() int { return int(s.live) }
 
 // Death returns how the program died, if the scheduler found it dead.

@@ -31,6 +31,7 @@ type G struct {
 	Parent  trace.GoID   // who created it; NoGo for main and timers' goroutines
 	Func    int32        // the function it began with
 	Preempt bool         // sysmon asked it to yield
+	System  bool         // one of the runtime's own, which NumGoroutine and checkdead leave out
 
 	link    int32   // next in the queue it stands in
 	waiting int32   // its sudogs, linked by waitlink; in a select one per case

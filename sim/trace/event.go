@@ -110,6 +110,8 @@ var kinds = [KindCount]kindInfo{
 	GCEnd:           {"GCEnd", GC, true},
 	HeapAlloc:       {"HeapAlloc", Alloc, false},
 	HeapFree:        {"HeapFree", Alloc, false},
+	FinalizerQueue:  {"FinalizerQueue", GC, false},
+	FinalizerRun:    {"FinalizerRun", GC, true},
 	GoNote:          {"GoNote", Sched, true},
 	GoLine:          {"GoLine", Line, false},
 	GoWrite:         {"GoWrite", Output, false},

@@ -52,10 +52,10 @@ const (
 	GoSteal         // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
 	GoStop          // G leaves P still runnable; Why; To: where it is put. P is NoProc if it comes from a system call and finds none
 	GoBlock         // G parks; Why; Obj: what it waits on (0 if nothing); Until: when a sleep ends
-	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P, NoPlace: it runs there at once; Obj: what it waited on; Why: IOWait if the poller readied it
+	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P, NoPlace: it runs there at once; Obj: what it waited on; Why: IOWait if the poller readied it, FinalizerWait or CleanupWait if the scheduler itself wakes a goroutine of the runtime
 	GoDestroy       // G ended
 	GoPreempt       // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
-	GoCreateBlocked // Other: a new coroutine, which waits until it is switched to; Func: what it runs; Why
+	GoCreateBlocked // Other: a new coroutine, which waits until it is switched to, or the finalizer goroutine, which waits since before main; Func: what it runs; Why
 	GoSwitch        // G parks, Why, and Other, which waited, runs on P in its place and on its slice
 	GoSwitchDestroy // G ended, and Other runs in its place likewise
 	GoSyscall       // G enters a system call and keeps P and M; Text: its name
@@ -82,6 +82,10 @@ const (
 	GCEnd     // N: cycle, N2: bytes marked
 	HeapAlloc // Obj, N: bytes; Text: type
 	HeapFree  // N: objects freed; N2: bytes
+
+	// What is to happen when nothing leads to an object any more; Flag: it is a cleanup.
+	FinalizerQueue // Obj; Text: the type of the pointer it was set for
+	FinalizerRun   // Obj; Text: likewise; Func: the function that G calls
 
 	// The program itself.
 	GoNote     // G reaches a mark of the scenario; N: its number in the run's Config

@@ -25,6 +25,8 @@ const (
 	PanicWait
 	Coroutine
 	WaitGC // "wait for GC cycle": the caller of runtime.GC
+	FinalizerWait
+	CleanupWait
 	StoppingTheWorld
 	Preempted
 	Gosched
@@ -53,6 +55,8 @@ var reasonText = [reasonCount]string{
 	PanicWait:        "panicwait",
 	Coroutine:        "coroutine",
 	WaitGC:           "wait for GC cycle",
+	FinalizerWait:    "finalizer wait",
+	CleanupWait:      "cleanup wait",
 	StoppingTheWorld: "stopping the world",
 	Preempted:        "preempted",
 	Gosched:          "runtime.Gosched",

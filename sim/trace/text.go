@@ -200,6 +200,12 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case HeapFree:
 		d.num("", e.N, " objects")
 		d.num("", e.N2, "B")
+	case FinalizerQueue, FinalizerRun:
+		d.word(e.Text)
+		d.flag(e.Flag, "cleanup")
+		if e.Kind == FinalizerRun && pr.Func != nil {
+			d.word(pr.Func(e.Func))
+		}
 	case GoNote:
 		d.num("", e.N, "")
 	case GoLine, Instr:

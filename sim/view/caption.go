@@ -242,6 +242,10 @@ func (t teller) explain() Caption {
 	case trace.GoSteal:
 		return t.stolen()
 	case trace.GoCreateBlocked:
+		if e.Why == trace.FinalizerWait {
+			return say("runtime.createfing", "One goroutine runs all finalizers. It has waited since before main began; the collector wakes it when there are some.",
+				e.Other, " runs finalizers, which this program sets: from now on it is shown.")
+		}
 		return say("runtime.newcoro", "A coroutine stands in no queue: it runs only when somebody switches to it, in the place of that goroutine.",
 			e.G, " makes ", e.Other, ", a coroutine that will run ", t.function(e.Other), ".")
 	case trace.GoSwitch:
@@ -339,6 +343,21 @@ func (t teller) explain() Caption {
 	case trace.HeapFree:
 		return say("runtime.(*sweepLocked).sweep", "A span is swept before it is allocated from again.",
 			count(e.N, "object is", "objects are"), " freed, ", Bytes(e.N2), " in all.")
+
+	case trace.FinalizerQueue:
+		if e.Flag {
+			return say("runtime.(*cleanupQueue).enqueue", "A cleanup is not given the object, so the memory is free at once.",
+				"Nothing leads to ", object(e.Text), " any more: it is freed, and its cleanup is queued.")
+		}
+		return say("runtime.queuefinalizer", "The object, and all it points to, lives on for its finalizer. The next cycle frees it, unless it has been stored again.",
+			"Nothing leads to ", object(e.Text), " any more: its finalizer is queued.")
+	case trace.FinalizerRun:
+		if e.Flag {
+			return say("runtime.runCleanups", "Cleanups run on a goroutine of their own, some time after the collection.",
+				e.G, " runs the cleanup of ", object(e.Text), ".")
+		}
+		return say("runtime.runFinalizers", "One goroutine runs all finalizers, one after another, some time after the collection.",
+			e.G, " runs the finalizer of ", object(e.Text), ".")
 
 	case trace.GoLine:
 		return say("", "", e.G, " is at ", t.line(), ".")

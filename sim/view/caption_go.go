@@ -165,6 +165,10 @@ func (t teller) blocked() Caption {
 		return say("runtime.main", "main has returned while another goroutine's panic is being printed.", e.G, " parks until the panic ends the program.")
 	case trace.WaitGC:
 		return say("runtime.GC", "runtime.GC returns when a whole cycle has been done, the sweep included.", e.G, " parks until the collector has finished a cycle.")
+	case trace.FinalizerWait:
+		return say("runtime.runFinalizers", "A collection that finds unreachable objects with finalizers wakes it.", e.G, " parks: it has no finalizer to run.")
+	case trace.CleanupWait:
+		return say("runtime.runCleanups", "A collection that frees objects with cleanups wakes it.", e.G, " parks: it has no cleanup to run.")
 	}
 	return say("runtime.gopark", parked, e.G, " parks", because(e.Why.String()), ".")
 }
@@ -179,6 +183,12 @@ func (t teller) readied() Caption {
 	switch {
 	case e.Why == trace.IOWait:
 		return t.polled()
+	case e.Why == trace.FinalizerWait:
+		return say("runtime.wakefing", "The collection has queued finalizers, and the next P that looks for work wakes the goroutine that runs them.",
+			e.Other, " is ready to run finalizers: it goes to ", t.place(e.To), ".")
+	case e.Why == trace.CleanupWait:
+		return say("runtime.(*cleanupQueue).wake", "The collection has queued cleanups, and the next P that looks for work wakes the goroutine that runs them.",
+			e.Other, " is ready to run cleanups: it goes to ", t.place(e.To), ".")
 	case e.G == trace.NoGo && e.To == trace.NoPlace:
 		return say("runtime.startTheWorldWithSema", "It had stopped the world, and kept its P.", e.Other, " goes on: the world has started again.")
 	case e.G == trace.NoGo:

@@ -84,7 +84,7 @@ func told() []trace.Event {
 	}
 	add(trace.Event{Kind: trace.GoStop, P: p0, M: m0, G: 7, Why: trace.Preempted, To: trace.RunNext})
 	add(trace.Event{Kind: trace.GoStop, P: p0, M: m0, G: 7, Why: trace.Goyield, To: trace.LocalQueue})
-	for why := trace.NoReason; why <= trace.WaitGC; why++ {
+	for why := trace.NoReason; why <= trace.CleanupWait; why++ {
 		add(trace.Event{Kind: trace.GoBlock, P: p0, M: m0, G: 7, Why: why, Obj: 256})
 	}
 	add(trace.Event{Kind: trace.GoBlock, P: p0, M: m0, G: 7, Why: trace.ChanReceive, Obj: 64})
@@ -140,6 +140,13 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.GCEnd, N: 3, N2: 812_000})
 	add(trace.Event{Kind: trace.HeapAlloc, G: 7, N: 64, Text: "main.Job"})
 	add(trace.Event{Kind: trace.HeapFree, N: 20, N2: 1280})
+	for _, cleanup := range []bool{false, true} {
+		add(trace.Event{Kind: trace.FinalizerQueue, G: 7, Obj: 512, Text: "*main.Job", Flag: cleanup})
+		add(trace.Event{Kind: trace.FinalizerRun, G: 7, Obj: 512, Text: "*main.Job", Flag: cleanup})
+	}
+	add(trace.Event{Kind: trace.GoCreateBlocked, P: trace.NoProc, Other: 7, Why: trace.FinalizerWait})
+	add(trace.Event{Kind: trace.GoUnblock, P: p0, Other: 7, To: trace.RunNext, Why: trace.FinalizerWait})
+	add(trace.Event{Kind: trace.GoUnblock, P: p0, Other: 7, To: trace.RunNext, Why: trace.CleanupWait})
 	add(trace.Event{Kind: trace.GoLine, G: 7, PC: 24})
 	add(trace.Event{Kind: trace.GoNote, G: 7, PC: 24})
 	add(trace.Event{Kind: trace.GoWrite, G: 1, N: 1, Text: "hello\n"})

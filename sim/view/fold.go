@@ -312,6 +312,7 @@ func (s *State) apply(e *trace.Event) error {
 	case trace.ProgramEnd:
 		s.Exit, s.ExitWhy, s.Status = true, e.Text, int(e.N)
 	case trace.Sysmon, trace.GoLockThread, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
+		trace.FinalizerQueue, trace.FinalizerRun,
 		trace.GoLine, trace.GoNote, trace.GoWrite, trace.GoPanic, trace.GoGoexit,
 		trace.GoDefer, trace.GoRecover, trace.GoUnwind, trace.Instr:
 		// They move nothing on the board.

@@ -85,6 +85,14 @@ func typed(name string) string {
 	return " for a " + name
 }
 
+// object names an object by the type of a pointer to it.
+func object(pointer string) string {
+	if name, ok := strings.CutPrefix(pointer, "*"); ok {
+		return "an object of type " + name
+	}
+	return "an object"
+}
+
 func stream(n int64) string {
 	if n == 2 {
 		return "standard error"

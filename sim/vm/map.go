@@ -265,7 +265,7 @@ func (v *VM) mapPut(m uint64, t code.TypeID, key uint64) (entry uint64, bad code
 	if v.header(m)[hdrCount] > 0 {
 		if i, ok := v.mapLookup(m, t, key, mark); ok {
 			at := v.entry(m, t, i)
-			if eq := v.types[keyType].eq; eq != eqBytes && eq != eqString { // -0 replaces 0
+			if v.types[keyType].eq != eqBytes { // NeedKeyUpdate: -0 replaces 0, and a string's bytes may lie elsewhere
 				v.mem.Move(at, key, v.types[keyType].size)
 			}
 			return at, 0

@@ -122,9 +122,9 @@ func (v *VM) throw(slot int32, f code.Fault, args []uint64) {
 }
 
 // push makes the goroutine in slot call fn when it next runs: see Call.
-func (v *VM) push(slot int32, fn code.FuncID, args []uint64) {
+func (v *VM) push(slot int32, fn code.FuncID, closure uint64, args []uint64) {
 	c := v.ctx.At(int(slot))
-	if !v.call(c, fn, 0, args, c.pc, headerAt) {
+	if !v.call(c, fn, closure, args, c.pc, headerAt) {
 		v.overflow(c)
 	}
 }

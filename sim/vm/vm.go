@@ -346,7 +346,15 @@ func (v *VM) Throw(slot int32, f code.Fault, args ...uint64) { v.throw(slot, f, 
 
 // Call makes the goroutine in slot, which stands at a request, call fn with the given
 // argument words when it next runs, before it goes on at the same instruction.
-func (v *VM) Call(slot int32, fn code.FuncID, args ...uint64) { v.push(slot, fn, args) }
+func (v *VM) Call(slot int32, fn code.FuncID, args ...uint64) { v.push(slot, fn, 0, args) }
+
+// CallClosure is Call of the closure at address closure.
+func (v *VM) CallClosure(slot int32, closure uint64, args ...uint64) {
+	v.push(slot, code.FuncID(v.mem.Load(closure)), closure, args)
+}
+
+// Implements reports whether type t has the methods that interface type iface asks for.
+func (v *VM) Implements(t, iface code.TypeID) bool { return v.implements(t, iface).ok }
 
 // A String is a string's two words in memory. NewString allocates one; 0 words and false
 // mean that memory is out.

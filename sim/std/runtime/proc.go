@@ -27,22 +27,3 @@ func UnlockOSThread()
 
 // GC runs a whole collection; the caller waits for its end.
 func GC()
-
-// KeepAlive marks x as reachable up to here.
-func KeepAlive(x any) {}
-
-// SetFinalizer checks its argument. Simplified: finalizers are never run, which Go allows.
-func SetFinalizer(obj, finalizer any) {
-	if obj == nil {
-		throw("runtime.SetFinalizer: first argument is nil")
-	}
-}
-
-// A Cleanup is a handle of AddCleanup's.
-type Cleanup struct{ _ byte }
-
-// Stop cancels the cleanup.
-func (Cleanup) Stop() {}
-
-// AddCleanup registers a cleanup. Simplified: cleanups are never run, which Go allows.
-func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup { return Cleanup{} }

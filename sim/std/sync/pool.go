@@ -15,7 +15,6 @@ type Pool struct {
 	mu     Mutex
 	local  []poolLocal // by P
 	victim []poolLocal // what was in local before the last collection
-	cycle  uint32      // the collection that local began after
 
 	// New makes a value when the pool has none; nil means that Get returns nil.
 	New func() any
@@ -57,14 +56,19 @@ func (p *Pool) Get() any {
 	return x
 }
 
-// pin returns what belongs to the P that runs the caller. At the first call after a
-// collection the values of before become victims.
+// The pools that hold something, and those that have victims. The machine does at each
+// collection what poolCleanup does: the contents of pools become their victims.
+var (
+	allPoolsMu Mutex
+	pools      struct{ all, old []*Pool }
+)
+
+// pin returns what belongs to the P that runs the caller.
 func (p *Pool) pin() *poolLocal {
-	if c := rt.Cycle(); c != p.cycle {
-		if c-p.cycle > 1 {
-			p.local = nil
-		}
-		p.victim, p.local, p.cycle = p.local, nil, c
+	if p.local == nil {
+		allPoolsMu.Lock()
+		pools.all = append(pools.all, p)
+		allPoolsMu.Unlock()
 	}
 	pid := rt.ProcID()
 	for len(p.local) <= pid {

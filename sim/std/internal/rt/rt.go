@@ -296,9 +296,6 @@ func Rand() uint64
 // ProcID returns the number of the P that runs the caller.
 func ProcID() int
 
-// Cycle returns the number of collections that have begun.
-func Cycle() uint32
-
 // The notes below change nothing. They let a machine that records events of the Wait class
 // say who holds which lock.
 
