@@ -128,13 +128,29 @@ func (a *app) toggleTheme() { a.screen.Theme = a.screen.Theme.Other() }
 
 func (a *app) toggleHelp() { a.screen.ShowHelp = !a.screen.ShowHelp }
 
-// escape closes what is open: the help page, or else the variables of a goroutine.
+// escape closes what is open: the help page, or else the variables of a goroutine, or else the
+// large output.
 func (a *app) escape() {
-	if a.screen.ShowHelp {
+	switch {
+	case a.screen.ShowHelp:
 		a.screen.ShowHelp = false
+	case a.screen.Selected != trace.NoGo:
+		a.screen.Selected, a.screen.Marked = trace.NoGo, 0
+	default:
+		a.screen.Output = false
+	}
+}
+
+func (a *app) toggleOutput() { a.screen.Output = !a.screen.Output }
+
+// toggleVariables shows the variables of the goroutine that the event shown is about, or of
+// one that runs, or of main.
+func (a *app) toggleVariables() {
+	if a.screen.Selected != trace.NoGo {
+		a.screen.Selected, a.screen.Marked = trace.NoGo, 0
 		return
 	}
-	a.screen.Selected = trace.NoGo
+	a.screen.Selected = a.frame.About()
 }
 
 // open runs the first file that was dropped.

@@ -50,6 +50,8 @@ var commands = []command{
 	{name: "slower, or faster", keys: keys(ui.KeyMinus, ui.KeyBracketLeft), caps: []string{"-", "="}, hint: "speed",
 		pick: "Slower", run: func(a *app) { a.faster(-1) }},
 	{keys: append(keys(ui.KeyEqual, ui.KeyBracketRight), with(ui.Shift, ui.KeyEqual)...), pick: "Faster", run: func(a *app) { a.faster(1) }},
+	{name: "variables of the goroutine that acts", keys: keys(ui.KeyV), caps: []string{"V"}, once: true, pick: "Variables", run: (*app).toggleVariables},
+	{name: "the program's output, large or small", keys: keys(ui.KeyO), caps: []string{"O"}, once: true, pick: "Output", run: (*app).toggleOutput},
 	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, pick: "Dark or light theme", run: (*app).toggleTheme},
 	{name: "read the file again and run it anew", keys: keys(ui.KeyR), caps: []string{"R"}, once: true, pick: "Read the file again", run: func(a *app) { a.seek(Reload{}) }},
 	{name: "the whole screen, or a window", keys: keys(ui.KeyF, ui.KeyF11), caps: []string{"F"}, once: true,
@@ -64,6 +66,7 @@ var commands = []command{
 var pointing = []pane.Hint{
 	{Keys: []string{"click"}, Label: "on the timeline, or drag along it: go to that instant"},
 	{Keys: []string{"click"}, Label: "on a goroutine: its variables; once more, or esc: no longer"},
+	{Keys: []string{"click"}, Label: "on a variable: what is inside; on a printed line: when it was printed"},
 	{Keys: []string{"wheel"}, Label: "zoom the timeline, scroll the source or what waits"},
 	{Keys: []string{"drop"}, Label: "a .go file on the window: run it"},
 }

@@ -154,6 +154,7 @@ type snapshot struct {
 	Procs    int        `json:"procs"`
 	Caption  string     `json:"caption"`
 	Selected trace.GoID `json:"selected"`
+	Output   bool       `json:"output"`
 }
 
 func (a *app) state() snapshot {
@@ -162,6 +163,6 @@ func (a *app) state() snapshot {
 		Event: f.State.Events, Events: f.Log.Len(), At: f.At, Playing: c.Playing, Grain: c.Grain.String(),
 		Speed: view.Duration(pane.Speeds[c.Speed]) + "/s", Theme: a.screen.Theme.Name, Help: a.screen.ShowHelp,
 		Moving: a.screen.Moving(a.ctx.In.Now), Busy: f.Busy, File: f.Source.Name, Problems: len(f.Problems),
-		Procs: len(f.State.Procs), Caption: a.screen.Said(), Selected: a.screen.Selected,
+		Procs: len(f.State.Procs), Caption: a.screen.Said(), Selected: a.screen.Selected, Output: a.screen.Output,
 	}
 }

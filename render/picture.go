@@ -6,6 +6,7 @@ import (
 	"gopherscope/render/paint"
 	"gopherscope/render/pane"
 	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
 )
 
 // Picture paints the window with f in it, w by h pixels, by the CPU: no display is needed, and
@@ -31,6 +32,10 @@ func NewCamera(w, h int, light bool) *Camera {
 	c.screen.Hints = hints()
 	return c
 }
+
+// Look chooses what the pictures show beside the run: the variables of goroutine g, if that is
+// not NoGo, and the output in half of the source's column.
+func (c *Camera) Look(g trace.GoID, output bool) { c.screen.Selected, c.screen.Output = g, output }
 
 // Shoot paints the window with f in it at the time now, in seconds of the film. The time must
 // not go back. Pictures of different frames at times less than half a second apart show the

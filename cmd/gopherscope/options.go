@@ -17,17 +17,19 @@ import (
 
 // options is what the flags of a command say.
 type options struct {
-	flags   scenarios.Settings
-	until   time.Duration // virtual; 0: the machine's own bound
-	format  string        // of events: text or json
-	classes string        // of events, with commas between them
-	explain bool          // of events: each with its caption
-	out     string        // the picture's file
-	at      time.Duration // virtual time of a picture
-	from    time.Duration // and of a film's first
-	to      time.Duration // and last
-	theme   string        // dark or light
-	size    string        // WIDTHxHEIGHT in pixels
+	flags    scenarios.Settings
+	until    time.Duration // virtual; 0: the machine's own bound
+	format   string        // of events: text or json
+	classes  string        // of events, with commas between them
+	explain  bool          // of events: each with its caption
+	out      string        // the picture's file
+	at       time.Duration // virtual time of a picture
+	from     time.Duration // and of a film's first
+	to       time.Duration // and last
+	theme    string        // dark or light
+	size     string        // WIDTHxHEIGHT in pixels
+	selected string        // whose variables are shown: the number of a goroutine, or acts
+	output   bool          // the output is shown large
 }
 
 // Defaults where flag, environment and directives say nothing.

@@ -18,18 +18,22 @@ func TestPictures(t *testing.T) {
 		name, scenario, event string
 		nth                   int
 		procs, size           string
+		look                  []string
 	}{
-		{"steal", "steal", "GoSteal", 1, "4", "1600x900"}, // half of P0's queue
-		{"mutex", "mutex", "GoBlock", 4, "1", "1600x900"}, // four wait for the lock that main holds
-		{"select", "select", "GoBlock", 3, "1", "1600x900"},
-		{"deadlock", "deadlock", "ProgramEnd", 1, "1", "1600x900"},
-		{"small", "steal", "GoSteal", 3, "16", "1024x640"},
+		{"steal", "steal", "GoSteal", 1, "4", "1600x900", nil}, // half of P0's queue
+		{"mutex", "mutex", "GoBlock", 4, "1", "1600x900", nil}, // four wait for the lock that main holds
+		{"select", "select", "GoBlock", 3, "1", "1600x900", nil},
+		{"deadlock", "deadlock", "ProgramEnd", 1, "1", "1600x900", nil},
+		{"small", "steal", "GoSteal", 3, "16", "1024x640", nil},
+		{"panic", "panic", "GoRecover", 1, "1", "1600x900", []string{"--select", "acts"}},
+		{"output", "panic", "GoWrite", 3, "1", "1280x800", []string{"--select", "1", "--output"}},
 	} {
 		at := instant(t, tt.scenario, tt.event, tt.nth, tt.procs)
 		for _, theme := range []string{"dark", "light"} {
 			t.Run(tt.name+"-"+theme, func(t *testing.T) {
 				file := filepath.Join(t.TempDir(), "picture.png")
-				got := scope("", nil, "render", tt.scenario, "--procs", tt.procs, "--size", tt.size, "--at", at, "--theme", theme, "-o", file)
+				args := append([]string{"render", tt.scenario, "--procs", tt.procs, "--size", tt.size, "--at", at, "--theme", theme, "-o", file}, tt.look...)
+				got := scope("", nil, args...)
 				if got.status != 0 {
 					t.Fatalf("render: %v", got)
 				}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -24,6 +26,8 @@ var renderCommand = &command{
 		flags.Var(durationFlag{&o.at}, "at", "virtual time of the picture (default the end)")
 		flags.Var(durationFlag{&o.from}, "from", "virtual time at which the film begins (default 0s)")
 		flags.Var(durationFlag{&o.to}, "to", "virtual time at which it ends (default the end)")
+		flags.StringVar(&o.selected, "select", "", "show the variables of a goroutine: its number, or acts for the one that acts")
+		flags.BoolVar(&o.output, "output", false, "show the program's output large")
 		flags.StringVar(&o.theme, "theme", "dark", "dark or light")
 		flags.StringVar(&o.size, "size", "1600x900", "width and height in pixels")
 	},
@@ -60,6 +64,9 @@ type look struct {
 	width, height int
 	light         bool
 	at, from, to  time.Duration // to: 0 is the end; at: negative is the end
+	selected      trace.GoID    // whose variables are shown; NoGo for nobody's
+	acts          bool          // … those of the goroutine that acts
+	output        bool          // the output is large
 }
 
 // look reads the flags of render.
@@ -73,6 +80,18 @@ func (s *session) look() (look, error) {
 	}
 	if !l.light && s.theme != "dark" {
 		return l, s.misuse(fmt.Sprintf("--theme: %q is not possible", s.theme), "dark or light")
+	}
+	l.output = s.output
+	switch s.selected {
+	case "":
+	case "acts":
+		l.acts = true
+	default:
+		g, err := strconv.ParseInt(strings.TrimPrefix(strings.ToLower(s.selected), "g"), 10, 64)
+		if err != nil || g < 1 {
+			return l, s.misuse(fmt.Sprintf("--select: %q is not possible", s.selected), "the number of a goroutine, such as 1, or acts")
+		}
+		l.selected = trace.GoID(g)
 	}
 	n, err := fmt.Sscanf(s.size+"\n", "%dx%d\n", &l.width, &l.height)
 	if n != 2 || err != nil || l.width < 640 || l.width > 8192 || l.height < 400 || l.height > 8192 {
@@ -88,7 +107,18 @@ func (l look) picture(d *deck, w io.Writer) error {
 	} else {
 		d.reach(render.End{})
 	}
-	return png.Encode(w, render.Picture(d.Show(), l.width, l.height, l.light))
+	f := d.Show()
+	return png.Encode(w, l.aim(render.NewCamera(l.width, l.height, l.light), &f).Shoot(f, 0))
+}
+
+// aim opens the panes that the flags ask for.
+func (l look) aim(c *render.Camera, f *render.Frame) *render.Camera {
+	g := l.selected
+	if l.acts {
+		g = f.About()
+	}
+	c.Look(g, l.output)
+	return c
 }
 
 // film writes the decisions between from and to as an animated GIF. Of more than filmSteps of
@@ -113,7 +143,8 @@ func (l look) film(d *deck, w io.Writer) error {
 		d.reach(render.SeekEvent{N: instants[i*len(instants)/steps]})
 		for range filmShots {
 			now := time.Duration(film.Len()) * filmShot
-			film.Add(camera.Shoot(d.Show(), now.Seconds()), filmShot)
+			f := d.Show()
+			film.Add(l.aim(camera, &f).Shoot(f, now.Seconds()), filmShot)
 		}
 	}
 	return film.Encode(w)

@@ -236,7 +236,7 @@ func cardScale(w, h float32, n int) (k float32, cols int) {
 func (l *boardLayout) layoutRows(area Rect, n int) (room float32) {
 	const gap, mostH = compactGap, 72
 	cols, rows := compactGrid(area.W, n)
-	h := max(compactLeastH, min(mostH, (area.H-gap*float32(rows-1))/float32(rows)))
+	h := max(compactLeast(area.W), min(mostH, (area.H-gap*float32(rows-1))/float32(rows)))
 	for i := range n {
 		r := area.Column(i%cols, cols, gap)
 		r.Y, r.H = area.Y+float32(i/cols)*(h+gap), h
@@ -253,7 +253,10 @@ func (l *boardLayout) layoutRows(area Rect, n int) (room float32) {
 // compactGrid is how many columns and rows n compact Ps make in a width of w: as wide as the
 // number of rows allows.
 func compactGrid(w float32, n int) (cols, rows int) {
-	const leastW = 190
+	leastW := float32(190)
+	if w < narrow {
+		leastW = 162
+	}
 	cols = max(1, min(n, int((w+compactGap)/(leastW+compactGap))))
 	for cols > 1 && (n+cols-2)/(cols-1) == (n+cols-1)/cols {
 		cols--
@@ -261,10 +264,18 @@ func compactGrid(w float32, n int) (cols, rows int) {
 	return cols, (n + cols - 1) / cols
 }
 
+// compactLeast is the least height of a compact P in a board of width w.
+func compactLeast(w float32) float32 {
+	if w < narrow {
+		return 31
+	}
+	return 40
+}
+
 // cardsLeast is the least height that n Ps need.
 func cardsLeast(w float32, n int) float32 {
 	_, rows := compactGrid(w, n)
-	return compactLeastH*float32(rows) + compactGap*float32(rows-1) + 10
+	return compactLeast(w)*float32(rows) + compactGap*float32(rows-1) + 10
 }
 
 // move shifts a card down.
@@ -277,9 +288,9 @@ func (c *cardLayout) move(dy float32) {
 }
 
 const (
-	leastSky      = 16
-	compactGap    = 10
-	compactLeastH = 40
+	leastSky   = 16
+	compactGap = 10
+	narrow     = 600 // the width of a board beside the variables in a small window
 )
 
 // Radii of a compact P, at scale 1.

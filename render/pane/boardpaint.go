@@ -23,6 +23,7 @@ type boardPaint struct {
 	m      *mover
 	now    float64
 	chosen trace.GoID   // the goroutine whose variables are shown
+	marked uint64       // the channel that the reader has clicked, or 0
 	past   *boardLayout // before the event, if goroutines moved as a group; else nil
 }
 

@@ -85,6 +85,22 @@ func (f *Frame) stands(g *view.G) int {
 	return f.line(g.PC)
 }
 
+// About returns the goroutine that the event shown is about: the one that acted, or the one it
+// was done to; else one that runs, else main.
+func (f *Frame) About() trace.GoID {
+	for _, id := range [...]trace.GoID{f.State.Last.G, f.State.Last.Other} {
+		if g, ok := f.State.G(id); ok && g.Status != view.Dead {
+			return id
+		}
+	}
+	for i := range f.State.Procs {
+		if id := f.State.Procs[i].Running; id != trace.NoGo {
+			return id
+		}
+	}
+	return 1
+}
+
 // mark returns the mark whose text is the caption now: that of the event shown last.
 func (f *Frame) mark() (Mark, bool) {
 	e := f.State.Last

@@ -8,10 +8,13 @@ import (
 // A Rect is a rectangle in logical pixels.
 type Rect = ui.Rect
 
-// Areas are the places of the panes. They depend on the size of the window and on the number
-// of Ps, and on nothing that changes while a program runs: no pane ever jumps.
+// Areas are the places of the panes. They depend on the size of the window, on the number of Ps
+// and on the panes that the reader has opened, and on nothing that changes while a program
+// runs: no pane ever jumps.
 type Areas struct {
 	Header, Source, Board, Caption, Timeline, Transport Rect
+
+	Variables Rect // at the right of the board while the reader looks at a goroutine, else empty
 }
 
 // Least sizes of a window that all panes have room in, in logical pixels. A smaller window is
@@ -34,8 +37,8 @@ func Zoom(w, h float32) float32 {
 	return max(0.25, min(z, mostZoom))
 }
 
-// areasOf cuts a window of w by h logical pixels for n Ps.
-func areasOf(w, h float32, n int) Areas {
+// areasOf cuts a window of w by h logical pixels for n Ps, with the variables or without.
+func areasOf(w, h float32, n int, variables bool) Areas {
 	var a Areas
 	all := Rect{W: w, H: h}
 	a.Header = all.CutTop(52)
@@ -44,7 +47,13 @@ func areasOf(w, h float32, n int) Areas {
 	a.Caption = all.CutBottom(82).InsetXY(paint.Outer, 0)
 	all.CutTop(9)
 	all = all.InsetXY(paint.Outer, 0)
-	a.Source = all.CutLeft(max(400, min(640, 0.33*w)))
+	if variables {
+		a.Source = all.CutLeft(max(366, min(520, 0.27*w)))
+		a.Variables = all.CutRight(max(330, min(480, 0.25*w)))
+		all.CutRight(paint.Gap)
+	} else {
+		a.Source = all.CutLeft(max(400, min(640, 0.33*w)))
+	}
 	all.CutLeft(paint.Outer)
 	a.Board = all
 	return a

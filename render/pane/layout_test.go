@@ -66,6 +66,20 @@ func (lc *layoutCheck) screen(sc *Screen, f *Frame, w, h float32) {
 		{"header", a.Header, w, 40}, {"source", a.Source, 360, 200}, {"board", a.Board, 600, 300},
 		{"caption", a.Caption, 600, 60}, {"timeline", a.Timeline, 600, 75}, {"transport", a.Transport, w, 40},
 	}
+	if sc.Selected != trace.NoGo {
+		panes[2].lw = 470 // the variables have their share
+		panes = append(panes, struct {
+			name   string
+			r      Rect
+			lw, lh float32
+		}{"variables", a.Variables, 320, 300})
+		lc.inside("the variables' rows", sc.variables.body, a.Variables)
+		lc.inside("the output", sc.printed.area, a.Source)
+		lc.apart("the output and the source's text", sc.printed.area, sc.source.code)
+		if sc.source.code.H < 160 {
+			lc.fault("the source has no room beside the output: %v", sc.source.code)
+		}
+	}
 	window := Rect{W: w, H: h}
 	for i, p := range panes {
 		lc.inside(p.name, p.r, window)
@@ -290,11 +304,12 @@ func TestNothingIsInTheWay(t *testing.T) {
 				d.next = crowd.first
 				checks := make([]layoutCheck, len(sizes))
 				screens := make([]Screen, len(sizes))
-				for range 24 {
+				for k := range 24 {
 					d.run(60+crowd.n/2, nil)
 					f := d.frame()
 					for i, size := range sizes {
 						sc := &screens[i]
+						sc.Selected, sc.Output = trace.GoID(k/8%2), k%8 < 4 // now and then all panes are open
 						sc.Theme, sc.Controls = &paint.Dark, DefaultControls()
 						w, h := float32(size.X), float32(size.Y)
 						sc.Layout(f, w, h, 0)

@@ -1,8 +1,6 @@
 package pane
 
 import (
-	"strings"
-
 	"gopherscope/render/paint"
 	"gopherscope/render/ui"
 	"gopherscope/sim/trace"
@@ -20,6 +18,8 @@ type Screen struct {
 	Still    bool       // no motion: everything is at once where it belongs
 	Hurry    bool       // nothing runs, and time passes faster: the caption says so
 	Selected trace.GoID // the goroutine whose variables are shown; NoGo for none
+	Output   bool       // the program's output has half of the source's column
+	Marked   uint64     // the channel whose row in the waiting list is marked, or 0
 	Messages ui.Messages
 
 	areas     Areas
@@ -29,7 +29,8 @@ type Screen struct {
 	hasPast   bool
 	waiting   int // rows of the waiting list that are scrolled away
 	source    sourcePane
-	inspector inspector
+	variables variablesPane
+	printed   outputPane
 	caption   captionPane
 	timeline  timelinePane
 
@@ -39,7 +40,6 @@ type Screen struct {
 	before view.State // scratch for past
 	older  *view.Log  // whose states before holds
 	mover  mover
-	output []string
 
 	shown screenKey
 	since float64 // tween clock when the state last changed
@@ -59,17 +59,15 @@ type screenKey struct {
 	faults  int
 	faulty  Source
 	chosen  trace.GoID
+	output  bool
 }
-
-// outputLines is how much of the program's output is shown.
-const outputLines = 3
 
 // Layout places everything for a window of w by h logical pixels. It costs next to nothing
 // when nothing has changed since the last call. It reports whether anything has.
 func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.now = now
 	sc.mover.settle(now)
-	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected}
+	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected, sc.Output}
 	if key == sc.shown {
 		return false
 	}
@@ -77,7 +75,7 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.shown = key
 	s := f.State
 	sc.pal.update(f)
-	sc.areas = areasOf(w, h, f.procs())
+	sc.areas = areasOf(w, h, f.procs(), sc.Selected != trace.NoGo)
 	sc.transport.layout(sc.areas.Transport)
 	sc.board.layout(sc.areas.Board, f, s, sc.sources())
 	sc.waiting = sc.board.waiting.scroll
@@ -94,40 +92,12 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	} else if old.waiting != sc.waiting {
 		sc.mover.to(sc.board.nodes, now, 0, false)
 	}
-	sc.output = sc.output[:0]
-	if f.Log.Wrote() {
-		sc.output = appendOutput(sc.output, f)
-	}
-	sc.inspector.fill(f, sc.Selected)
-	sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.output, &sc.inspector)
+	below := sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.Selected, sc.printed.height(f, sc.areas.Source.H, sc.Output))
+	sc.printed.layout(below, f, s, &sc.pal)
+	sc.variables.layout(sc.areas.Variables, f, sc.Selected)
 	sc.caption.layout(sc.areas.Caption, f, s, &sc.names)
 	sc.timeline.layout(sc.areas.Timeline, f, h)
 	return true
-}
-
-// appendOutput appends the last lines that the program has written. Of a death it is the first
-// lines that say why; the traceback comes after them.
-func appendOutput(to []string, f *Frame) []string {
-	const traceback = 400
-	most := outputLines
-	if f.State.Exit && f.State.Status != 0 {
-		most = traceback
-	}
-	lines := f.Log.Output(f.State.Events, most)
-	for i, s := range lines {
-		if most == traceback && (strings.HasPrefix(s, "fatal error: ") || strings.HasPrefix(s, "panic: ")) {
-			lines = lines[i:]
-			break
-		}
-	}
-	if most == outputLines || len(lines) < outputLines {
-		lines = lines[max(0, len(lines)-outputLines):]
-	}
-	to = append(to, lines[:min(outputLines, len(lines))]...)
-	for len(to) < outputLines {
-		to = append(to, "")
-	}
-	return to
 }
 
 func (sc *Screen) sources() sources { return sources{&sc.pal, &sc.names, &sc.waits, sc.waiting} }
@@ -206,6 +176,20 @@ func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
 	if from != sc.timeline.from || to != sc.timeline.to {
 		sc.timeline.layout(sc.areas.Timeline, f, c.In.H)
 	}
+	shut, channel := sc.variables.update(c, f)
+	if shut {
+		sc.Selected = trace.NoGo
+	}
+	if channel != 0 {
+		sc.mark(f, channel)
+	}
+	seek, more := sc.printed.update(c, f, &sc.pal)
+	if seek != nil {
+		wish = seek
+	}
+	if more {
+		sc.Output = !sc.Output
+	}
 	sc.source.update(c)
 	if turns := c.Wheel(sc.board.waiting.area); turns != 0 {
 		by := 1
@@ -216,6 +200,21 @@ func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
 	}
 	sc.hover(c, f)
 	return cmd, wish
+}
+
+// mark marks a channel's row in the waiting list, and brings it into sight if there is one: it
+// has none while nobody waits.
+func (sc *Screen) mark(f *Frame, channel uint64) {
+	if sc.Marked == channel {
+		sc.Marked = 0
+		return
+	}
+	sc.Marked = channel
+	for i, g := range sc.waits.Of(f.State) {
+		if g.Obj == channel {
+			sc.waiting = i / max(1, sc.board.waiting.cols)
+		}
+	}
 }
 
 // messageArea is where messages appear: over the board, under the header.
@@ -229,14 +228,15 @@ func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
 	th, s := sc.Theme, f.State
 	b.RRect(b.Bounds(), 0, th.Background)
 	paintHeader(b, th, sc.areas.Header, f, c)
-	sc.source.paint(b, th, f, &sc.pal, sc.output)
-	sc.inspector.paint(b, th, &sc.pal, s)
+	sc.source.paint(b, th, f, &sc.pal)
+	sc.printed.paint(b, th, c)
 	board := boardPaint{b: b, th: th, f: f, s: s, l: &sc.board, m: &sc.mover, now: sc.now}
 	if sc.hasPast {
 		board.past = &sc.past
 	}
-	board.chosen = sc.inspector.g
+	board.chosen, board.marked = sc.Selected, sc.Marked
 	board.paint()
+	sc.variables.paint(b, th, c, &sc.pal, s)
 	sc.caption.paint(b, th, f, s, &sc.pal, sc.Hurry)
 	sc.timeline.paint(b, th, f, s, &sc.pal)
 	sc.transport.paint(b, th, c, &sc.Controls, sc.Hints)

@@ -57,7 +57,6 @@ type sourcePane struct {
 	stands   []stand // where goroutines stand, by line
 	area     Rect
 	code     Rect
-	output   Rect
 	faults   []Problem
 	faultBox Rect
 	marked   bool // the text is the one that has the faults
@@ -74,10 +73,9 @@ type stand struct {
 var sourceID = ui.Name("source")
 
 const (
-	codeTop   = 10 // above the first line
-	chipH     = 17.5
-	chipGap   = 4
-	outputRow = 19
+	codeTop = 10 // above the first line
+	chipH   = 17.5
+	chipGap = 4
 )
 
 // load splits and styles the text when it is another one.
@@ -233,17 +231,13 @@ func receiver(lines []codeLine) bool {
 }
 
 // layout places the text, finds where the goroutines stand, and brings the event's line into
-// sight.
-func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, output []string, look *inspector) {
+// sight, or that of the goroutine that the reader looks at. It returns the room at the bottom
+// of the pane that is the output's, of the given height.
+func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, chosen trace.GoID, output float32) (below Rect) {
 	p.load(f)
 	p.area = area
 	in := area.InsetXY(1, 1)
-	p.output, look.rect = Rect{}, Rect{}
-	if h := look.height(in.H * 0.5); h > 0 {
-		look.rect = in.CutBottom(h)
-	} else if len(output) > 0 {
-		p.output = in.CutBottom(outputRow*float32(len(output)) + 14)
-	}
+	below = in.CutBottom(output)
 	in.CutTop(codeTop - 1)
 	in.CutBottom(6)
 	p.faults, p.faultBox = f.Problems, Rect{}
@@ -260,7 +254,7 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 		if line := p.faults[0].Line; p.follow && line > 0 {
 			p.rows.Show(p.code, p.row(line), 4)
 		}
-		return
+		return below
 	}
 	for i := range s.Gs {
 		g := &s.Gs[i]
@@ -288,12 +282,13 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ou
 		p.here = f.stands(&g)
 	}
 	line := p.focus(f)
-	if g, ok := s.G(look.g); ok && f.stands(&g) > 0 {
+	if g, ok := s.G(chosen); ok && f.stands(&g) > 0 {
 		line = f.stands(&g) // the reader looks at this one
 	}
 	if p.follow && line > 0 {
 		p.rows.Show(p.code, p.row(line), 4)
 	}
+	return below
 }
 
 // focus returns the line to keep in sight: where the event's goroutine stands, else where it

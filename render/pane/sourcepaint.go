@@ -13,7 +13,7 @@ var chipFont = paint.Font{Face: assets.Medium, Size: 14}
 
 // paint paints the pane: the text of the lines that can be seen, the functions' bars, and the
 // goroutines.
-func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, output []string) {
+func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette) {
 	ui.PaintPanel(b, th, p.area)
 	b.PushClip(p.code)
 	number := paint.FontCode
@@ -28,7 +28,6 @@ func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palet
 	ui.PaintBar(b, th, p.code, p.rows.Len(), p.rows.Scroll, 0)
 	b.PopClip()
 	p.paintFaults(b, th)
-	p.paintOutput(b, th, output)
 }
 
 func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r Rect, line int, gutter, bar, text float32) {
@@ -203,24 +202,4 @@ func (p *Problem) where() string {
 		}
 	}
 	return s
-}
-
-// paintOutput paints the last lines that the program has written.
-func (p *sourcePane) paintOutput(b *paint.Batch, th *paint.Theme, output []string) {
-	if p.output.Empty() {
-		return
-	}
-	r := p.output
-	b.HLine(r.X, r.Right(), r.Y, paint.Hairline, th.Hairline)
-	in := r.InsetXY(14, 7)
-	in.X += 20
-	in.W -= 20
-	b.Icon(paint.IconTerminal, r.X+19, r.Y+7+outputRow/2, 15, th.Faint)
-	if output[0] == "" {
-		b.TextIn(in.CutTop(outputRow), paint.Left, "nothing written yet", paint.FontLabel, th.Faint)
-		return
-	}
-	for _, s := range output {
-		b.TextIn(in.CutTop(outputRow), paint.Left, s, paint.FontMonoSmall, th.Dim)
-	}
 }

@@ -41,6 +41,9 @@ func (bp *boardPaint) paintWaitRow(row *waitRow) {
 	if row.key != 0 && bp.s.Events > 0 && bp.s.Last.Obj == row.key {
 		b.RRect(Rect{X: r.X - 8, Y: r.Y + 6, W: 3, H: r.H - 11}, 1.5, th.Attention)
 	}
+	if row.key != 0 && row.key == bp.marked {
+		b.StrokeRRect(Rect{X: r.X - 3, Y: r.Y + 3, W: r.W + 5, H: r.H - 5}, 8, paint.Focus, th.Attention)
+	}
 	b.Icon(row.icon, r.X+14, r.Y+r.H/2, 18, th.Dim)
 	line := Rect{X: r.X + 38, Y: r.Y + 7, W: max(0, row.chips-r.X-38-6), H: 22}
 	under := line.Move(0, 20)

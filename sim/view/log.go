@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strings"
 
 	"gopherscope/sim/trace"
 )
@@ -14,9 +13,10 @@ type Log struct {
 	Events []trace.Event // in order; read only
 	Line   Timeline      // read only
 
-	tip    State    // after all events
-	writes []int    // indices of the GoWrite events
-	marks  []*State // states at growing numbers of events, never changed once they stand here
+	tip    State     // after all events
+	writes []int     // indices of the GoWrite events
+	lines  []printed // the lines that they make
+	marks  []*State  // states at growing numbers of events, never changed once they stand here
 }
 
 // markEvery is the least number of events between two marks: what folds in well under a
@@ -33,7 +33,7 @@ func (l *Log) Append(e trace.Event) error {
 	l.Events = append(l.Events, e)
 	l.Line.add(&e, &l.tip)
 	if e.Kind == trace.GoWrite {
-		l.writes = append(l.writes, len(l.Events)-1)
+		l.print(&e)
 	}
 	last := 0
 	if len(l.marks) > 0 {
@@ -122,21 +122,3 @@ func (l *Log) After(n int) int {
 	}
 	return len(l.Events)
 }
-
-// Output returns the last lines, at most most, that the program has written in the first n
-// events. A line that is not yet ended counts.
-func (l *Log) Output(n, most int) []string {
-	last, _ := slices.BinarySearch(l.writes, n)
-	text := ""
-	for i := last - 1; i >= 0 && strings.Count(text, "\n") <= most && len(text) < 1<<16; i-- {
-		text = l.Events[l.writes[i]].Text + text
-	}
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	if text == "" {
-		return nil
-	}
-	return lines[max(0, len(lines)-most):]
-}
-
-// Wrote reports whether the program writes anything in the events seen so far.
-func (l *Log) Wrote() bool { return len(l.writes) > 0 }

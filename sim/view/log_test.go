@@ -131,21 +131,40 @@ func TestUntilCountsTheEventsOfAnInstant(t *testing.T) {
 	}
 }
 
-func TestOutputIsWhatWasWrittenSoFar(t *testing.T) {
+// A line is what was written up to a line end or to the other stream, and knows who began it and
+// when.
+func TestPrintedLines(t *testing.T) {
 	l := new(Log)
 	for _, e := range begin() {
 		if err := l.Append(e); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for i, text := range []string{"a\n", "b", "c\nd\n", "e\n"} {
-		if err := l.Append(trace.Event{At: trace.Time(100 + i), Kind: trace.GoWrite, G: 1, N: 1, Text: text}); err != nil {
+	for i, w := range []struct {
+		fd   int64
+		text string
+	}{{1, "a\n"}, {1, "b"}, {1, "c\nd\n"}, {1, "e"}, {2, "oops: "}, {2, "1\n\n2"}, {1, "f\n"}, {1, ""}} {
+		if err := l.Append(trace.Event{At: trace.Time(100 + i), Kind: trace.GoWrite, G: trace.GoID(i), N: w.fd, Text: w.text}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for n, want := range map[int]string{5: "", 6: "a", 7: "a|b", 8: "bc|d", 9: "d|e"} {
-		if got := strings.Join(l.Output(n, 2), "|"); got != want {
-			t.Errorf("after %d events the last two lines are %q, want %q", n, got, want)
+	for n, want := range []string{
+		5: "", 6: "a", 7: "a|b", 8: "a|bc|d", 9: "a|bc|d|e", 10: "a|bc|d|e|oops: ", 11: "a|bc|d|e|oops: 1||2", 12: "a|bc|d|e|oops: 1||2|f", 13: "a|bc|d|e|oops: 1||2|f",
+	} {
+		var got []string
+		for i := range l.Lines(n) {
+			got = append(got, l.Printed(i, n).Text)
+		}
+		if s := strings.Join(got, "|"); s != want {
+			t.Errorf("after %d events the lines are %q, want %q", n, s, want)
+		}
+	}
+	for i, want := range []Line{
+		{"a", false, 0, 100, 6}, {"bc", false, 1, 101, 7}, {"d", false, 2, 102, 8}, {"e", false, 3, 103, 9},
+		{"oops: 1", true, 4, 104, 10}, {"", true, 5, 105, 11}, {"2", true, 5, 105, 11}, {"f", false, 6, 106, 12},
+	} {
+		if got := l.Printed(i, l.Len()); got != want {
+			t.Errorf("line %d is %+v, want %+v", i, got, want)
 		}
 	}
 }
