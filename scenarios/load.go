@@ -22,9 +22,16 @@ var files embed.FS
 
 // order lists the built-ins as they are best taught.
 var order = []string{
-	"tour", "hello", "parallel", "steal", "overflow",
-	"unbuffered", "buffered", "select", "pipeline", "pool",
-	"waitgroup", "mutex", "deadlock", "context", "panic",
+	// the scheduler
+	"tour", "hello", "parallel", "steal", "overflow", "preempt", "handoff", "network", "timers",
+	// channels
+	"unbuffered", "buffered", "closeorder", "select", "pipeline", "pool", "leak",
+	// locks
+	"waitgroup", "mutex", "starve", "rwmutex", "race", "deadlock",
+	// the language and its library
+	"context", "panic", "interfaces", "slices", "maps",
+	// programs
+	"cache", "join", "http", "rpc",
 }
 
 // Info is what a list of scenarios shows of one.

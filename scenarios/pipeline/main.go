@@ -1,43 +1,84 @@
-// A pipeline. Each stage is a goroutine; values flow from one to the next through channels.
+// A pipeline. Stages joined by channels; a slow stage has several goroutines, and main may stop.
 //
-// One goroutine makes numbers, one squares them, main adds them up. Nobody is told when
-// to run: a stage parks when it has nothing to receive or nobody to send to, and that alone
-// sets the order. close passes along the pipeline and ends each stage in its turn.
+// generate sends numbers. Three squarers receive from the same channel: fan-out. All of them
+// send on one channel, which the last of them closes: fan-in. A stage parks when it has
+// nothing to receive or nobody to send to; that alone sets the order. main wants five results
+// and cancels then: every send has a way out, so that no stage is left behind.
 //
-//scope:procs 1
-//scope:want output sum 55
+//scope:procs 2
+//scope:want output 5 squares
+//scope:want output all stages have ended
 package main
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+	"sync"
+)
 
 func main() {
+	ctx := context.Background()
+	ctx, cancel := context.WithCancel(ctx)
 	numbers := make(chan int)
 	squares := make(chan int)
-	go generate(numbers)
-	go square(numbers, squares)
-	sum := 0
-	//scope:ask Three goroutines, two channels, one P. main receives: who must run before it can go on?
-	for sq := range squares {
-		sum += sq
+	var stages, squarers sync.WaitGroup
+
+	stages.Go(func() { generate(ctx, numbers) })
+	//scope:note Fan-out: three squarers receive from one channel. A number goes to who is free.
+	for range 3 {
+		squarers.Go(func() {
+			square(ctx, numbers, squares)
+		})
 	}
-	//scope:note numbers was closed, so square closed squares, so main's loop ended.
-	fmt.Println("sum", sum)
+	//scope:note Fan-in: three send on one channel. It may be closed when all three have ended.
+	stages.Go(func() {
+		squarers.Wait()
+		close(squares)
+	})
+
+	var got []int
+	for range 5 {
+		//scope:note main parks until a result comes out at the end of the pipeline.
+		got = append(got, <-squares)
+	}
+	//scope:ask main has five results and needs no more. How will the stages learn of it?
+	cancel()
+	//scope:note cancel closes Done. Each send is in a select with a case for that, so all can leave.
+	stages.Wait()
+	fmt.Println(len(got), "squares")
+	fmt.Println("all stages have ended")
 }
 
-func generate(out chan<- int) {
-	//scope:note The first stage. Its first send meets a receiver that waits, and does not park.
-	for n := 1; n <= 5; n++ {
-		out <- n
+func generate(
+	ctx context.Context, out chan<- int,
+) {
+	//scope:note The end travels: a closed channel ends the loops of those that receive from it.
+	defer close(out)
+	for n := 1; ; n++ {
+		select {
+		case out <- n:
+		case <-ctx.Done():
+			return
+		}
 	}
-	//scope:note The end of the values. A range over this channel ends when it is empty.
-	close(out)
 }
 
-func square(in <-chan int, out chan<- int) {
-	//scope:note The stage in the middle: it receives from one neighbour and sends to the other.
+func square(
+	ctx context.Context,
+	in <-chan int, out chan<- int,
+) {
 	for n := range in {
-		out <- n * n
+		think()
+		select {
+		case out <- n * n:
+		case <-ctx.Done():
+			return
+		}
 	}
-	//scope:note Its input is closed, so it closes its output: that is how the end travels.
-	close(out)
+}
+
+//scope:cost 30us
+func think() {
+	for range 20_000 {
+	}
 }
