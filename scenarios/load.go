@@ -65,6 +65,8 @@ type Error struct {
 	Pos  token.Position // the file alone if the fault has no line
 	Msg  string         // lower case, no full stop
 	Hint string         // "" if there is nothing to advise
+	// Syntax says that the source is no Go. Package program tells all that is wrong with it.
+	Syntax bool
 }
 
 // Error returns position and message, and the hint on a line of its own under them.

@@ -70,7 +70,7 @@ func syntax(src Source, err error) *Error {
 		Line:     1 + bytes.Count(before, []byte("\n")),
 		Column:   offset - bytes.LastIndexByte(before, '\n'),
 	}
-	return &Error{Pos: pos, Msg: list[0].Msg, Hint: "a scenario is a Go program that go vet accepts"}
+	return &Error{Pos: pos, Msg: list[0].Msg, Hint: "a scenario is a Go program that go vet accepts", Syntax: true}
 }
 
 // titleOf splits the text of a package comment into its first sentence and the rest.

@@ -19,9 +19,9 @@ func TestBadInput(t *testing.T) {
 		status int
 		want   []string // parts of standard error, in this order
 	}{
-		{"empty file", "", nil, 1, []string{"x.go:1:1: expected 'package'", "hint: "}},
-		{"not Go", "hello, world\n", nil, 1, []string{"x.go:1:1: expected 'package', found hello", "hint: "}},
-		{"syntax", main("\tx := := 1"), nil, 1, []string{"x.go:4:7: "}},
+		{"empty file", "", nil, 1, []string{"x.go:1:1: syntax error: package statement must be first", "hint: "}},
+		{"not Go", "hello, world\n", nil, 1, []string{"x.go:1:1: syntax error: package statement must be first"}},
+		{"syntax", main("\tx := := 1"), nil, 1, []string{"x.go:4:7: syntax error: unexpected :=, expected expression"}},
 		{"type error", main("\tvar x int = \"s\"\n\t_ = x"), nil, 1, []string{`x.go:4:14: cannot use "s"`}},
 		{"unused variable", main("\tx := 1"), nil, 1, []string{"x.go:4:2: declared and not used: x"}},
 		{"package is not main", "package tool\n", nil, 1, []string{"x.go:1:", "package", "main"}},

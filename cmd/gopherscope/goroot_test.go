@@ -210,11 +210,11 @@ func (tb *table) compare(t *testing.T, name string, plain row, says string) {
 	r, listed := tb.rows[name]
 	switch {
 	case says == "" && listed:
-		t.Errorf("passes, but %s lists it: %s %s", tb.file, r.reason, r.detail)
+		t.Errorf("%s passes, but %s lists it: %s %s", name, tb.file, r.reason, r.detail)
 	case says != "" && !listed:
-		t.Error(says)
+		t.Errorf("%s: %s", name, says)
 	case says != "" && r.reason != plain.reason && (plain.reason != "" || slices.Contains(plainReasons, r.reason)):
-		t.Errorf("%s lists it as %s, which is no longer so\n%s", tb.file, r.reason, says)
+		t.Errorf("%s: %s lists it as %s, which is no longer so\n%s", name, tb.file, r.reason, says)
 	}
 }
 

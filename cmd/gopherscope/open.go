@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/token"
 	"io"
@@ -33,6 +34,11 @@ func (s *session) open(arg string) (*lesson, error) {
 // compile makes a lesson of a source, and settles its run.
 func (s *session) compile(src scenarios.Source) (*lesson, error) {
 	sc, err := src.Parse()
+	if wrong := (*scenarios.Error)(nil); errors.As(err, &wrong) && wrong.Syntax {
+		if _, faults := program.Load(src.File, src.Text, program.Options{Std: std.FS}); faults != nil {
+			return nil, faults
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -59,15 +59,3 @@ func (l *loader) isInApi(pkg, name string) bool {
 	}
 	return false
 }
-
-var expectedFound = regexp.MustCompile(`^expected (.*), found (.*)$`)
-
-// rewordSyntax gives a message of the parser the form that the gc compiler's have.
-func rewordSyntax(msg string) string {
-	m := expectedFound.FindStringSubmatch(msg)
-	if m == nil {
-		return "syntax error: " + msg
-	}
-	bare := func(s string) string { return strings.ReplaceAll(s, "'", "") }
-	return "syntax error: unexpected " + bare(m[2]) + ", expected " + bare(m[1])
-}

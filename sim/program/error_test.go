@@ -13,8 +13,8 @@ import (
 // gc compiler's, it was taken from it.
 func TestErrors(t *testing.T) {
 	for _, tt := range []struct{ name, src, want string }{
-		{"empty file", "", "1:1: syntax error: unexpected EOF, expected package"},
-		{"not Go", "hello\n", "1:1: syntax error: unexpected hello, expected package"},
+		{"empty file", "", "1:1: syntax error: package statement must be first"},
+		{"not Go", "hello\n", "1:1: syntax error: package statement must be first"},
 		{"syntax", "package main\n\nfunc main() {\n\tx := (1\n}\n", "4:9: syntax error: unexpected newline, expected )"},
 		{"not package main", "package lib\n", "1:9: package lib is not a main package"},
 		{"no main", "package main\n", "1:9: function main is undeclared in the main package"},
@@ -52,6 +52,38 @@ func TestErrors(t *testing.T) {
 			}
 			if text := strings.Join(got, "\n"); !strings.Contains(text, tt.want) {
 				t.Errorf("got  %s\nwant %s", text, tt.want)
+			}
+		})
+	}
+}
+
+// TestSyntaxErrors holds what is said of what beginners write: the texts are gc's, the first of each line.
+func TestSyntaxErrors(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"brace on a line of its own", "func main()\n{\n}\n", "4:1: syntax error: unexpected semicolon or newline before {"},
+		{"statement outside a function", "x := 5\n", "3:1: syntax error: non-declaration statement outside function body"},
+		{"missing brace", "func main() {\n\tif true {\n}\n", "6:1: syntax error: unexpected EOF, expected }"},
+		{"missing comma in a list", "var a = []int{\n\t1,\n\t2\n}\n", "5:3: syntax error: unexpected newline in composite literal; possibly missing comma or }"},
+		{"missing parenthesis", "func main() {\n\tprintln(\"a\"\n}\n", "4:13: syntax error: unexpected newline in argument list; possibly missing comma or )"},
+		{"two statements on a line", "func main() {\n\ti++ j++\n}\n", "4:6: syntax error: unexpected name j at end of statement"},
+		{"two fields on a line", "type T struct {\n\ta int b int\n}\n", "4:8: syntax error: unexpected name b in struct type; possibly missing semicolon or newline or }"},
+		{"missing comma between parameters", "func f(a int b int) {\n}\n", "3:14: syntax error: unexpected name b in parameter list; possibly missing comma or )"},
+		{"assignment for comparison", "func main() {\n\tx := 1\n\tif x = 3 {\n\t}\n}\n", "5:5: syntax error: cannot use assignment x = 3 as value"},
+		{"brace after if", "func main() {\n\tif true\n\t{\n\t}\n}\n", "4:9: syntax error: unexpected newline, expected { after if clause"},
+		{"else on a new line", "func main() {\n\tif true {\n\t}\n\telse {\n\t}\n}\n", "6:2: syntax error: unexpected keyword else, expected }"},
+		{"no value", "func main() {\n\tx := := 1\n}\n", "4:7: syntax error: unexpected :=, expected expression"},
+		{"two characters", "var c = 'ab'\n", "3:9: more than one character in rune literal"},
+		{"string over the end of the line", "var s = \"ab\n", "3:12: newline in string"},
+		{"character that is none of Go's", "var s = 1 ? 2\n", "3:11: invalid character U+003F '?'"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, errs := Load("p.go", []byte("package main\n\n"+tt.src), Options{Std: std.FS})
+			var got []string
+			for _, e := range errs {
+				got = append(got, strings.TrimPrefix(e.Error(), "p.go:"))
+			}
+			if text := strings.Join(got, "\n"); text != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", text, tt.want)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -27,6 +28,8 @@ type Options struct {
 	// by the line their name stands on in the program's file. One with results is run as it is:
 	// there is nothing else that it could return.
 	Spend map[int]code.Spend
+	// GoVersion is the version of the language, such as go1.22; "": that of the Go that is modelled.
+	GoVersion string
 }
 
 // Load makes a program of a Go file. What is wrong with the file comes back as Errors, the
@@ -96,11 +99,12 @@ func (l *loader) internal(r any) Error {
 // debugPanics adds a traceback to internal errors; tests set it.
 var debugPanics = false
 
+// position is where p is, by the file's //line comments as gc has it.
 func (l *loader) position(p token.Pos) Position {
 	if !p.IsValid() {
 		return Position{File: l.name}
 	}
-	at := l.lib.fset.PositionFor(p, false)
+	at := l.lib.fset.PositionFor(p, true)
 	return Position{at.Filename, at.Line, at.Column}
 }
 
@@ -109,7 +113,7 @@ func (l *loader) fail(p token.Pos, msg, hint string) {
 }
 
 func (l *loader) load() *code.Program {
-	if l.parse(); len(l.errs) > 0 {
+	if !l.parse() {
 		return nil
 	}
 	if l.check(); len(l.errs) > 0 {
@@ -118,62 +122,64 @@ func (l *loader) load() *code.Program {
 	return l.build()
 }
 
-func (l *loader) parse() {
-	file, err := parser.ParseFile(l.lib.fset, l.name, l.src, parser.ParseComments|parser.SkipObjectResolution)
+// parse reports what is no Go, and whether types can be checked all the same.
+func (l *loader) parse() (ok bool) {
+	file, err := parser.ParseFile(l.lib.fset, l.name, l.src, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
 	l.file = file
 	if err == nil {
-		return
+		return true
 	}
-	list, ok := err.(scanner.ErrorList)
-	if !ok {
+	list, isList := err.(scanner.ErrorList)
+	if !isList {
 		l.fail(token.NoPos, err.Error(), "")
-		return
+		return false
 	}
 	hint := ""
 	if len(strings.TrimSpace(string(l.src))) == 0 {
 		hint = "the file is empty: begin with package main and func main"
 	}
-	for _, e := range list {
-		l.errs = append(l.errs, Error{Position{e.Pos.Filename, e.Pos.Line, e.Pos.Column}, rewordSyntax(e.Msg), hint})
+	ok = true
+	for _, f := range rewordSyntax(l.src, list) {
+		l.fail(file.FileStart+token.Pos(f.offset), f.msg, hint)
+		if f.offset == len(l.src) && strings.HasSuffix(string(l.src), "\n") { // go/token has no line there
+			pos := l.position(file.FileStart + token.Pos(f.offset-1))
+			l.errs[len(l.errs)-1].Pos = Position{pos.File, pos.Line + 1, 1}
+		}
+		ok = ok && indexRequired.MatchString(f.msg)
 	}
+	return ok
 }
 
-// check finds what is wrong with a file that can be parsed.
+// check finds all that is wrong with a file that can be parsed.
 func (l *loader) check() {
-	if l.file.Name.Name != "main" {
+	isMain := l.file.Name.Name == "main"
+	if !isMain {
 		l.fail(l.file.Name.Pos(), fmt.Sprintf("package %s is not a main package", l.file.Name.Name), "a program starts in func main of package main")
-		return
 	}
-	importable := l.checkImports()
+	l.checkImports()
 	l.info = newInfo()
 	conf := types.Config{
 		Importer:  l.lib,
-		GoVersion: goVersion,
+		GoVersion: cmp.Or(l.opt.GoVersion, goVersion),
 		Sizes:     sizes,
-		Error:     func(err error) { l.typeError(err, importable) },
+		Error:     l.typeError,
 	}
-	l.pkg, _ = conf.Check("main", l.lib.fset, []*ast.File{l.file}, l.info)
-	if len(l.errs) > 0 {
-		return
-	}
+	l.pkg, _ = conf.Check(l.file.Name.Name, l.lib.fset, []*ast.File{l.file}, l.info)
 	l.checkBodies()
-	if obj, ok := l.pkg.Scope().Lookup("main").(*types.Func); !ok || obj == nil {
+	if isMain && l.pkg.Scope().Lookup("main") == nil {
 		l.fail(l.file.Name.Pos(), "function main is undeclared in the main package", "add func main() {}")
 	}
 }
 
 // checkImports reports imports that the library does not have.
-func (l *loader) checkImports() (ok bool) {
-	ok = true
+func (l *loader) checkImports() {
 	for _, spec := range l.file.Imports {
 		p := strings.Trim(spec.Path.Value, "\"`")
 		if p == "internal" || strings.HasPrefix(p, "internal/") || strings.Contains(p, "/internal/") {
-			ok = false
 			l.fail(spec.Path.Pos(), fmt.Sprintf("use of internal package %s not allowed", p), "")
 			continue
 		}
 		if _, err := l.lib.Import(p); err != nil {
-			ok = false
 			hint := notModelledHint
 			if !isStdPackage(p) {
 				hint = "a program is one file and imports the standard library only"
@@ -181,11 +187,10 @@ func (l *loader) checkImports() (ok bool) {
 			l.fail(spec.Path.Pos(), err.Error(), hint)
 		}
 	}
-	return ok
 }
 
 // typeError takes one fault that the type checker found.
-func (l *loader) typeError(err error, importable bool) {
+func (l *loader) typeError(err error) {
 	te, ok := err.(types.Error)
 	if !ok {
 		l.fail(token.NoPos, err.Error(), "")
@@ -195,9 +200,14 @@ func (l *loader) typeError(err error, importable bool) {
 		return // said already
 	}
 	msg, hint := l.explain(te)
-	if strings.HasPrefix(msg, "\t") { // the second line of the fault before
-		if n := len(l.errs); n > 0 {
-			l.errs[n-1].Msg += "\n" + msg
+	msg = rewordType(msg, l.file.GoVersion)
+	if text, ok := strings.CutPrefix(msg, "\t"); ok { // a second place of the fault before
+		switch n := len(l.errs); {
+		case n == 0:
+		case strings.HasPrefix(l.errs[n-1].Msg, "label "):
+			l.errs[n-1].Msg += fmt.Sprintf(" at %v", l.position(te.Pos))
+		default:
+			l.errs[n-1].Msg += fmt.Sprintf("\n\t%v: %s", l.position(te.Pos), text)
 		}
 		return
 	}
