@@ -10,6 +10,7 @@ import (
 // names of those that have a stub.
 //
 //go:generate go run genapi.go
+//go:generate go run genunicode.go
 //go:embed api.txt
 var apiText string
 

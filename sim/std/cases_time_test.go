@@ -6,6 +6,8 @@ import (
 )
 
 func casesTime(emit func(string)) {
+	zoneCases(emit)
+	encodingCases(emit)
 	durations := []time.Duration{0, 1, 999, 1000, 1500, -1, 1e6, 1234567, 1e9, 90 * time.Second, -3 * time.Hour, 1<<63 - 1, -1 << 63, 25*time.Hour + 3*time.Minute + 4*time.Second + 5*time.Millisecond}
 	for _, d := range durations {
 		emit(fmt.Sprint(d, d.Seconds(), d.Minutes(), d.Hours(), d.Milliseconds(), d.Microseconds(), d.Nanoseconds(), d.Abs()))
@@ -83,4 +85,74 @@ func casesTime(emit func(string)) {
 	try("ticker", func() { time.NewTicker(0) })
 	try("timer", func() { new(time.Timer).Stop() })
 	try("reset", func() { new(time.Timer).Reset(1) })
+}
+
+// zoneCases are of places whose clocks change with the seasons.
+func zoneCases(emit func(string)) {
+	for _, name := range []string{"", "UTC", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Nowhere/Land", "../x", "/etc"} {
+		loc, err := time.LoadLocation(name)
+		if err != nil {
+			emit(fmt.Sprint(name, " ", err))
+			continue
+		}
+		for _, sec := range []int64{-1 << 40, -2e9, 0, 1e9, 1710054000, 1710054000 + 3600, 1730613600, 1711846800, 2e9, 1e11} {
+			t := time.Unix(sec, 5).In(loc)
+			start, end := t.ZoneBounds()
+			emit(fmt.Sprint(t, t.IsDST(), t.Location(), start.IsZero(), start.Unix(), end.IsZero(), end.Unix()))
+			emit(fmt.Sprintf("%#v %v", t, t.AddDate(0, 6, 0)))
+		}
+		for hour := range 5 {
+			emit(fmt.Sprint(time.Date(2024, 3, 10, hour, 30, 0, -1, loc), time.Date(2024, 11, 3, hour, 30, 0, 1e9, loc), time.Date(2024, 3, 31, hour, 0, 0, 0, loc)))
+		}
+		for _, v := range []string{"2024-07-01 12:00 EDT", "2024-07-01 12:00 CEST", "2024-12-01 12:00 XYZ", "2024-07-01 12:00 UTC"} {
+			t, err := time.ParseInLocation("2006-01-02 15:04 MST", v, loc)
+			emit(fmt.Sprint(t, err))
+		}
+		t, err := time.ParseInLocation(time.DateTime, "2024-07-01 12:00:00", loc)
+		emit(fmt.Sprint(t, err))
+	}
+	_, err := time.LoadLocationFromTZData("x", []byte("nothing"))
+	emit(fmt.Sprint(err))
+}
+
+// encodingCases are of the forms that a Time can be written in.
+func encodingCases(emit func(string)) {
+	for _, t := range []time.Time{{}, time.Unix(1e9, 1).UTC(), time.Unix(1e9, 1).In(time.FixedZone("A", 3600)),
+		time.Unix(1e9, 1).In(time.FixedZone("B", -3601)), time.Unix(1e9, 1).In(time.FixedZone("C", -60)),
+		time.Unix(1e9, 1).In(time.FixedZone("D", 1<<30)), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		b, err := t.MarshalBinary()
+		emit(fmt.Sprintf("%x %v", b, err))
+		var u time.Time
+		err = u.UnmarshalBinary(b)
+		emit(fmt.Sprint(u, err, u.Equal(t)))
+		b, err = t.GobEncode()
+		emit(fmt.Sprint(b, err, u.GobDecode(b), u))
+		b, err = t.AppendBinary([]byte("x"))
+		emit(fmt.Sprint(b, err))
+		b, err = t.MarshalText()
+		emit(fmt.Sprintf("%s %v", b, err))
+		b, err = t.AppendText([]byte("x"))
+		emit(fmt.Sprintf("%s %v", b, err))
+		b, err = t.MarshalJSON()
+		emit(fmt.Sprintf("%s %v", b, err))
+	}
+	for _, s := range []string{"", "\x03", "\x01", "\x02234567890123456", "\x01234567890123456"} {
+		var t time.Time
+		emit(fmt.Sprint(t.UnmarshalBinary([]byte(s))))
+	}
+	for _, s := range []string{`null`, `"2024-01-02T03:04:05Z"`, `"2024-01-02T03:04:05.5+01:30"`, `2024`, `""`, `"2024-13-02T03:04:05Z"`} {
+		var t time.Time
+		err := t.UnmarshalJSON([]byte(s))
+		emit(fmt.Sprint(t, err))
+		err = t.UnmarshalText([]byte(s))
+		emit(fmt.Sprint(t, err))
+	}
+	_, err := time.Parse(time.DateOnly, "2024-xx-01")
+	if e, ok := err.(*time.ParseError); ok {
+		emit(fmt.Sprintf("%+v %q %q %q %q %q", *e, e.Layout, e.Value, e.LayoutElem, e.ValueElem, e.Message))
+	}
+	_, err = time.Parse(time.DateOnly, "2024-02-31")
+	if e, ok := err.(*time.ParseError); ok {
+		emit(fmt.Sprintf("%+v %q %q %q %q %q", *e, e.Layout, e.Value, e.LayoutElem, e.ValueElem, e.Message))
+	}
 }

@@ -1,7 +1,10 @@
 package std_test
 
 import (
+	"go/build"
 	"os"
+	"path/filepath"
+
 	"strings"
 	"testing"
 
@@ -11,6 +14,13 @@ import (
 	"gopherscope/sim/std"
 	"gopherscope/sim/trace"
 )
+
+// TestMain makes the host's package time read the zones of the Go tree, which the model's are a
+// copy of (genzones.go), and not those of its system.
+func TestMain(m *testing.M) {
+	os.Setenv("ZONEINFO", filepath.Join(build.Default.GOROOT, "lib", "time", "zoneinfo.zip"))
+	os.Exit(m.Run())
+}
 
 // TestLikeTheHost runs the functions of cases_*_test.go twice: here, with the real library,
 // and on the machine, with the stubs. What they emit must be the same, line by line.

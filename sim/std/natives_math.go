@@ -158,6 +158,11 @@ var mathNatives = map[string]any{
 	"math/rand/v2.normFloat64": fromTape(func(t *tape) float64 { return randv2.New(t).NormFloat64() }),
 	"math/rand/v2.expFloat64":  fromTape(func(t *tape) float64 { return randv2.New(t).ExpFloat64() }),
 
+	"math/rand/v2.newChaCha8":   newChaCha8,
+	"math/rand/v2.chacha8":      chacha8,
+	"math/rand/v2.chacha8Read":  chacha8Read,
+	"math/rand/v2.chacha8Fault": chacha8Fault,
+
 	"math/bits.div64": bits.Div64,
 }
 
@@ -211,4 +216,54 @@ func fromTape(draw func(*tape) float64) func(string) (float64, bool) {
 		}()
 		return draw(&tape{drawn}), true
 	}
+}
+
+// newChaCha8 returns the state of a ChaCha8 generator with a seed of 32 bytes.
+func newChaCha8(seed string) string {
+	return chachaState(randv2.NewChaCha8([32]byte([]byte(seed))))
+}
+
+func chachaState(c *randv2.ChaCha8) string {
+	b, err := c.MarshalBinary()
+	if err != nil {
+		panic("rand: " + err.Error())
+	}
+	return string(b)
+}
+
+// chachaOf returns the generator with a state.
+func chachaOf(state string) *randv2.ChaCha8 {
+	c := new(randv2.ChaCha8)
+	if err := c.UnmarshalBinary([]byte(state)); err != nil {
+		panic("rand: " + err.Error())
+	}
+	return c
+}
+
+// chacha8 returns the next numbers of a generator, the highest of their 8 bytes first, and the
+// state after.
+func chacha8(state string, count int) (numbers, after string) {
+	c := chachaOf(state)
+	var b []byte
+	for range count {
+		b = binary.BigEndian.AppendUint64(b, c.Uint64())
+	}
+	return string(b), chachaState(c)
+}
+
+// chacha8Read returns the next n bytes of a generator's Read, and the state after.
+func chacha8Read(state string, n int) (data, after string) {
+	c := chachaOf(state)
+	b := make([]byte, n)
+	c.Read(b)
+	return string(b), chachaState(c)
+}
+
+// chacha8Fault returns what is wrong with a state, or the state as MarshalBinary writes it.
+func chacha8Fault(state string) (fault, canonical string) {
+	c := new(randv2.ChaCha8)
+	if err := c.UnmarshalBinary([]byte(state)); err != nil {
+		return err.Error(), ""
+	}
+	return "", chachaState(c)
 }

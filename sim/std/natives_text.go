@@ -1,6 +1,7 @@
 package std
 
 import (
+	"encoding/binary"
 	"errors"
 	"path"
 	"strconv"
@@ -60,7 +61,8 @@ var textNatives = map[string]any{
 	"strconv.unquoteChar":   unquoteChar,
 	"strconv.quotedPrefix":  quotedPrefix,
 
-	"unicode.is": inTable,
+	"unicode.ranges":     ranges,
+	"unicode.caseRanges": caseRanges,
 
 	"path.Base":  path.Base,
 	"path.Clean": path.Clean,
@@ -143,14 +145,52 @@ func quotedPrefix(s string) (string, bool) {
 	return prefix, err == nil
 }
 
-// inTable tells whether r is in the category, script or property of that name.
-func inTable(name string, r rune) bool {
-	for _, tables := range []map[string]*unicode.RangeTable{unicode.Categories, unicode.Scripts, unicode.Properties} {
-		if t := tables[name]; t != nil {
-			return unicode.Is(t, r)
+// ranges returns a table of the host's package unicode, by its name there or as FoldCategory/NAME
+// and FoldScript/NAME: how many numbers R16 has, those, and R32's, 4 bytes each.
+func ranges(name string) string {
+	var t *unicode.RangeTable
+	if folded, ok := strings.CutPrefix(name, "FoldCategory/"); ok {
+		t = unicode.FoldCategory[folded]
+	} else if folded, ok := strings.CutPrefix(name, "FoldScript/"); ok {
+		t = unicode.FoldScript[folded]
+	} else {
+		for _, tables := range []map[string]*unicode.RangeTable{unicode.Categories, unicode.Scripts, unicode.Properties} {
+			if t == nil {
+				t = tables[name]
+			}
 		}
 	}
-	return false
+	if t == nil {
+		panic("unicode: no table " + name)
+	}
+	b := binary.LittleEndian.AppendUint32(nil, uint32(3*len(t.R16)))
+	for _, r := range t.R16 {
+		for _, x := range []uint16{r.Lo, r.Hi, r.Stride} {
+			b = binary.LittleEndian.AppendUint32(b, uint32(x))
+		}
+	}
+	for _, r := range t.R32 {
+		for _, x := range []uint32{r.Lo, r.Hi, r.Stride} {
+			b = binary.LittleEndian.AppendUint32(b, x)
+		}
+	}
+	return string(b)
+}
+
+// caseRanges returns CaseRanges or TurkishCase of the host's package unicode, five numbers of 4
+// bytes a range.
+func caseRanges(name string) string {
+	list := unicode.CaseRanges
+	if name == "TurkishCase" {
+		list = unicode.TurkishCase
+	}
+	var b []byte
+	for _, c := range list {
+		for _, x := range []uint32{c.Lo, c.Hi, uint32(c.Delta[0]), uint32(c.Delta[1]), uint32(c.Delta[2])} {
+			b = binary.LittleEndian.AppendUint32(b, x)
+		}
+	}
+	return string(b)
 }
 
 // match is path.Match; ok is false if the pattern is malformed.

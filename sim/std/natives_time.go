@@ -1,6 +1,7 @@
 package std
 
 import (
+	"errors"
 	"math/bits"
 	"time"
 )
@@ -19,14 +20,9 @@ func TimeWords(ns int64) [3]uint64 {
 	return [3]uint64{hasMonotonic | uint64(ns%1e9), uint64(epoch + ns/1e9), 0}
 }
 
-// hostTime returns the host's Time for an instant in a zone of one offset. Only UTC by
-// name is the host's UTC.
+// hostTime returns the host's Time for an instant in a zone of one offset.
 func hostTime(sec, nsec int64, zone string, offset int) time.Time {
-	t := time.Unix(sec, nsec)
-	if zone == "UTC" && offset == 0 {
-		return t.UTC()
-	}
-	return t.In(time.FixedZone(zone, offset))
+	return time.Unix(sec, nsec).In(zoneOf("", zone, offset))
 }
 
 func formatTime(sec, nsec int64, zone string, offset int, layout string) string {
@@ -37,19 +33,22 @@ func goStringTime(sec, nsec int64, zone string, offset int) string {
 	return hostTime(sec, nsec, zone, offset).GoString()
 }
 
-// parseTime reads value; a time without a zone is in the given one. A fault is returned as
-// its text.
-func parseTime(layout, value, zone string, offset int) (sec, nsec int64, inZone string, inOffset int, fault string) {
-	loc := time.UTC
-	if zone != "UTC" || offset != 0 {
-		loc = time.FixedZone(zone, offset)
-	}
-	t, err := time.ParseInLocation(layout, value, loc)
-	if err != nil {
-		return 0, 0, "", 0, err.Error()
+// parseTime reads value; a time without a zone is at the place of the given data, or in the zone
+// if there are none. A fault is returned as the parts of a ParseError: elements of layout and
+// value, and a message.
+func parseTime(layout, value, data, zone string, offset int) (sec, nsec int64, inZone string, inOffset int, ok bool, layoutElem, valueElem, message string) {
+	t, err := time.ParseInLocation(layout, value, zoneOf(data, zone, offset))
+	var fault *time.ParseError
+	if errors.As(err, &fault) {
+		return 0, 0, "", 0, false, fault.LayoutElem, fault.ValueElem, fault.Message
 	}
 	inZone, inOffset = t.Zone()
-	return t.Unix(), int64(t.Nanosecond()), inZone, inOffset, ""
+	return t.Unix(), int64(t.Nanosecond()), inZone, inOffset, true, "", "", ""
+}
+
+// parseErrorText returns what a ParseError says.
+func parseErrorText(layout, value, layoutElem, valueElem, message string) string {
+	return (&time.ParseError{Layout: layout, Value: value, LayoutElem: layoutElem, ValueElem: valueElem, Message: message}).Error()
 }
 
 func parseDuration(s string) (ns int64, fault string) {

@@ -7,6 +7,7 @@ package bytes
 import (
 	"iter"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -217,3 +218,8 @@ func collect(seq iter.Seq[[]byte]) [][]byte {
 	}
 	return list
 }
+
+// ToUpperSpecial, ToLowerSpecial and ToTitleSpecial map all of s by a language's rules.
+func ToUpperSpecial(c unicode.SpecialCase, s []byte) []byte { return Map(c.ToUpper, s) }
+func ToLowerSpecial(c unicode.SpecialCase, s []byte) []byte { return Map(c.ToLower, s) }
+func ToTitleSpecial(c unicode.SpecialCase, s []byte) []byte { return Map(c.ToTitle, s) }

@@ -3,8 +3,10 @@
 package flag
 
 import (
+	"encoding"
 	"errors"
 	"fmt"
+	"internal/rt"
 	"strconv"
 	"time"
 )
@@ -291,4 +293,40 @@ func DurationVar(p *time.Duration, name string, value time.Duration, usage strin
 
 func Duration(name string, value time.Duration, usage string) *time.Duration {
 	return CommandLine.Duration(name, value, usage)
+}
+
+// A textValue is a variable that reads and writes itself as text.
+type textValue struct{ p encoding.TextUnmarshaler }
+
+func (v textValue) Set(s string) error { return v.p.UnmarshalText([]byte(s)) }
+func (v textValue) Get() any           { return v.p }
+
+func (v textValue) String() string {
+	if m, ok := v.p.(encoding.TextMarshaler); ok {
+		if b, err := m.MarshalText(); err == nil {
+			return string(b)
+		}
+	}
+	return ""
+}
+
+// TextVar defines a flag of any type that has a text form; value is what p points to, or a
+// pointer to such a value.
+func (f *FlagSet) TextVar(p encoding.TextUnmarshaler, name string, value encoding.TextMarshaler, usage string) {
+	if rt.KindOf(p) != rt.Pointer {
+		panic("variable value type must be a pointer")
+	}
+	var v any = value
+	if rt.KindOf(v) == rt.Pointer {
+		v = rt.Deref(v)
+	}
+	if want, got := rt.Elem(rt.TypeOf(p)), rt.TypeOf(v); want != got {
+		panic("default type does not match variable type: " + rt.TypeName(got) + " != " + rt.TypeName(want))
+	}
+	rt.Assign(p, v)
+	f.Var(textValue{p}, name, usage)
+}
+
+func TextVar(p encoding.TextUnmarshaler, name string, value encoding.TextMarshaler, usage string) {
+	CommandLine.TextVar(p, name, value, usage)
 }

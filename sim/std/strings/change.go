@@ -174,3 +174,8 @@ func separates(r rune) bool {
 	}
 	return unicode.IsSpace(r)
 }
+
+// ToUpperSpecial, ToLowerSpecial and ToTitleSpecial map all of s by a language's rules.
+func ToUpperSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToUpper, s) }
+func ToLowerSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToLower, s) }
+func ToTitleSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToTitle, s) }

@@ -2,8 +2,6 @@
 
 package time
 
-import "errors"
-
 // Layouts: how a layout writes the time 01/02 03:04:05PM '06 -0700 is how all are written.
 const (
 	Layout      = "01/02 03:04:05PM '06 -0700"
@@ -28,10 +26,11 @@ const (
 )
 
 // formatTime and parseTime are the host's Time.Format and Parse. offset is the zone's seconds
-// east of UTC. An empty zone that parseTime returns is UTC's.
+// east of UTC.
 func formatTime(sec, nsec int64, zone string, offset int, layout string) string
 func goStringTime(sec, nsec int64, zone string, offset int) string
-func parseTime(layout, value, zone string, offset int) (sec, nsec int64, inZone string, inOffset int, err string)
+func parseTime(layout, value, data, zone string, offset int) (sec, nsec int64, inZone string, inOffset int, ok bool, layoutElem, valueElem, message string)
+func parseErrorText(layout, value, layoutElem, valueElem, message string) string
 
 // Format writes t after the example of layout.
 func (t Time) Format(layout string) string {
@@ -59,11 +58,8 @@ func (t Time) String() string {
 
 // GoString returns t as a Go expression.
 func (t Time) GoString() string {
-	zone, offset := t.Zone()
-	if t.loc == Local {
-		zone = "Local"
-	}
-	return goStringTime(t.Unix(), t.nsec(), zone, offset)
+	_, offset := t.Zone()
+	return goStringTime(t.Unix(), t.nsec(), t.Location().name, offset)
 }
 
 // Parse reads a time written after the example of layout; without a zone it is in UTC.
@@ -71,13 +67,15 @@ func Parse(layout, value string) (Time, error) { return ParseInLocation(layout, 
 
 // ParseInLocation is Parse, but a time without a zone is at loc.
 func ParseInLocation(layout, value string, loc *Location) (Time, error) {
-	sec, nsec, zone, offset, text := parseTime(layout, value, loc.name, loc.offset)
-	if text != "" {
-		return Time{}, &ParseError{layout, value, text}
+	l := loc.get()
+	sec, nsec, zone, offset, ok, layoutElem, valueElem, message := parseTime(layout, value, l.data, l.abbrev, l.offset)
+	if !ok {
+		return Time{}, &ParseError{layout, value, layoutElem, valueElem, message}
 	}
 	t := Unix(sec, nsec)
+	in := l.at(sec)
 	switch {
-	case offset == loc.offset && (zone == "" || zone == loc.zone()):
+	case offset == in.offset && (zone == "" || zone == in.name):
 		t.setLoc(loc)
 	case offset == 0 && zone == "UTC":
 		t.setLoc(UTC)
@@ -89,47 +87,16 @@ func ParseInLocation(layout, value string, loc *Location) (Time, error) {
 
 // A ParseError is a text that does not follow its layout.
 type ParseError struct {
-	Layout  string
-	Value   string
-	message string
+	Layout     string
+	Value      string
+	LayoutElem string
+	ValueElem  string
+	Message    string
 }
 
-func (e *ParseError) Error() string { return e.message }
-
-// A Location is a place with its own clock.
-//
-// Simplified: a place has one zone all year round, and Local is UTC.
-type Location struct {
-	name   string
-	abbrev string
-	offset int // seconds east of UTC
+func (e *ParseError) Error() string {
+	return parseErrorText(e.Layout, e.Value, e.LayoutElem, e.ValueElem, e.Message)
 }
-
-var (
-	utcLoc   = Location{"UTC", "UTC", 0}
-	localLoc = Location{"Local", "UTC", 0}
-
-	UTC   = &utcLoc
-	Local = &localLoc
-)
-
-// FixedZone returns a place whose clock is always offset seconds east of UTC.
-func FixedZone(name string, offset int) *Location { return &Location{name, name, offset} }
-
-// LoadLocation returns UTC or Local. The machine has no time zone data beside them.
-func LoadLocation(name string) (*Location, error) {
-	switch name {
-	case "", "UTC":
-		return UTC, nil
-	case "Local":
-		return Local, nil
-	}
-	return nil, errors.New("unknown time zone " + name)
-}
-
-func (l *Location) String() string { return l.name }
-
-func (l *Location) zone() string { return l.abbrev }
 
 // A Month is a month of the year, January = 1.
 type Month int

@@ -56,7 +56,12 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 	if loc == nil {
 		panic("time: missing Location in call to Date")
 	}
-	t := Unix(unixOf(year, int(month), day, hour, min, sec)-int64(loc.offset), int64(nsec))
+	carry := nsec / 1e9
+	if nsec %= 1e9; nsec < 0 {
+		carry--
+		nsec += 1e9
+	}
+	t := Unix(loc.instant(unixOf(year, int(month), day, hour, min, sec+carry)), int64(nsec))
 	t.setLoc(loc)
 	return t
 }
@@ -175,12 +180,6 @@ func (t Time) Location() *Location {
 	return t.loc
 }
 
-// Zone returns the name of t's zone and its seconds east of UTC.
-func (t Time) Zone() (name string, offset int) {
-	l := t.Location()
-	return l.zone(), l.offset
-}
-
 func (t Time) Unix() int64      { return t.ext - unixToInternal }
 func (t Time) UnixMilli() int64 { return t.Unix()*1e3 + t.nsec()/1e6 }
 func (t Time) UnixMicro() int64 { return t.Unix()*1e6 + t.nsec()/1e3 }
@@ -188,7 +187,10 @@ func (t Time) UnixNano() int64  { return t.Unix()*1e9 + t.nsec() }
 func (t Time) Nanosecond() int  { return int(t.nsec()) }
 
 // local returns the seconds since 1970 that a clock at t's place has counted.
-func (t Time) local() int64 { return t.Unix() + int64(t.Location().offset) }
+func (t Time) local() int64 {
+	_, offset := t.Zone()
+	return t.Unix() + int64(offset)
+}
 
 func (t Time) Date() (year int, month Month, day int) {
 	y, m, d, _ := civil(t.local())

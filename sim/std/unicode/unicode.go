@@ -42,72 +42,172 @@ func ToLower(r rune) rune
 func ToTitle(r rune) rune
 func ToUpper(r rune) rune
 
-// A RangeTable is a set of runes. Simplified: it is known by name only, and its ranges
-// stay with the host.
-type RangeTable struct{ name string }
+// A RangeTable is a set of runes as ranges, in order and apart.
+type RangeTable struct {
+	R16         []Range16
+	R32         []Range32 // runes that 16 bits do not hold
+	LatinOffset int       // how many of R16 end at MaxLatin1 or before
+}
 
-// is tells whether r is in the host's table of that name.
-func is(name string, r rune) bool
+// A Range16 has every Stride-th rune from Lo to Hi.
+type Range16 struct{ Lo, Hi, Stride uint16 }
 
-func Is(rangeTab *RangeTable, r rune) bool { return is(rangeTab.name, r) }
+// A Range32 is a Range16 for larger runes.
+type Range32 struct{ Lo, Hi, Stride uint32 }
 
+// ranges returns the words of the host's table of that name: how many numbers R16 has, those,
+// and R32's, 4 bytes each.
+func ranges(name string) string
+
+// table returns the host's table of that name.
+func table(name string) *RangeTable {
+	words := numbers(ranges(name))
+	t, n := &RangeTable{}, words[0]
+	words = words[1:]
+	for ; n > 0; n -= 3 {
+		t.R16 = append(t.R16, Range16{uint16(words[0]), uint16(words[1]), uint16(words[2])})
+		if words[1] <= MaxLatin1 {
+			t.LatinOffset++
+		}
+		words = words[3:]
+	}
+	for ; len(words) > 0; words = words[3:] {
+		t.R32 = append(t.R32, Range32{words[0], words[1], words[2]})
+	}
+	return t
+}
+
+// numbers returns the words of a native's answer.
+func numbers(s string) []uint32 {
+	list := make([]uint32, len(s)/4)
+	for i := range list {
+		list[i] = uint32(s[4*i]) | uint32(s[4*i+1])<<8 | uint32(s[4*i+2])<<16 | uint32(s[4*i+3])<<24
+	}
+	return list
+}
+
+// Is tells whether r is in the table.
+func Is(rangeTab *RangeTable, r rune) bool {
+	if r16 := rangeTab.R16; len(r16) > 0 && uint32(r) <= uint32(r16[len(r16)-1].Hi) {
+		lo, hi := 0, len(r16)
+		for lo < hi {
+			m := (lo + hi) / 2
+			switch g := r16[m]; {
+			case uint16(r) < g.Lo:
+				hi = m
+			case uint16(r) > g.Hi:
+				lo = m + 1
+			default:
+				return g.Stride == 1 || (uint16(r)-g.Lo)%g.Stride == 0
+			}
+		}
+		return false
+	}
+	r32 := rangeTab.R32
+	lo, hi := 0, len(r32)
+	for lo < hi {
+		m := (lo + hi) / 2
+		switch g := r32[m]; {
+		case uint32(r) < g.Lo:
+			hi = m
+		case uint32(r) > g.Hi:
+			lo = m + 1
+		default:
+			return g.Stride == 1 || (uint32(r)-g.Lo)%g.Stride == 0
+		}
+	}
+	return false
+}
+
+// In tells whether r is in one of the tables, IsOneOf too.
 func In(r rune, ranges ...*RangeTable) bool { return IsOneOf(ranges, r) }
 
 func IsOneOf(ranges []*RangeTable, r rune) bool {
 	for _, t := range ranges {
-		if is(t.name, r) {
+		if Is(t, r) {
 			return true
 		}
 	}
 	return false
 }
 
-// tables are the tables that have a name below.
-var tables = [...]RangeTable{
-	{"L"}, {"Lu"}, {"Ll"}, {"Lt"}, {"M"}, {"Mn"}, {"N"}, {"Nd"},
-	{"P"}, {"S"}, {"Z"}, {"C"}, {"White_Space"}, {"Arabic"}, {"Common"}, {"Cyrillic"},
-	{"Devanagari"}, {"Greek"}, {"Han"}, {"Hangul"}, {"Hebrew"}, {"Hiragana"}, {"Katakana"}, {"Latin"},
-	{"Thai"},
+// Other names of categories.
+var (
+	Letter = L
+	Upper  = Lu
+	Lower  = Ll
+	Title  = Lt
+	Mark   = M
+	Number = N
+	Digit  = Nd
+	Punct  = P
+	Symbol = S
+	Space  = Z
+	Other  = C
+)
+
+// What IsGraphic and IsPrint accept; IsPrint also accepts the space.
+var (
+	GraphicRanges = []*RangeTable{L, M, N, P, S, Zs}
+	PrintRanges   = []*RangeTable{L, M, N, P, S}
+)
+
+// A CaseRange tells how the runes from Lo to Hi change their case: by Delta, for upper, lower
+// and title case. A Delta of UpperLower says that they alternate, upper case first.
+type CaseRange struct {
+	Lo    uint32
+	Hi    uint32
+	Delta d
 }
 
-// The categories and the scripts most asked for.
+type d [MaxCase]rune
+
+// UpperLower is no Delta that a rune could have.
+const UpperLower = MaxRune + 1
+
+// caseRanges returns the words of the host's table of that name, five of 4 bytes a range.
+func caseRanges(name string) string
+
+func cases(name string) []CaseRange {
+	words := numbers(caseRanges(name))
+	list := make([]CaseRange, len(words)/5)
+	for i := range list {
+		w := words[5*i:]
+		list[i] = CaseRange{w[0], w[1], d{rune(w[2]), rune(w[3]), rune(w[4])}}
+	}
+	return list
+}
+
+// CaseRanges are the case mappings of all runes that have one.
+var CaseRanges = cases("CaseRanges")
+
+// A SpecialCase has the case mappings of a language that differ from the others'.
+type SpecialCase []CaseRange
+
+// Languages with an i of their own.
 var (
-	Letter = &tables[0]
-	L      = Letter
-	Upper  = &tables[1]
-	Lu     = Upper
-	Lower  = &tables[2]
-	Ll     = Lower
-	Title  = &tables[3]
-	Lt     = Title
-	Mark   = &tables[4]
-	M      = Mark
-	Mn     = &tables[5]
-	Number = &tables[6]
-	N      = Number
-	Digit  = &tables[7]
-	Nd     = Digit
-	Punct  = &tables[8]
-	P      = Punct
-	Symbol = &tables[9]
-	S      = Symbol
-	Space  = &tables[10]
-	Z      = Space
-	Other  = &tables[11]
-	C      = Other
-
-	White_Space = &tables[12]
-
-	Arabic     = &tables[13]
-	Common     = &tables[14]
-	Cyrillic   = &tables[15]
-	Devanagari = &tables[16]
-	Greek      = &tables[17]
-	Han        = &tables[18]
-	Hangul     = &tables[19]
-	Hebrew     = &tables[20]
-	Hiragana   = &tables[21]
-	Katakana   = &tables[22]
-	Latin      = &tables[23]
-	Thai       = &tables[24]
+	TurkishCase SpecialCase = cases("TurkishCase")
+	AzeriCase   SpecialCase = TurkishCase
 )
+
+func (special SpecialCase) ToUpper(r rune) rune { return special.to(UpperCase, r, ToUpper) }
+func (special SpecialCase) ToTitle(r rune) rune { return special.to(TitleCase, r, ToTitle) }
+func (special SpecialCase) ToLower(r rune) rune { return special.to(LowerCase, r, ToLower) }
+
+// to maps r by the language, or as all others do.
+func (special SpecialCase) to(_case int, r rune, others func(rune) rune) rune {
+	for _, c := range special {
+		if r < rune(c.Lo) || rune(c.Hi) < r {
+			continue
+		}
+		if delta := c.Delta[_case]; delta != UpperLower {
+			return r + delta
+		}
+		up := (r - rune(c.Lo)) &^ 1
+		if _case == LowerCase {
+			up |= 1
+		}
+		return rune(c.Lo) + up
+	}
+	return others(r)
+}

@@ -75,3 +75,22 @@ func SetMaxThreads(threads int) int {
 	maxThreads = threads
 	return old
 }
+
+var panicOnFault bool
+
+// SetPanicOnFault returns the setting before. A fault at an address that is not nil's cannot
+// happen here, so there is nothing to set.
+func SetPanicOnFault(enabled bool) bool {
+	old := panicOnFault
+	panicOnFault = enabled
+	return old
+}
+
+// WriteHeapDump writes nothing: the machine shows its heap itself.
+func WriteHeapDump(fd uintptr) {}
+
+// CrashOptions would say how a crash is written.
+type CrashOptions struct{}
+
+// SetCrashOutput does nothing: a crash is written to standard error.
+func SetCrashOutput(f *os.File, opts CrashOptions) error { return nil }

@@ -5,6 +5,7 @@
 package rand
 
 import (
+	"errors"
 	"internal/rt"
 	"math/bits"
 )
@@ -45,6 +46,85 @@ func (p *PCG) Uint64() uint64 {
 	hi *= mul
 	hi ^= hi >> 48
 	return hi * (lo | 1)
+}
+
+// A PCG's state as bytes: a word for its kind, and its two numbers, the highest byte first.
+const pcgMark = "pcg:"
+
+// AppendBinary and MarshalBinary write p's state, UnmarshalBinary reads it.
+func (p *PCG) AppendBinary(b []byte) ([]byte, error) {
+	b = append(b, pcgMark...)
+	return appendNumber(appendNumber(b, p.hi), p.lo), nil
+}
+
+func (p *PCG) MarshalBinary() ([]byte, error) { return p.AppendBinary(nil) }
+
+func (p *PCG) UnmarshalBinary(data []byte) error {
+	if len(data) != 20 || string(data[:4]) != pcgMark {
+		return errors.New("invalid PCG encoding")
+	}
+	p.hi, p.lo = number(data[4:12]), number(data[12:20])
+	return nil
+}
+
+func appendNumber(b []byte, n uint64) []byte {
+	for shift := 56; shift >= 0; shift -= 8 {
+		b = append(b, byte(n>>shift))
+	}
+	return b
+}
+
+func number(b []byte) (n uint64) {
+	for _, x := range b {
+		n = n<<8 | uint64(x)
+	}
+	return n
+}
+
+// A ChaCha8 is a generator that ChaCha8 drives. It keeps its state in the form that
+// MarshalBinary has, and leaves the work to the host's.
+type ChaCha8 struct{ state string }
+
+// newChaCha8 returns the state after seeding with 32 bytes; chacha8 returns the next count
+// numbers, 8 bytes each, and the state after; chacha8Read the next n bytes of Read; chacha8Fault
+// what is wrong with a state, and the state as it is written.
+func newChaCha8(seed string) (state string)
+func chacha8(state string, count int) (numbers, after string)
+func chacha8Read(state string, n int) (data, after string)
+func chacha8Fault(state string) (fault, canonical string)
+
+func NewChaCha8(seed [32]byte) *ChaCha8 {
+	c := new(ChaCha8)
+	c.Seed(seed)
+	return c
+}
+
+func (c *ChaCha8) Seed(seed [32]byte) { c.state = newChaCha8(string(seed[:])) }
+
+func (c *ChaCha8) Uint64() uint64 {
+	data, after := chacha8(c.state, 1)
+	c.state = after
+	return number([]byte(data))
+}
+
+// Read fills p; it never fails.
+func (c *ChaCha8) Read(p []byte) (n int, err error) {
+	data, after := chacha8Read(c.state, len(p))
+	c.state = after
+	return copy(p, data), nil
+}
+
+// AppendBinary and MarshalBinary write the state, UnmarshalBinary reads it.
+func (c *ChaCha8) AppendBinary(b []byte) ([]byte, error) { return append(b, c.state...), nil }
+func (c *ChaCha8) MarshalBinary() ([]byte, error)        { return []byte(c.state), nil }
+
+func (c *ChaCha8) UnmarshalBinary(data []byte) error {
+	fault, state := chacha8Fault(string(data))
+	if fault != "" {
+		return errors.New(fault)
+	}
+	c.state = state
+	return nil
 }
 
 // A Rand makes numbers of a source.
