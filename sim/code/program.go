@@ -180,6 +180,19 @@ type Native struct {
 	Results []TypeID
 }
 
+// Adapter is the native whose function all the closures made by package reflect call: those of
+// MakeFunc, and method values. Which arguments and results it has says the closure, and so
+// does which of its slots hold pointers: nothing else describes its frame. From slot 0 on
+// stand the arguments, and then the results, of at most AdapterWords words.
+const (
+	Adapter      = "internal/rt.adapter"
+	AdapterWords = 120
+	AdapterClos  = AdapterWords     // the closure's address
+	AdapterState = AdapterWords + 1 // 0; 1 while and after what it adapts runs
+	AdapterVars  = AdapterWords + 2 // … the address of an array with the addresses of parameters and results
+	AdapterFrame = AdapterWords + 3
+)
+
 // A Select is the shape of one select statement with two or more cases, or with none.
 type Select struct {
 	Cases   []SelectCase

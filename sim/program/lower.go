@@ -42,7 +42,8 @@ type builder struct {
 	copied  map[*ssa.Alloc]bool     // variables that closures take a copy of
 	ranges  map[*ssa.Function]int   // bodies of range-over-func loops named so far
 
-	reflects bool // the program has package reflect
+	reflects  bool // the program has package reflect
+	anyMethod bool // … and it can call any exported method
 
 	fail  func(p token.Pos, msg string)
 	doing *ssa.Function // for the message if something cannot be lowered
@@ -99,6 +100,9 @@ func (b *builder) nativeID(f *ssa.Function) int32 {
 	n := int32(len(b.prog.Natives))
 	b.natives[f] = n
 	row := code.Native{Name: qualified(f), Results: b.types.tuple(f.Signature.Results())}
+	if row.Name == findsMethods {
+		b.keepMethods()
+	}
 	if r := f.Signature.Recv(); r != nil {
 		row.Params = append(row.Params, b.types.id(r.Type()))
 	}
@@ -225,11 +229,37 @@ func (b *builder) methodSet(id code.TypeID, t types.Type) {
 		p := pendingMethod{typ: id, row: i, fn: func() *ssa.Function {
 			return b.ssa.LookupMethod(recv, m.Pkg(), m.Name())
 		}}
-		if mid := rows[i].ID; b.called[mid] {
+		if mid := rows[i].ID; b.called[mid] || b.anyMethod && m.Exported() {
 			b.link(p)
 		} else {
 			b.wanted[mid] = append(b.wanted[mid], p)
 		}
+	}
+}
+
+// findsMethods is the native that package reflect gets a method's code from: a program that
+// can reach it can call every exported method of what it can reach.
+//
+// Models the linker's rule for reflect.Value.Method, cmd/link/internal/ld/deadcode.go; there a
+// constant name keeps the methods of that name only.
+const findsMethods = "internal/rt.bind"
+
+// keepMethods lowers the exported methods of all boxed types, from now on too.
+func (b *builder) keepMethods() {
+	b.anyMethod = true
+	for id, name := range b.types.names {
+		if token.IsExported(name) {
+			b.wantAll(code.MethodID(id))
+		}
+	}
+}
+
+// wantAll lowers the pending methods of a name.
+func (b *builder) wantAll(id code.MethodID) {
+	list := b.wanted[id]
+	delete(b.wanted, id)
+	for _, p := range list {
+		b.link(p)
 	}
 }
 
@@ -246,11 +276,7 @@ func (b *builder) invoked(m *types.Func) code.MethodID {
 	id := b.types.method(m)
 	if !b.called[id] {
 		b.called[id] = true
-		list := b.wanted[id]
-		delete(b.wanted, id)
-		for _, p := range list {
-			b.link(p)
-		}
+		b.wantAll(id)
 	}
 	return id
 }
@@ -746,6 +772,10 @@ func (b *builder) lowerSpend(sf *ssa.Function, id code.FuncID, how code.Spend) {
 // lowerNative writes the function that stands for a native when it is used as a value.
 func (b *builder) lowerNative(sf *ssa.Function, id code.FuncID) {
 	n := b.nativeID(sf)
+	if b.prog.Natives[n].Name == code.Adapter {
+		b.lowerAdapter(sf, id, n)
+		return
+	}
 	native := b.prog.Natives[n]
 	row := code.Func{
 		Name: qualified(sf), Pkg: pkgPath(sf), Pos: b.pos(sf.Pos()), Clos: -1, Std: true, Native: n + 1,
@@ -767,6 +797,22 @@ func (b *builder) lowerNative(sf *ssa.Function, id code.FuncID) {
 	b.prog.Pos = append(b.prog.Pos, row.Pos, row.Pos)
 	row.End = int32(len(b.prog.Code))
 	b.prog.Funcs[id] = row
+}
+
+// lowerAdapter writes the function that the closures made by package reflect have in common:
+// see code.Adapter.
+func (b *builder) lowerAdapter(sf *ssa.Function, id code.FuncID, n int32) {
+	p := b.prog
+	entry := int32(len(p.Code))
+	p.Code = append(p.Code,
+		code.Instr{Op: code.OpZero, A: code.AdapterState}.WithD(code.AdapterFrame-code.AdapterState),
+		code.Instr{Op: code.OpNative}.WithD(n), code.Instr{Op: code.OpRet})
+	at := b.pos(sf.Pos())
+	p.Pos = append(p.Pos, at, at, at)
+	p.Funcs[id] = code.Func{
+		Name: "reflect.makeFuncStub", Pkg: "reflect", Pos: at, Entry: entry, End: int32(len(p.Code)),
+		Frame: code.AdapterFrame, Clos: code.AdapterClos, Std: true, Wrapper: true, Native: n + 1,
+	}
 }
 
 // thunk emits a small function of the compiler's: its parameters are values of the given

@@ -39,6 +39,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"io", casesIO},
 		{"reflect", casesReflect},
 		{"values", casesValues},
+		{"calls", casesCalls},
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
 		{"tab", casesTab},

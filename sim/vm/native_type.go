@@ -1,9 +1,6 @@
 package vm
 
 import (
-	"slices"
-	"strings"
-
 	"gopherscope/sim/code"
 )
 
@@ -63,22 +60,12 @@ func init() {
 		w[0] = uint64(v.structOf(fields))
 		return running
 	}
-	typ("NumMethod", func(v *VM, t *code.Type, _ []uint64) uint64 { return uint64(len(v.exported(t))) })
 	typ("Implements", func(v *VM, _ *code.Type, w []uint64) uint64 {
 		return bit(v.implements(code.TypeID(w[0]), code.TypeID(w[1])).ok)
 	})
 	inlines["internal/rt.FieldPkg"] = func(v *VM, c *context, at int) Stop {
 		w := v.mem.W
 		s, ok := v.newString(v.prog.Types[w[at]].Fields[w[at+1]].Pkg)
-		if !ok {
-			return v.starve(c)
-		}
-		copy(v.mem.W[at:], s[:])
-		return v.allocated(c, c.pc+1)
-	}
-	inlines["internal/rt.MethodName"] = func(v *VM, c *context, at int) Stop {
-		w := v.mem.W
-		s, ok := v.newString(v.exported(&v.prog.Types[w[at]])[w[at+1]])
 		if !ok {
 			return v.starve(c)
 		}
@@ -193,16 +180,4 @@ func init() {
 		}
 		return running
 	}
-}
-
-// exported returns the exported names of a type's method set in their order.
-func (v *VM) exported(t *code.Type) []string {
-	var names []string
-	for _, m := range t.Methods {
-		if name := v.prog.Methods[m.ID]; !strings.Contains(name, ".") {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
 }

@@ -106,7 +106,7 @@ func (v *VM) deferCall(c *context, frame int32, fn code.FuncID, closure uint64, 
 // holds a pointer.
 func (v *VM) eachArgPointer(row *deferRow, do func(i int)) {
 	at := 0
-	for _, t := range v.prog.Funcs[row.fn].Params {
+	for _, t := range v.argTypes(row.fn, row.closure) {
 		info := &v.types[t]
 		v.eachPointer(t, func(word int) {
 			if at+word < int(row.n) {

@@ -142,6 +142,9 @@ func (v *VM) liveSlots(f Frame) []uint64 {
 	if f.Panic {
 		return nil
 	}
+	if f.Func == v.adapter {
+		return v.adapterLive(f)
+	}
 	return v.prog.Live(f.next)
 }
 
@@ -168,6 +171,9 @@ func (v *VM) roots(slot int32, yield func(word uint64) bool) {
 		if !eachBit(v.liveSlots(f), f.Live, func(i int32) bool { return yield(v.mem.W[at+i]) }) {
 			return
 		}
+	}
+	if !v.results(c, yield) {
+		return
 	}
 	for d := c.defers; d != 0; {
 		row := v.defers.Get(int(d - 1))

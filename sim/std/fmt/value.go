@@ -31,15 +31,27 @@ func (p *printer) printArg(arg any, verb rune) {
 		return
 	}
 	if rt.TypeOf(arg) == rt.ReflectValue {
-		if held := rt.Reflected(arg); held != nil {
-			p.printArg(held, verb)
-		} else {
-			p.buf = append(p.buf, "<invalid reflect.Value>"...)
-		}
+		p.reflected(arg, verb)
 		return
 	}
 	if !p.handleMethods(verb) {
 		p.value(arg, verb, 0, false)
+	}
+}
+
+// reflected prints what a reflect.Value holds.
+func (p *printer) reflected(arg any, verb rune) {
+	held, t, opaque := rt.Reflected(arg)
+	switch {
+	case t == 0:
+		p.buf = append(p.buf, "<invalid reflect.Value>"...)
+	case held == nil || opaque:
+		p.part(held, t, verb, 0, true)
+	case rt.TypeOf(held) == rt.ReflectValue:
+		p.arg = held
+		p.handleMethods(verb)
+	default:
+		p.printArg(held, verb)
 	}
 }
 

@@ -109,6 +109,9 @@ type Type interface {
 	Outs() iter.Seq[Type]
 	IsVariadic() bool
 	NumMethod() int
+	Method(i int) Method
+	MethodByName(name string) (Method, bool)
+	Methods() iter.Seq[Method]
 	Comparable() bool
 	Implements(u Type) bool
 	AssignableTo(u Type) bool

@@ -21,6 +21,7 @@ const (
 	flagAddr     flag = 1 << iota // the variable is the program's own: it can be set
 	flagStickyRO                  // reached through an unexported field that is not embedded
 	flagEmbedRO                   // reached through an unexported embedded field
+	flagMethod                    // a method of another Value
 	flagRO       = flagStickyRO | flagEmbedRO
 )
 
@@ -34,11 +35,12 @@ func (f flag) ro() flag {
 
 func init() {
 	rt.ReflectValue = rt.TypeOf(Value{})
-	rt.Reflected = func(v any) any {
-		if v := v.(Value); v.t != 0 {
-			return rt.At(v.t, v.p)
+	rt.Reflected = func(x any) (held any, t rt.Type, opaque bool) {
+		v := x.(Value)
+		if v.t != 0 {
+			held = v.get()
 		}
-		return nil
+		return held, v.t, v.flag&flagRO != 0
 	}
 }
 
@@ -149,6 +151,7 @@ func (v Value) Interface() any {
 	if v.flag&flagRO != 0 {
 		panic("reflect.Value.Interface: cannot return value obtained from unexported field or method")
 	}
+	v.callable("Interface")
 	return v.pack()
 }
 
@@ -268,8 +271,8 @@ func (v Value) UnsafePointer() unsafe.Pointer { return v.address("reflect.Value.
 func (v Value) address(method string) unsafe.Pointer {
 	switch v.Kind() {
 	case Func: // of its code, if it is not nil
-		if f := (*unsafe.Pointer)(v.ptr()); f != nil {
-			return *f
+		if f := v.ptr(); f != nil {
+			return unsafe.Pointer(rt.Entry(f))
 		}
 		return nil
 	case Chan, Map, Pointer, Slice, String, UnsafePointer:
@@ -298,7 +301,7 @@ func (v Value) InterfaceData() [2]uintptr {
 func (v Value) IsNil() bool {
 	switch v.Kind() {
 	case Chan, Func, Map, Pointer, Slice, UnsafePointer:
-		return v.ptr() == nil
+		return v.ptr() == nil && v.flag&flagMethod == 0
 	case Interface:
 		return v.get() == nil
 	}

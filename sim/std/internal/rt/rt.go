@@ -110,11 +110,51 @@ func TypeLen(t Type) int
 // ChanDir returns the direction of a chan type: 1 receive, 2 send, 3 both.
 func ChanDir(t Type) int
 
-// NumMethod returns the number of exported methods in t's method set.
+// NumMethod returns the number of t's methods: of an interface type all, of another the
+// exported ones. They are numbered in the order of names, exported ones first.
 func NumMethod(t Type) int
 
-// MethodName returns the name of exported method i, in the order of names.
+// MethodName returns the name of method i, and MethodPkg the package of one that is not
+// exported.
 func MethodName(t Type, i int) string
+func MethodPkg(t Type, i int) string
+
+// MethodType returns the func type of method i, without receiver.
+func MethodType(t Type, i int) Type
+
+// MethodID returns what methods of the same name have in common.
+func MethodID(t Type, i int) uintptr
+
+// bind returns a closure of the method of type t with the given id. It has the method's type
+// and passes receiver on, the data word of an interface that holds a t; or, if that is not 0,
+// it is of type unbound, which has the receiver as its first parameter.
+func bind(adapter func(), t Type, id uintptr, receiver unsafe.Pointer, unbound Type) unsafe.Pointer
+
+// Bind returns a method as a function: see bind.
+func Bind(t Type, id uintptr, receiver unsafe.Pointer, unbound Type) unsafe.Pointer {
+	return bind(adapter, t, id, receiver, unbound)
+}
+
+// makeFunc returns a closure of func type t that calls f with an array of the addresses of
+// parameters and results.
+func makeFunc(adapter func(), t Type, f func(vars *unsafe.Pointer)) unsafe.Pointer
+
+// MakeFunc returns a closure of func type t: see makeFunc.
+func MakeFunc(t Type, f func(vars *unsafe.Pointer)) unsafe.Pointer { return makeFunc(adapter, t, f) }
+
+// MaxWords is how many words the arguments of what Bind and MakeFunc make may take, and the
+// results.
+const MaxWords = 120
+
+// adapter is the code of the closures that bind and makeFunc make.
+func adapter()
+
+// Call calls a closure of func type t with an array of the addresses of arguments and results.
+// called is false; the machine sets it while the call runs.
+func Call(closure unsafe.Pointer, t Type, vars *unsafe.Pointer, called bool)
+
+// Entry returns the program counter at which a closure's code begins.
+func Entry(closure unsafe.Pointer) uintptr
 
 // Direct tells whether an interface holds a value of type t itself and not its address: a
 // pointer, chan, map or func, or a struct or array of just one of these.
@@ -316,8 +356,9 @@ var Throw func(text string)
 // os/signal sets it; nil where no program asks for signals.
 var Signal func(num int) bool
 
-// Package reflect sets these: its type Value, and what a Value stands for.
+// Package reflect sets these: its type Value, and what a Value holds: the content, of an
+// interface too, the type, 0 for the zero Value, and whether unexported names lead there.
 var (
 	ReflectValue Type
-	Reflected    func(value any) any
+	Reflected    func(value any) (held any, t Type, opaque bool)
 )
