@@ -55,3 +55,20 @@ func TestMissingNamesSaySo(t *testing.T) {
 		t.Errorf("errors %v; want one that says the name exists in Go", errs)
 	}
 }
+
+// A benchmark runs until it has taken its 10 virtual ms, and not much longer.
+func TestABenchmarkTakesItsTime(t *testing.T) {
+	got := onMachineSource(t, `package main
+import ("testing"; "time")
+func main() {
+	x := 0
+	r := testing.Benchmark(func(b *testing.B) { for range b.N { x++ } })
+	l := testing.Benchmark(func(b *testing.B) { for b.Loop() { x++ } })
+	for _, r := range []testing.BenchmarkResult{r, l} {
+		println(r.T >= 10*time.Millisecond, r.T < 20*time.Millisecond, r.NsPerOp() > 0, r.NsPerOp() < 100, r.AllocsPerOp())
+	}
+}`)
+	if want := "true true true true 0\ntrue true true true 0\n"; got != want {
+		t.Errorf("the program prints %q, want %q", got, want)
+	}
+}

@@ -141,8 +141,8 @@ func (m *machine) run(budget int64) error {
 
 // whole lists the programs of the corpus that start goroutines, make channels or ask for a
 // random number. Package sim runs those, and the others once more, on the whole machine.
-var whole = strings.Fields(`channels copies evalorder exit_closed exit_deadlock exit_goexit exit_os exit_panic_stringer
-	exit_sleepdeadlock exit_unlock generics2 goexits iterpull labels pool randseeded rterrors selects syncs timers typeswitch`)
+var whole = strings.Fields(`benchmark channels copies evalorder exit_closed exit_deadlock exit_goexit exit_os exit_panic_stringer
+	exit_sleepdeadlock exit_unlock generics2 goexits iterpull labels pool randseeded rterrors selects syncs testmain testquiet timers typeswitch`)
 
 // corpus runs do with every program of the corpus that one goroutine suffices for, and what
 // the toolchain's program printed.
