@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"gopherscope/sim/code"
 	"gopherscope/sim/heap"
@@ -143,10 +144,8 @@ func findSemas(prog *code.Program) (s semaOffsets) {
 // collector's three, the updater of GOMAXPROCS, and, where package os is linked, the one
 // that runs finalizers.
 func systemGs(prog *code.Program) int {
-	for _, g := range prog.Globals {
-		if g.Name == "os.Stdout" {
-			return 5
-		}
+	if slices.Contains(prog.Packages, "os") {
+		return 5
 	}
 	return 4
 }

@@ -6,15 +6,16 @@ type FuncID uint32
 // A Program is a whole Go program in the machine's language. It does not change while it
 // runs, so any number of machines and checkpoints share one.
 type Program struct {
-	Code    []Instr  // all functions, one after another; Code[0] is never executed
-	Pos     []Pos    // parallel to Code
-	Consts  []uint64 // constant pool
-	Funcs   []Func   // Funcs[0] is empty
-	Types   []Type   // Types[0] is empty
-	Methods []string // method names by MethodID, unexported ones as pkg.name
-	Natives []Native // bodyless functions
-	Selects []Select
-	Files   []File
+	Code     []Instr  // all functions, one after another; Code[0] is never executed
+	Pos      []Pos    // parallel to Code
+	Consts   []uint64 // constant pool
+	Funcs    []Func   // Funcs[0] is empty
+	Types    []Type   // Types[0] is empty
+	Methods  []string // method names by MethodID, unexported ones as pkg.name
+	Natives  []Native // bodyless functions
+	Selects  []Select
+	Files    []File
+	Packages []string // import paths of the library packages that are linked, in the order of their initialisation
 
 	// Static is the initial contents of memory from address NilPage on: string constants,
 	// closures of plain functions, boxed constants and zeroed globals.
@@ -43,7 +44,7 @@ type Program struct {
 func (p *Program) Own() *Program {
 	return &Program{
 		Code: p.Code, Pos: p.Pos, Consts: p.Consts, Funcs: p.Funcs, Types: p.Types[:len(p.Types):len(p.Types)],
-		Methods: p.Methods, Natives: p.Natives, Selects: p.Selects, Files: p.Files,
+		Methods: p.Methods, Natives: p.Natives, Selects: p.Selects, Files: p.Files, Packages: p.Packages,
 		Static: p.Static, Globals: p.Globals, Small: p.Small,
 		Init: p.Init, Main: p.Main, Start: p.Start, Faults: p.Faults, TypeOf: p.TypeOf, base: p,
 	}

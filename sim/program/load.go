@@ -251,6 +251,7 @@ func (l *loader) build() *code.Program {
 	defer prune(order, map[string]bool{"runtime": true}, l.file, l.info)()
 	b.addFile(l.name, string(l.src), false, l.file)
 	for _, s := range order {
+		b.prog.Packages = append(b.prog.Packages, s.path)
 		b.reflects = b.reflects || s.path == "reflect"
 		for i, f := range s.files {
 			b.addFile(l.lib.fset.File(f.FileStart).Name(), s.texts[i], true, f)

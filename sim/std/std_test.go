@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"os/exec"
 	"path"
 	"reflect"
 	"slices"
@@ -241,4 +242,30 @@ func exported(p *types.Package) []string {
 		}
 	}
 	return list
+}
+
+// A program links package os exactly where a Go program does: that brings a goroutine of the
+// runtime's with it, and so other numbers for all that follow.
+func TestOSIsLinkedAsInGo(t *testing.T) {
+	lib := load(t)
+	var links func(p *types.Package) bool
+	links = func(p *types.Package) bool {
+		return p.Path() == "os" || slices.ContainsFunc(p.Imports(), links)
+	}
+	for _, name := range packages(t) {
+		if strings.HasPrefix(name, "golang.org/") || strings.Contains(name, "internal/") {
+			continue
+		}
+		out, err := exec.Command("go", "list", "-deps", name).Output()
+		if err != nil {
+			t.Fatalf("go list %s: %v", name, err)
+		}
+		p, err := lib.Import(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := slices.Contains(strings.Fields(string(out)), "os"); links(p) != want {
+			t.Errorf("%s links os: %v, in Go %v", name, links(p), want)
+		}
+	}
 }

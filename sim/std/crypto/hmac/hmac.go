@@ -6,6 +6,7 @@ package hmac
 import (
 	"crypto/subtle"
 	"hash"
+	_ "os" // linked in Go too, which brings a goroutine of the runtime
 )
 
 // A mac is inner(key ^ 0x36…, message) under outer(key ^ 0x5c…).

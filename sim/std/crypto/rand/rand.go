@@ -7,6 +7,7 @@ package rand
 import (
 	"internal/rt"
 	"io"
+	_ "os" // linked in Go too, which brings a goroutine of the runtime
 )
 
 // Reader gives random bytes without end.

@@ -5,6 +5,7 @@ package url
 
 import (
 	"errors"
+	_ "os" // linked in Go too, which brings a goroutine of the runtime
 	"strconv"
 	"strings"
 )

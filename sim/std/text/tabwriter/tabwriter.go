@@ -7,6 +7,7 @@ package tabwriter
 
 import (
 	"io"
+	_ "os" // linked in Go too, which brings a goroutine of the runtime
 	"strings"
 	"unicode/utf8"
 )
