@@ -47,6 +47,7 @@ func randomProgram(t *rapid.T) string {
 		"func() {\n\t\t\tdefer func() { recover() }()\n\t\t\tn /= i & 1\n\t\t}()",
 		"func() {\n\t\t\tbig := make(chan [100]int, 6)\n\t\t\tbig <- [100]int{i}\n\t\t\tn += (<-big)[0]\n\t\t}()",
 		"if i == 2 {\n\t\t\tgo func() { n++ }()\n\t\t}",
+		"if i == 3 {\n\t\t\tm[i&1] = \"unlocked\"\n\t\t\tn += len(m[1])\n\t\t}",
 		"runtime.SetFinalizer(&node{n: i}, func(o *node) {\n\t\t\tn += o.n\n\t\t\tmade = o\n\t\t})",
 		"runtime.AddCleanup(&node{n: i}, func(i int) { n += i }, i)\n\t\tpool.Put(&node{n: i})",
 		"wk = weak.Make(&node{n: i})\n\t\truntime.GC()",

@@ -271,6 +271,7 @@ func (mc *Machine) keep() {
 // in, if it had parked.
 func (mc *Machine) begin(p int32) {
 	if mc.sched.PreemptWanted(p) && mc.safePoint(p) {
+		mc.vm.EndWrite(mc.sched.Current(p))
 		mc.sched.Preempt(p)
 		return
 	}
@@ -338,6 +339,11 @@ func (mc *Machine) run(p int32, to Limit) {
 		left = min(left, 1) // on to the next call
 	}
 	mc.running = true
+	if mc.sched.Procs() > 1 {
+		mc.vm.Turn(int64(mc.stretch - mc.clocks[p]))
+	} else {
+		mc.vm.Turn(0)
+	}
 	used, stop := mc.vm.RunBare(slot, int64(min(left, to.Steps-mc.steps))) // guarded in loop
 	mc.ran(p, slot, used, stop, to)
 }

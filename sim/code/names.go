@@ -224,6 +224,7 @@ var faultNames = [FaultCount]string{
 	FaultNilMap: "panicnilmap", FaultHash: "panichash", FaultCompare: "panicequal", FaultAssert: "panicassert",
 	FaultSendClosed: "panicsendclosed", FaultCloseClosed: "panicclosec", FaultCloseNil: "panicclosenil",
 	FaultPanicNil: "panicnilerror", FaultGoNil: "fatalgonil", FaultStack: "fatalstack", FaultMemory: "fatalmemory",
+	FaultMapWrites: "fatalmapwrites", FaultMapRead: "fatalmapread", FaultMapIter: "fatalmapiter",
 	FaultUnhandled: "fatalpanic",
 }
 

@@ -245,6 +245,9 @@ const (
 	FaultGoNil              // fatalgonil(): go of nil func value; fatal
 	FaultStack              // fatalstack(): stack overflow; fatal
 	FaultMemory             // fatalmemory(): out of memory; fatal
+	FaultMapWrites          // fatalmapwrites(): concurrent map writes; fatal
+	FaultMapRead            // fatalmapread(): concurrent map read and map write; fatal
+	FaultMapIter            // fatalmapiter(): concurrent map iteration and map write; fatal
 	FaultUnhandled          // fatalpanic(): no defer is left: prints the goroutine's panics and exits with status 2
 	FaultCount
 )

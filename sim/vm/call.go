@@ -29,11 +29,12 @@ type callee struct {
 // A context is one goroutine: where it stands, and its stack. Frames of it are named by
 // their distance from the stack's start, which a move of the stack does not change.
 type context struct {
-	pc, fp  int32 // fp is the number of a word
-	lo, hi  int32 // the stack's words; it grows towards hi
-	defers  int32 // newest deferred call, 1 + row of VM.defers; 0 if none
-	panics  int32 // newest panic, 1 + row of VM.panics; 0 if none
-	trapped int32 // pc whose trap has been reported and is passed next, or noTrap
+	pc, fp  int32  // fp is the number of a word
+	lo, hi  int32  // the stack's words; it grows towards hi
+	defers  int32  // newest deferred call, 1 + row of VM.defers; 0 if none
+	panics  int32  // newest panic, 1 + row of VM.panics; 0 if none
+	writing uint64 // the map whose write is under way while others have their turns, or 0
+	trapped int32  // pc whose trap has been reported and is passed next, or noTrap
 	live    bool
 	done    bool // the outermost frame has returned
 	exited  bool // done by runtime.Goexit

@@ -24,7 +24,7 @@ const (
 	hdrMarks          // address of the marks
 	hdrUsed           // entries taken from the array, deleted ones included
 	hdrCap            // length of the array
-	hdrSlots          // length of the index, 0 if there is none
+	hdrWriting        // 1 while a write is under way, see wrote
 	hdrSeed           // of its hashes
 	hdrClears         // how often it was cleared
 	hdrWords
@@ -66,6 +66,9 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 		return v.allocated(c, pc+2)
 
 	case code.OpMapGet:
+		if v.clashes(r[in.B]) {
+			return v.raise(c, code.FaultMapRead)
+		}
 		elem := v.prog.Types[t].Elem
 		at, bad := v.mapFind(r[in.B], t, regAddr(in.C))
 		if bad != 0 {
@@ -88,6 +91,9 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 		if m == 0 {
 			return v.raise(c, code.FaultNilMap)
 		}
+		if v.header(m)[hdrWriting] != 0 {
+			return v.raise(c, code.FaultMapWrites)
+		}
 		at, bad := v.mapPut(m, t, regAddr(in.B))
 		if bad != 0 {
 			return v.raiseName(c, code.FaultHash, bad)
@@ -96,18 +102,29 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 			return v.starve(c)
 		}
 		v.store(at+v.elemOffset(t), fp+int(in.C), v.prog.Types[t].Elem)
+		v.wrote(c, m)
 		return v.allocated(c, pc+2)
 
 	case code.OpMapDel:
+		if v.clashes(r[in.A]) {
+			return v.raise(c, code.FaultMapWrites)
+		}
 		if bad := v.mapDelete(r[in.A], t, regAddr(in.B)); bad != 0 {
 			return v.raiseName(c, code.FaultHash, bad)
+		}
+		if m := r[in.A]; m != 0 {
+			v.wrote(c, m)
 		}
 		c.pc = pc + 2
 		return running
 
 	case code.OpMapClr:
 		if m := r[in.A]; m != 0 {
+			if v.clashes(m) {
+				return v.raise(c, code.FaultMapWrites)
+			}
 			v.mapClear(m, t)
+			v.wrote(c, m)
 		}
 		c.pc = pc + 2
 		return running
@@ -119,6 +136,9 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 	}
 
 	// OpNextM
+	if m := r[in.B]; m != 0 && v.header(m)[hdrWriting] != 0 {
+		return v.raise(c, code.FaultMapIter)
+	}
 	entry, now := v.mapNext(fp+int(in.B), t)
 	r[in.A] = bit(entry != 0)
 	if entry != 0 {
@@ -134,6 +154,34 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 	}
 	c.pc = pc + 3
 	return running
+}
+
+// wrote is the end of a write to map m by the goroutine of c. If the turn of its P ends with
+// it, the write is under way while the other Ps have their turns, until the goroutine runs
+// again: whoever uses the map meanwhile finds it being written, and the program dies. What the
+// goroutine does after the write, to unlock a mutex say, comes later still, so a program that
+// keeps its goroutines apart is never blamed.
+//
+// Models the field writing of Map, internal/runtime/maps/map.go, and who looks at it.
+func (v *VM) wrote(c *context, m uint64) {
+	if v.turn != 0 && v.Spent() >= v.turn {
+		c.writing = m
+		v.mem.Store(m+hdrWriting*8, 1)
+	}
+}
+
+// endWrite ends the write to a map that the goroutine of c is in the midst of, if it is.
+func (v *VM) endWrite(c *context) {
+	if c.writing != 0 {
+		v.mem.Store(c.writing+hdrWriting*8, 0)
+		c.writing = 0
+	}
+}
+
+// clashes reports whether another P is in the midst of a write to map m, which may be nil.
+// An empty map is not looked at, as in the runtime.
+func (v *VM) clashes(m uint64) bool {
+	return m != 0 && v.header(m)[hdrWriting] != 0 && v.header(m)[hdrCount] != 0
 }
 
 // elemOffset returns where the element stands in an entry of map type t.
@@ -161,10 +209,7 @@ func (v *VM) mapAlloc(m uint64, t code.TypeID, n uint64) bool {
 	for capacity < n {
 		capacity *= 2
 	}
-	slots := uint64(0)
-	if capacity > noIndexCap {
-		slots = capacity * 2
-	}
+	slots := indexSlots(capacity)
 	entries := v.heap.Alloc(entryType, int64(capacity))
 	if entries == 0 {
 		return false
@@ -177,9 +222,17 @@ func (v *VM) mapAlloc(m uint64, t code.TypeID, n uint64) bool {
 	h := v.mem.W[m/8:][:hdrWords]
 	h[hdrEntries], h[hdrMarks] = entries, marks
 	h[hdrUsed], h[hdrCount] = 0, 0
-	h[hdrCap], h[hdrSlots] = capacity, slots
+	h[hdrCap] = capacity
 	v.mem.MarkDirty(m, headerBytes)
 	return true
+}
+
+// indexSlots returns the length of the index of an array of the given capacity, 0 for none.
+func indexSlots(capacity uint64) uint64 {
+	if capacity <= noIndexCap {
+		return 0
+	}
+	return capacity * 2
 }
 
 // header returns the words of map m's header, for reading.
@@ -233,7 +286,8 @@ func (v *VM) mapLookup(m uint64, t code.TypeID, key, mark uint64) (i uint64, ok 
 		eq, _ := v.equal(key, v.entry(m, t, i), v.prog.Types[t].Key)
 		return eq
 	}
-	if h[hdrSlots] == 0 {
+	slots := indexSlots(h[hdrCap])
+	if slots == 0 {
 		for i := range h[hdrUsed] {
 			if same(i) {
 				return i, true
@@ -241,7 +295,7 @@ func (v *VM) mapLookup(m uint64, t code.TypeID, key, mark uint64) (i uint64, ok 
 		}
 		return 0, false
 	}
-	mask := h[hdrSlots] - 1
+	mask := slots - 1
 	for s := mark & mask; ; s = (s + 1) & mask {
 		n := v.mark(marks, h[hdrCap]+s)
 		if n == 0 {
@@ -288,8 +342,8 @@ func (v *VM) mapLink(m, i, mark uint64) {
 	h := v.header(m)
 	marks := h[hdrMarks]
 	v.mem.StoreN(marks+i*4, 4, mark)
-	if h[hdrSlots] != 0 {
-		mask := h[hdrSlots] - 1
+	if slots := indexSlots(h[hdrCap]); slots != 0 {
+		mask := slots - 1
 		s := mark & mask
 		for v.mark(marks, h[hdrCap]+s) != 0 {
 			s = (s + 1) & mask
@@ -350,7 +404,7 @@ func (v *VM) mapClear(m uint64, t code.TypeID) {
 	size := h[hdrUsed] * v.types[v.prog.Types[t].Entry].size
 	v.work(size)
 	v.mem.Zero(h[hdrEntries], size)
-	v.mem.Zero(h[hdrMarks], (h[hdrCap]+h[hdrSlots])*4)
+	v.mem.Zero(h[hdrMarks], (h[hdrCap]+indexSlots(h[hdrCap]))*4)
 	v.mem.Store(m+hdrCount*8, 0)
 	v.mem.Store(m+hdrUsed*8, 0)
 	v.mem.Store(m+hdrSeed*8, v.rand()|1<<63)

@@ -184,6 +184,10 @@ func entries(v *VM, c *context, at int) Stop {
 	clear(w[at : at+6])
 	n := uint64(0)
 	if m != 0 {
+		if v.header(m)[hdrWriting] != 0 {
+			w[at], w[at+1] = uint64(t), m
+			return v.raise(c, code.FaultMapIter)
+		}
 		n = v.header(m)[hdrCount]
 	}
 	if n == 0 {

@@ -80,6 +80,7 @@ func (v *VM) sum(add func(word uint64)) {
 		pair(c.pc, c.fp)
 		pair(c.lo, c.hi)
 		pair(c.defers, c.panics)
+		add(c.writing)
 		add(bit(c.live) | bit(c.done)<<1 | bit(c.exited)<<2 | bit(c.starved)<<3)
 	}
 	for i := range v.defers.Len() {

@@ -45,6 +45,9 @@ func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 		return 0, StopDone
 	}
 	v.before = 0
+	if c.writing != 0 && budget > 0 {
+		v.endWrite(c)
+	}
 	if c.trapped == c.pc && budget > 0 {
 		// The trap at PC has been reported: this run passes it.
 		c.trapped = noTrap

@@ -172,7 +172,7 @@ func (v *VM) roots(slot int32, yield func(word uint64) bool) {
 			return
 		}
 	}
-	if !v.results(c, yield) {
+	if !v.results(c, yield) || c.writing != 0 && !yield(c.writing) {
 		return
 	}
 	for d := c.defers; d != 0; {

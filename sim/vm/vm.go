@@ -234,6 +234,7 @@ type VM struct {
 	c      *context
 	slot   int32
 	ins    []code.Instr // the code that runs: code or plain
+	turn   int64        // see Turn
 	before int64        // virtual ns of this Run used before the loop began
 	left   int64        // virtual ns that were left when the instruction that executes had been charged
 	extra  int64        // virtual ns that the instruction costs beyond its table entry: work done
@@ -245,6 +246,18 @@ type VM struct {
 // that is not 0, with the given argument words. It reports false if memory is out.
 func (v *VM) Spawn(slot int32, fn code.FuncID, closure uint64, args []uint64) bool {
 	return v.spawn(slot, fn, closure, args)
+}
+
+// Turn says after how many virtual ns of the next Run other Ps will have their turn, 0 for
+// never: what a map's users have to know.
+func (v *VM) Turn(ns int64) { v.turn = ns }
+
+// EndWrite ends the write to a map that the goroutine in slot may be in the midst of: it is
+// taken off its P, which the runtime does not do in the midst of its own code.
+func (v *VM) EndWrite(slot int32) {
+	if v.ctx.Get(int(slot)).writing != 0 {
+		v.endWrite(v.ctx.At(int(slot)))
+	}
 }
 
 // Free ends the goroutine in slot. A stack of the size that new goroutines get stays with the

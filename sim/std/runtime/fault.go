@@ -74,6 +74,11 @@ func fatalstack() {
 	throw("stack overflow")
 }
 
+// What a goroutine that uses a map dies of while another is in the midst of a write to it.
+func fatalmapwrites() { fatal("concurrent map writes") }
+func fatalmapread()   { fatal("concurrent map read and map write") }
+func fatalmapiter()   { fatal("concurrent map iteration and map write") }
+
 func fatalmemory() { throw("runtime: out of memory") }
 
 // panicwrap is called by the method of *typ that stands for a value method, when the pointer
