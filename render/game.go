@@ -155,6 +155,8 @@ type snapshot struct {
 	Caption  string     `json:"caption"`
 	Selected trace.GoID `json:"selected"`
 	Output   bool       `json:"output"`
+	Stack    string     `json:"stack"`
+	Rows     []string   `json:"rows"`
 }
 
 func (a *app) state() snapshot {
@@ -164,5 +166,6 @@ func (a *app) state() snapshot {
 		Speed: view.Duration(pane.Speeds[c.Speed]) + "/s", Theme: a.screen.Theme.Name, Help: a.screen.ShowHelp,
 		Moving: a.screen.Moving(a.ctx.In.Now), Busy: f.Busy, File: f.Source.Name, Problems: len(f.Problems),
 		Procs: len(f.State.Procs), Caption: a.screen.Said(), Selected: a.screen.Selected, Output: a.screen.Output,
+		Stack: a.screen.Unwinding(), Rows: a.screen.Variables(),
 	}
 }

@@ -250,16 +250,17 @@ func (h *History) work(stop uint64) {
 			limit.Events = uint64(g.to.Events)
 		}
 		h.run(limit)
-		n := int(mc.events)
+		n, to := int(mc.events), g.to.Events
+		if g.kind == reachDecision {
+			if to = h.log.After(h.at.Events); n <= h.at.Events || !h.log.Events[to-1].Kind.Decision() {
+				to = n + 1 // more events are needed
+			}
+		}
 		switch {
+		case n >= to:
+			h.showEvent(to)
 		case mc.outcome.Done:
 			h.show(Instant{mc.steps, n})
-		case g.kind == reachEvent && n >= g.to.Events:
-			h.show(Instant{mc.steps, g.to.Events})
-		case g.kind == reachDecision && n > h.at.Events:
-			if d := h.log.After(h.at.Events); h.log.Events[d-1].Kind.Decision() {
-				h.show(Instant{mc.steps, d})
-			}
 		}
 	case reachTime, reachEnd:
 		limit.Time = g.until
@@ -340,6 +341,18 @@ func (h *History) show(at Instant) {
 		h.time = max(h.state.At, h.mc.clock())
 	}
 	h.goal = goal{}
+}
+
+// showEvent makes the instant after the first n events the one that is shown. The machine has
+// reached it and may have gone on since: a stretch does not end with an event. Then it goes
+// back, so that what it says of that instant is true.
+func (h *History) showEvent(n int) {
+	at := h.instantOf(n)
+	if h.mc.steps > at.Steps {
+		h.Seek(at)
+		return
+	}
+	h.show(at)
 }
 
 // runToLine runs until a goroutine reaches a line that none of those running stood at.

@@ -186,3 +186,56 @@ func TestPieces(t *testing.T) {
 		}
 	})
 }
+
+// A step to an event that nobody has seen yet leads to the same machine as the way back to it:
+// the one right after the event, whatever the goroutine has done since in the same stretch.
+func TestStepsForwardAndBackMeet(t *testing.T) {
+	prog := load(t, "main.go", `package main
+
+import "fmt"
+
+func main() {
+	c := make(chan int, 3)
+	for i := range 3 {
+		c <- i
+		try(i)
+	}
+	fmt.Println("over")
+}
+
+func try(i int) {
+	defer func() { recover() }()
+	if i > 0 {
+		panic(i)
+	}
+}
+`)
+	conf := sim.Config{Procs: 2}
+	for _, grain := range []sim.Grain{sim.Event, sim.Decision} {
+		var forward []string
+		h := sim.NewHistory(prog, conf)
+		work := func() {
+			for !h.Work(1 << 20) {
+			}
+		}
+		shown := func() string {
+			at := h.At()
+			return fmt.Sprint(at, sum(h.Machine()), told(h.Machine().Probe().Frames(1)))
+		}
+		for !h.Ended() {
+			h.Step(grain, false)
+			work()
+			forward = append(forward, shown())
+			if len(forward) > 500 {
+				t.Fatal("it never ends")
+			}
+		}
+		for i := len(forward) - 2; i >= 0; i-- {
+			h.Step(grain, true)
+			work()
+			if got := shown(); got != forward[i] {
+				t.Fatalf("grain %d, step %d: on the way back it shows\n%s\non the way there\n%s", grain, i, got, forward[i])
+			}
+		}
+	}
+}

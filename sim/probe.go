@@ -52,8 +52,12 @@ func (pr probe) Frames(g trace.GoID) []view.Frame {
 	base, _ := pr.mc.vm.Stack(slot)
 	defers, panics := pr.deferred(slot), slices.Collect(pr.mc.vm.Panics(slot))
 	var frames []view.Frame
+	dying := false // nobody has recovered: the panic is about to be printed
 	for f := range pr.mc.vm.Frames(slot) {
-		vf := view.Frame{ID: f.FP - base, Deferred: f.Defer}
+		vf := view.Frame{ID: f.FP - base, Deferred: f.Defer, Gone: dying && !f.Panic}
+		if f.Func != 0 && f.Func == pr.mc.prog.Faults[code.FaultUnhandled] {
+			dying, vf.Deferred = true, false
+		}
 		for _, p := range panics {
 			vf.Gone = vf.Gone || !p.Goexit && f.FP < p.FP && f.FP > p.Reached
 		}

@@ -28,6 +28,7 @@ type options struct {
 	to       time.Duration // and last
 	theme    string        // dark or light
 	size     string        // WIDTHxHEIGHT in pixels
+	event    int           // number of the event that a picture shows; 0: see at
 	selected string        // whose variables are shown: the number of a goroutine, or acts
 	output   bool          // the output is shown large
 }

@@ -24,6 +24,7 @@ var renderCommand = &command{
 	flags: func(o *options, flags *pflag.FlagSet) {
 		flags.StringVarP(&o.out, "out", "o", "", "the picture's file, .png or .gif")
 		flags.Var(durationFlag{&o.at}, "at", "virtual time of the picture (default the end)")
+		flags.IntVar(&o.event, "event", 0, "number of the event that the picture shows, in place of --at")
 		flags.Var(durationFlag{&o.from}, "from", "virtual time at which the film begins (default 0s)")
 		flags.Var(durationFlag{&o.to}, "to", "virtual time at which it ends (default the end)")
 		flags.StringVar(&o.selected, "select", "", "show the variables of a goroutine: its number, or acts for the one that acts")
@@ -64,6 +65,7 @@ type look struct {
 	width, height int
 	light         bool
 	at, from, to  time.Duration // to: 0 is the end; at: negative is the end
+	event         int           // in place of at, if positive
 	selected      trace.GoID    // whose variables are shown; NoGo for nobody's
 	acts          bool          // … those of the goroutine that acts
 	output        bool          // the output is large
@@ -81,7 +83,7 @@ func (s *session) look() (look, error) {
 	if !l.light && s.theme != "dark" {
 		return l, s.misuse(fmt.Sprintf("--theme: %q is not possible", s.theme), "dark or light")
 	}
-	l.output = s.output
+	l.event, l.output = s.event, s.output
 	switch s.selected {
 	case "":
 	case "acts":
@@ -102,7 +104,9 @@ func (s *session) look() (look, error) {
 
 // picture writes the instant at as PNG.
 func (l look) picture(d *deck, w io.Writer) error {
-	if l.at > 0 {
+	if l.event > 0 {
+		d.reach(render.SeekEvent{N: l.event})
+	} else if l.at > 0 {
 		d.reach(render.SeekTime{T: trace.Time(l.at)})
 	} else {
 		d.reach(render.End{})

@@ -23,6 +23,7 @@ type boardPaint struct {
 	m      *mover
 	now    float64
 	chosen trace.GoID   // the goroutine whose variables are shown
+	panics trace.GoID   // the goroutine that panics, or NoGo
 	marked uint64       // the channel that the reader has clicked, or 0
 	past   *boardLayout // before the event, if goroutines moved as a group; else nil
 }
@@ -355,6 +356,9 @@ func (bp *boardPaint) paintNodes() {
 			}
 			if r > 1 {
 				bp.paintNode(&it.node, x, y, r)
+			}
+			if it.g == bp.panics && !it.gone {
+				bp.b.Ring(x, y, r+6, 2.5, bp.th.Error)
 			}
 			if it.g == bp.chosen && !it.gone {
 				bp.b.Ring(x, y, r+3, 2, bp.th.Attention)

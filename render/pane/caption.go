@@ -30,6 +30,7 @@ type captionPane struct {
 	mark  MarkKind
 	said  bool // the sentence is the scenario's, not an event's
 	left  float32
+	stack stackPane
 }
 
 const (
@@ -85,6 +86,10 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook
 	}
 	if p.lines > 2 {
 		p.why, p.fn = "", ""
+	}
+	p.stack.layout(area, p.whyY(), f, s)
+	if p.lines > 2 {
+		p.stack.g, p.stack.chips = trace.NoGo, p.stack.chips[:0] // there is no row for it
 	}
 }
 
@@ -156,11 +161,15 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 	whyY := p.whyY()
 	wx := x
 	limit := p.area.Right() - x
+	if p.stack.g != trace.NoGo {
+		limit = p.stack.rect.X - 18 - x
+	}
+	end := x + limit
 	if p.why != "" && limit > 0 {
 		wx += b.TextIn(Rect{X: x, Y: whyY - 12, W: limit, H: 24}, paint.Left, p.why, paint.FontBody, th.Dim) + 16
 	}
-	if p.fn != "" && wx < p.area.Right() {
-		wx += b.TextIn(Rect{X: wx, Y: whyY - 12, W: p.area.Right() - wx, H: 24}, paint.Left, p.fn, paint.FontBody, th.Faint)
+	if p.fn != "" && wx < end && (p.stack.g == trace.NoGo || wx+paint.FontBody.Width(p.fn) < end) {
+		wx += b.TextIn(Rect{X: wx, Y: whyY - 12, W: end - wx, H: 24}, paint.Left, p.fn, paint.FontBody, th.Faint)
 	}
 	aside := ""
 	switch {
@@ -169,7 +178,7 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 	case f.Busy:
 		aside = "computing…"
 	}
-	if wx+20+paint.FontLabel.Width(aside) < p.area.Right() {
+	if p.stack.g == trace.NoGo && wx+20+paint.FontLabel.Width(aside) < p.area.Right() {
 		b.TextAt(p.area.Right(), p.area.Y+60, paint.Right, aside, paint.FontLabel, th.Faint)
 	}
 	p.paintWhen(b, th, f, s)

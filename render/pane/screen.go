@@ -41,6 +41,8 @@ type Screen struct {
 	older  *view.Log  // whose states before holds
 	mover  mover
 
+	falling []stackChip // scratch of the caption's stack
+
 	shown screenKey
 	since float64 // tween clock when the state last changed
 	now   float64
@@ -95,7 +97,11 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	below := sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.Selected, sc.printed.height(f, sc.areas.Source.H, sc.Output))
 	sc.printed.layout(below, f, s, &sc.pal)
 	sc.variables.layout(sc.areas.Variables, f, sc.Selected)
+	sc.falling = sc.caption.stack.keep(sc.falling)
 	sc.caption.layout(sc.areas.Caption, f, s, &sc.names)
+	if !sameRun || old.events != s.Events {
+		sc.caption.stack.move(sc.falling, now, sc.mover.duration*paint.EventTime/paint.MoveTime, s.Events < old.events)
+	}
 	sc.timeline.layout(sc.areas.Timeline, f, h)
 	return true
 }
@@ -221,7 +227,7 @@ func (sc *Screen) mark(f *Frame, channel uint64) {
 func (sc *Screen) messageArea() Rect { return sc.areas.Board.Inset(4) }
 
 // Moving reports whether anything is still on its way, so that the next picture differs.
-func (sc *Screen) Moving(now float64) bool { return sc.mover.busy(now) }
+func (sc *Screen) Moving(now float64) bool { return sc.mover.busy(now) || sc.caption.stack.busy(now) }
 
 // Paint paints the window.
 func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
@@ -234,11 +240,12 @@ func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
 	if sc.hasPast {
 		board.past = &sc.past
 	}
-	board.chosen, board.marked = sc.Selected, sc.Marked
+	board.chosen, board.marked, board.panics = sc.Selected, sc.Marked, sc.caption.stack.panics()
 	board.paint()
 	sc.variables.paint(b, th, c, &sc.pal, s)
 	sc.caption.paint(b, th, f, s, &sc.pal, sc.Hurry)
 	sc.timeline.paint(b, th, f, s, &sc.pal)
+	sc.caption.stack.paint(b, th, sc.now) // what falls, falls past the timeline's scale
 	sc.transport.paint(b, th, c, &sc.Controls, sc.Hints)
 	sc.Messages.Paint(b, th, sc.messageArea())
 	if sc.ShowHelp {

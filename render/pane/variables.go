@@ -246,6 +246,23 @@ func (p *variablesPane) add(row varRow) {
 	}
 }
 
+// Variables tells the rows of the variables pane that have a value, each "name = value", with
+// an indent a level.
+func (sc *Screen) Variables() (list []string) {
+	for i := range sc.variables.rows {
+		row := &sc.variables.rows[i]
+		switch row.kind {
+		case varValue:
+			list = append(list, strings.Repeat(" ", row.depth)+row.name+" = "+row.text)
+		case varDefer:
+			list = append(list, strings.Repeat(" ", row.depth)+"defer "+row.text)
+		default:
+			list = append(list, row.name)
+		}
+	}
+	return list
+}
+
 // mix makes the key of a part out of that of the whole.
 func mix(key uint64, name string) uint64 {
 	h := key ^ 14695981039346656037

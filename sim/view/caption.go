@@ -368,19 +368,19 @@ func (t teller) explain() Caption {
 			e.G, " writes ", quoted(e.Text), " to ", stream(e.N), ".")
 	case trace.GoPanic:
 		return say("runtime.gopanic", "Its deferred calls run now, the last one first. If none recovers, the program dies.",
-			e.G, " panics: ", shorten(e.Text), ".")
+			e.G, " panics: ", sentence(e.Text))
 	case trace.GoGoexit:
 		return say("runtime.Goexit", "Its deferred calls run now, the last one first, and then it ends.",
 			e.G, " calls runtime.Goexit.")
 	case trace.GoDefer:
 		return say("runtime.(*_panic).nextDefer", "A panic goes outwards, function by function: each one's deferred calls run, the last one first.",
-			e.G, " calls ", t.callee(e.Func), ", which the function that stands at ", t.line(), " had deferred.")
+			e.G, t.behind(e.N), " runs the deferred ", t.call(e.Func), ".")
 	case trace.GoRecover:
-		return say("runtime.gorecover", "The function that deferred the call returns to its caller as if nothing had happened.",
-			e.G, " recovers from its panic.")
+		return say("runtime.gorecover", "The function that deferred the call returns to its caller then, as if nothing had happened.",
+			e.G, " recovers: its panic is over when this deferred call returns.")
 	case trace.GoUnwind:
 		return say("runtime.recovery", "Whoever recovers ends the function that deferred the call, with the results that it has by now.",
-			e.G, " leaves ", count(e.N, "frame", "frames"), " behind: ", t.callee(e.Func), " returns.")
+			e.G, "'s panic is over: ", t.call(e.Func), " returns to its caller", t.dropped(e.N), ".")
 	case trace.ProgramEnd:
 		return t.ended()
 	case trace.Instr:

@@ -84,7 +84,7 @@ func (s *State) Hash() uint64 {
 	h.put(int64(len(s.Gs)), int64(s.dead))
 	for _, g := range s.Gs {
 		h.put(int64(g.ID), int64(g.Parent), int64(g.Func), int64(g.Status), int64(g.P), int64(g.Place), int64(g.Why),
-			int64(g.Obj), int64(g.Until), int64(g.PC), int64(g.Since), int64(g.seq))
+			int64(g.Obj), int64(g.Until), int64(g.PC), int64(g.Since), bit(g.Panicked), int64(g.seq))
 		h.text(g.Call)
 	}
 	for _, o := range s.Objs {

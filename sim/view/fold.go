@@ -311,9 +311,13 @@ func (s *State) apply(e *trace.Event) error {
 		s.Cycle, s.Marking = e.N, false
 	case trace.ProgramEnd:
 		s.Exit, s.ExitWhy, s.Status = true, e.Text, int(e.N)
+	case trace.GoPanic, trace.GoGoexit:
+		if g := s.find(e.G); g != nil {
+			g.Panicked = true
+		}
 	case trace.Sysmon, trace.GoLockThread, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
 		trace.FinalizerQueue, trace.FinalizerRun,
-		trace.GoLine, trace.GoNote, trace.GoWrite, trace.GoPanic, trace.GoGoexit,
+		trace.GoLine, trace.GoNote, trace.GoWrite,
 		trace.GoDefer, trace.GoRecover, trace.GoUnwind, trace.Instr:
 		// They move nothing on the board.
 	default:

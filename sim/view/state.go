@@ -81,19 +81,20 @@ type Thread struct {
 
 // A G is a goroutine.
 type G struct {
-	ID     trace.GoID
-	Parent trace.GoID
-	Func   int32 // index of the function its go statement runs, into the program's functions
-	Status Status
-	P      trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
-	Place  trace.Place  // of a runnable one
-	Why    trace.Reason // of a waiting one
-	Obj    uint64       // what it waits on, or 0
-	Until  trace.Time   // when its sleep ends, or 0
-	PC     int32        // where it was last seen: an index into the program's code
-	Since  trace.Time   // when it entered its Status
-	Call   string       // of one in a system call: its name
-	seq    int          // the event that put it into its Status
+	ID       trace.GoID
+	Parent   trace.GoID
+	Func     int32 // index of the function its go statement runs, into the program's functions
+	Status   Status
+	P        trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
+	Place    trace.Place  // of a runnable one
+	Why      trace.Reason // of a waiting one
+	Obj      uint64       // what it waits on, or 0
+	Until    trace.Time   // when its sleep ends, or 0
+	PC       int32        // where it was last seen: an index into the program's code
+	Since    trace.Time   // when it entered its Status
+	Call     string       // of one in a system call: its name
+	Panicked bool         // it has panicked, or called Goexit, and may have recovered
+	seq      int          // the event that put it into its Status
 }
 
 // An ObjKind says what kind of thing goroutines wait on.

@@ -103,9 +103,22 @@ func stream(n int64) string {
 // quoted writes what a program printed as a Go string, shortened.
 func quoted(s string) string { return strconv.Quote(shorten(s)) }
 
-// shorten cuts text at 48 characters, and at its first line break that is not the last.
-func shorten(s string) string {
-	const most = 48
+// shorten cuts text at 48 characters, and at its first line break that is neither at its
+// beginning nor at its end.
+func shorten(s string) string { return shortenTo(s, 48) }
+
+// sentence ends what a program says with a full stop, and shortens it to what fits on two lines.
+func sentence(s string) string {
+	if s = shortenTo(s, 110); strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}
+
+func shortenTo(s string, most int) string {
+	if rest := strings.TrimLeft(s, "\n"); rest != "" {
+		s = rest
+	}
 	cut := s
 	if i := strings.IndexByte(strings.TrimRight(s, "\n"), '\n'); i >= 0 {
 		cut = s[:i]
@@ -155,6 +168,25 @@ func (t teller) callee(fn int32) string {
 		return orElse(t.names.Func(fn), "a function")
 	}
 	return "a function"
+}
+
+// call names the function fn as its own package does, if that is main.
+func (t teller) call(fn int32) string { return strings.TrimPrefix(t.callee(fn), "main.") }
+
+// behind tells the frames that a panic has left behind so far.
+func (t teller) behind(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return " leaves " + count(n, "frame", "frames") + " behind for good and"
+}
+
+// dropped tells the frames that are gone.
+func (t teller) dropped(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return " and " + count(n, "frame is", "frames are") + " gone"
 }
 
 // name returns what the source calls the thing at addr, or "".

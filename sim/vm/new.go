@@ -135,7 +135,7 @@ func New(cfg Config) (*VM, error) {
 	for i := range v.cost {
 		v.cost[i] = 1
 	}
-	v.cost[code.OpX], v.cost[opTrap], v.cost[opPanicNext] = 0, 0, 0
+	v.cost[code.OpX], v.cost[opTrap] = 0, 0
 	v.types = make([]typeInfo, len(p.Types))
 	for i := range p.Types {
 		v.types[i] = v.describe(code.TypeID(i))
