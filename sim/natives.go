@@ -77,6 +77,19 @@ var servers = map[string]server{
 	"iter.coroswitch": (*Machine).coroswitch,
 	"iter.coroexit":   (*Machine).coroexit,
 
+	"reflect.makechan": func(mc *Machine, p int32, r *vm.Request) {
+		r.Elem, r.Size = code.TypeID(r.Args[0]), int64(r.Args[1])
+		mc.makeChan(p, r)
+	},
+	"reflect.runtimeSend": func(mc *Machine, p int32, r *vm.Request) {
+		mc.finish(p, mc.sched.Chansend(p, r.Args[0], r.Args[1], r.Args[2] == 0))
+	},
+	"reflect.runtimeRecv": func(mc *Machine, p int32, r *vm.Request) {
+		mc.finish(p, mc.sched.Chanrecv(p, r.Args[0], r.Args[1], r.Args[2] == 0))
+	},
+	"reflect.runtimeClose": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Closechan(p, r.Args[0])) },
+	"reflect.selectgo":     (*Machine).selectCases,
+
 	"os.write": (*Machine).write,
 	"os.read":  (*Machine).read,
 	"os.args": func(mc *Machine, p int32, _ *vm.Request) {
@@ -170,6 +183,19 @@ func (mc *Machine) gomaxprocs(p int32, r *vm.Request) {
 		mc.clocks = append(mc.clocks, mc.now)
 	}
 	mc.finish(p, mc.sched.SetProcs(p, n))
+}
+
+// selectCases serves reflect's select, whose cases lie in memory: three words each.
+func (mc *Machine) selectCases(p int32, r *vm.Request) {
+	at, n, block := r.Args[0], r.Args[1], r.Args[3] != 0
+	mc.cases = mc.cases[:0]
+	for ; n > 0; n-- {
+		mc.cases = append(mc.cases, sched.SelectCase{
+			Send: mc.mem.Load(at) != 0, Chan: mc.mem.Load(at + 8), Elem: mc.mem.Load(at + 16),
+		})
+		at += 24
+	}
+	mc.finish(p, mc.sched.Selectgo(p, mc.cases, block))
 }
 
 // acquire returns the server of a semaphore's acquire by a lock of the given type.

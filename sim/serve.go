@@ -82,8 +82,12 @@ func (mc *Machine) finishNative(slot int32, r sched.Result) {
 		mc.vm.Return(slot)
 	case n.Name == "runtime.GOMAXPROCS":
 		mc.vm.Return(slot, uint64(r.Case))
+	case n.Name == "reflect.runtimeRecv":
+		mc.vm.Return(slot, word(r.Case >= 0), word(r.OK))
+	case n.Name == "reflect.selectgo":
+		mc.vm.Return(slot, uint64(int64(r.Case)), word(r.OK))
 	default:
-		mc.vm.Return(slot, word(r.OK)) // a timer's: was it pending
+		mc.vm.Return(slot, word(r.OK)) // a timer's: was it pending; a send's: was it done
 	}
 }
 

@@ -40,6 +40,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"reflect", casesReflect},
 		{"values", casesValues},
 		{"calls", casesCalls},
+		{"chans", casesChans},
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
 		{"tab", casesTab},

@@ -67,7 +67,9 @@ func (v *VM) Restore(im *Image) {
 	v.defers.Restore(im.defers)
 	v.panics.Restore(im.panics)
 	for i := len(v.prog.Types); i < len(im.types); i++ {
-		v.addType(im.types[i])
+		if t := im.types[i]; t.Kind != code.KindInvalid { // the machine's own objects have theirs
+			v.addType(t)
+		}
 	}
 	v.state = im.state
 }

@@ -63,6 +63,11 @@ func (v Value) Seq() iter.Seq[Value] {
 				}
 			}
 		}
+	case k == Chan:
+		return func(yield func(Value) bool) {
+			for x, ok := v.Recv(); ok && yield(x); x, ok = v.Recv() {
+			}
+		}
 	case k == Map:
 		return func(yield func(Value) bool) {
 			for it := v.MapRange(); it.Next(); {
