@@ -66,15 +66,15 @@ func TestBuiltIns(t *testing.T) {
 		}
 		code := 0
 		for line := range strings.Lines(string(s.Text)) {
-			if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "//") {
-				continue
+			if strings.HasPrefix(strings.TrimSpace(line), "//scope:") || code == 0 && strings.HasPrefix(line, "//") {
+				continue // not shown, but for the head's first line
 			}
 			code++
 			if n := utf8.RuneCountInString(strings.ReplaceAll(strings.TrimRight(line, "\n"), "\t", "    ")); n > 48 {
 				t.Errorf("%s: a code line of %d columns: %s", s.File, n, line)
 			}
 		}
-		if code > 90 {
+		if code > 100 {
 			t.Errorf("%s: %d lines of code are too long a program", s.File, code)
 		}
 	}

@@ -48,8 +48,8 @@ func (c *Cache[K, V]) Remove(key K) {
 	delete(c.items, key)
 }
 
-// Pop is Get and Remove in one step: under one lock
-// no two goroutines can pop the same value.
+// Pop gets and removes under one lock: no two
+// goroutines can pop the same value.
 func (c *Cache[K, V]) Pop(key K) (V, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -76,8 +76,6 @@ func name(id int) string {
 	return store[id]
 }
 
-// travel goes to the store and back.
-//
 //scope:network 2ms
 func travel() {
 	time.Sleep(2 * time.Millisecond)
@@ -106,8 +104,7 @@ func main() {
 	fmt.Println("hit < miss:", hit < miss)
 }
 
-// timed gets a name, prints it with the journeys so
-// far, and returns how long that took.
+// timed returns how long it took to get a name.
 func timed(what string, id int) time.Duration {
 	start := time.Now()
 	name := name(id)

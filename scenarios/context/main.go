@@ -27,7 +27,7 @@ func main() {
 	ctx := context.Background()
 	//scope:note A value goes down the tree: whoever has this context, or one made from it, can ask for it.
 	ctx = context.WithValue(ctx, user{}, "Ada")
-	//scope:note A deadline for all that is below: a timer is set. The deferred stop ends it in time.
+	//scope:note A deadline for all that is below: a timer is set. stop, deferred, ends the timer.
 	end := time.Now().Add(40 * ms)
 	ctx, stop := context.WithDeadline(ctx, end)
 	defer stop()
@@ -47,7 +47,7 @@ func main() {
 	fmt.Println("main:", ctx.Err())
 }
 
-// fetch takes d, unless its context ends before.
+// fetch takes d, or until the context is over.
 func fetch(
 	ctx context.Context,
 	what string, d time.Duration,

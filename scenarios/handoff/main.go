@@ -17,7 +17,9 @@ import (
 )
 
 //scope:syscall 2ms
-func read() { time.Sleep(2 * time.Millisecond) }
+func read() {
+	time.Sleep(2 * time.Millisecond)
+}
 
 //scope:cost 300us
 func work() {
@@ -38,10 +40,10 @@ func main() {
 	wg.Go(func() {
 		//scope:ask This goroutine goes into the kernel for 2 ms, and three wait behind it. Who can run them?
 		read()
-		//scope:note Back from the kernel. It goes on at once if a P is free; else it queues in the global queue.
+		//scope:note Back from the kernel. A P is free, so it goes on at once. Else it would join the global queue.
 		seen = done.Load()
 	})
 	wg.Wait()
-	//scope:note One P served four goroutines, and the thread in the kernel was not one that mattered.
+	//scope:note The three ran while the disk was read: a second thread had the P meanwhile.
 	fmt.Println("others worked:", seen > 0)
 }

@@ -51,7 +51,7 @@ func main() {
 	send("DELETE", "/notes/1", "")
 	//scope:ask The note is gone. What does a second DELETE change on the server?
 	send("DELETE", "/notes/1", "")
-	//scope:note Nothing, though its status is another: DELETE is idempotent. The next answer will get lost.
+	//scope:note Nothing: only the status differs. DELETE is idempotent. The next answer will get lost.
 	loseAnswer = true
 	send("PUT", "/notes/shop", "bread")
 	//scope:note The PUT came twice, and there is one note all the same. Now an answer to a POST gets lost.
@@ -62,14 +62,12 @@ func main() {
 	send("GET", "/notes", "")
 }
 
-// travel is one way through the network.
-//
 //scope:network 1ms
 func travel() { time.Sleep(time.Millisecond) }
 
 var loseAnswer bool // the next one gets lost
 
-// send sends a request, and again without an answer.
+// send sends a request until it is answered.
 func send(method, path, body string) {
 	back := make(chan response, 1)
 	travel()

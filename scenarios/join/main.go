@@ -6,9 +6,9 @@
 // own place in a slice, and Wait is the only meeting.
 //
 //scope:procs 4
-//scope:want output 60 customers and 600 orders
-//scope:want output in four parts: 480 rows worth 143280
-//scope:want output by one: 480 rows worth 143280
+//scope:want output 600 customers and 30000 orders
+//scope:want output in four parts: 24000 rows worth 1188000
+//scope:want output by one: 24000 rows worth 1188000
 package main
 
 import (
@@ -49,7 +49,7 @@ func main() {
 
 	var wg sync.WaitGroup
 	var rows [parts][]row
-	//scope:note A goroutine for each part. Threads wake up for the idle Ps and steal them from P0.
+	//scope:note A goroutine for each part. Threads wake up for the idle Ps and steal from P0's queue.
 	for p := range parts {
 		wg.Go(func() {
 			rows[p] = join(left[p], right[p])
@@ -93,18 +93,18 @@ func report(what string, parts ...[]row) {
 	fmt.Println(what, rows, "rows worth", worth)
 }
 
-// tables makes 60 customers and 600 orders, every
-// fifth of which is of nobody among them.
+// tables makes customers and orders, a fifth of
+// which are of nobody among them.
 func tables() (
 	people []customer, orders []order,
 ) {
-	for id := range 60 {
+	for id := range 600 {
 		name := fmt.Sprint("customer ", id)
 		c := customer{id, name}
 		people = append(people, c)
 	}
-	for n := range 600 {
-		o := order{n * 7 % 75, n}
+	for n := range 30_000 {
+		o := order{n * 7 % 750, n % 100}
 		orders = append(orders, o)
 	}
 	return people, orders

@@ -18,7 +18,7 @@ import (
 
 func main() {
 	answer := fastest(make(chan int))
-	//scope:note The other two answer now, while main sleeps.
+	//scope:note The other two will answer while main sleeps.
 	time.Sleep(20 * time.Millisecond)
 	//scope:ask fastest has returned, and so has all that it called. How many goroutines are there?
 	report("unbuffered", answer)

@@ -6,8 +6,8 @@
 // program: fatal error: concurrent map writes. A recover does not help against that.
 //
 //scope:procs 4
-//scope:want output Mutex: 8 ask 16 go
-//scope:want output sync.Map: 8 ask 16 go
+//scope:want output Mutex: 1200 ask 2400 go
+//scope:want output sync.Map: 1200 ask 2400 go
 package main
 
 import (
@@ -24,7 +24,6 @@ var (
 )
 
 func add(word string) {
-	//scope:note One goroutine at a time is between Lock and Unlock, so one at a time uses the map.
 	mu.Lock()
 	words[word]++
 	mu.Unlock()
@@ -32,13 +31,12 @@ func add(word string) {
 
 func addShared(word string) {
 	zero := new(atomic.Int64)
-	//scope:note LoadOrStore is one step. If two bring a counter for a new word, one of them is kept.
 	n, _ := shared.LoadOrStore(word, zero)
-	//scope:note It would not: the map guards its entries, not what they point to. Add is one step.
 	n.(*atomic.Int64).Add(1)
 }
 
 func main() {
+	//scope:note Four goroutines will call add. One at a time is between Lock and Unlock: it has the map.
 	count(add)
 	//scope:note After Wait nobody else uses the map: main may read it without the lock.
 	ask, all := words["ask"], words["go"]
@@ -46,6 +44,7 @@ func main() {
 
 	//scope:ask A sync.Map does its own locking. Would a plain *int do as the counter of a word?
 	count(addShared)
+	//scope:note It would not: the map guards its entries, not what they point to. An atomic Add is one step.
 	fmt.Print("sync.Map:")
 	for _, word := range []string{"ask", "go"} {
 		v, _ := shared.Load(word)
@@ -55,12 +54,12 @@ func main() {
 	fmt.Println()
 }
 
-// count has four goroutines add words, all at once.
+// count has four goroutines add words.
 func count(add func(word string)) {
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			for range 2 {
+			for range 300 {
 				add("go")
 				add("ask")
 				add("go")

@@ -48,7 +48,7 @@ func try(page int) (text string) {
 	return fmt.Sprintf("page %d: fine", page)
 }
 
-// show cleans up when read panics, and lets the panic go on.
+// show cleans up, and lets the panic go on.
 func show(page int) {
 	defer func() {
 		if err := recover(); err != nil {

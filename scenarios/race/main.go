@@ -1,12 +1,12 @@
 // A data race. n++ is three steps: load, add, store. Two Ps may take them at the same time.
 //
-// Two goroutines count to 100000 in the same variable. If both load the same value, both add
+// Two goroutines count to 50000 in the same variable. If both load the same value, both add
 // one to it and both store the same result: an update is lost. One P seldom shows it, as it
 // changes goroutines after milliseconds only; with two Ps it happens all the time. Such a
 // program has no meaning at all, and go run -race reports it. An atomic Add is one step.
 //
 //scope:procs 2
-//scope:want output atomic: 200000 of 200000
+//scope:want output atomic: 100000 of 100000
 package main
 
 import (
@@ -15,16 +15,13 @@ import (
 	"sync/atomic"
 )
 
-const rounds = 100_000
+const rounds = 50_000
 
 func main() {
 	plain := 0
-	//scope:ask Two goroutines count to 100000 in one variable. What will it hold at the end?
-	both(func() {
-		//scope:note Load n, add 1, store n. Between load and store the other P may store, too.
-		plain++
-	})
-	//scope:note With one P 200000, as a rule. With two Ps some are lost, and each seed loses others.
+	//scope:ask Two goroutines count to 50000 in one variable. What will it hold at the end?
+	both(func() { plain++ })
+	//scope:note With one P 100000, as a rule. With two Ps some are lost, and each seed loses others.
 	fmt.Println("plain:", plain, "of", 2*rounds)
 
 	var safe atomic.Int64
@@ -39,6 +36,7 @@ func both(count func()) {
 	var wg sync.WaitGroup
 	for range 2 {
 		wg.Go(func() {
+			//scope:note Many rounds. If a round is load, add and store, the other P may store in between.
 			for range rounds {
 				count()
 			}

@@ -45,12 +45,12 @@ func main() {
 	fmt.Println("late:", n, err)
 }
 
-// travel is one way through the network.
-//
 //scope:network 3ms
-func travel() { time.Sleep(3 * ms) }
+func travel() {
+	time.Sleep(3 * ms)
+}
 
-// square is unary, and gives up when its context is done.
+// square is unary.
 func square(
 	ctx context.Context, n int,
 ) (int, error) {
@@ -71,7 +71,7 @@ func square(
 	}
 }
 
-// sum reads requests to the end of the stream, and then replies.
+// sum replies at the end of the stream.
 func sum(requests <-chan int) (total int) {
 	for n := range requests {
 		total += n
@@ -80,7 +80,7 @@ func sum(requests <-chan int) (total int) {
 	return total
 }
 
-// sums replies to each request at once: the sum so far.
+// sums replies to each request: the sum so far.
 func sums(requests <-chan int) <-chan int {
 	replies := make(chan int)
 	go func() {
@@ -94,8 +94,7 @@ func sums(requests <-chan int) <-chan int {
 	return replies
 }
 
-// stream is the sending side, be it server or client: values, each after a way through the
-// network, and then the end.
+// stream is who sends, be it client or server.
 func stream(values ...int) <-chan int {
 	out := make(chan int)
 	go func() {

@@ -6,53 +6,53 @@
 // and it is the capacity that decides.
 //
 //scope:procs 1
-//scope:want output all [0 1 2 3 4] len 5 cap 8
+//scope:want output list [0 1 2 3 4] len 5 cap 8
 //scope:want output first [100 1 2] len 3 cap 16
-//scope:want output all[3]: 3 then 200
+//scope:want output list[3] 3 then 200
 //scope:want output safe [100 1 2 300] len 4 cap 6
-//scope:want output all[3] is still 200
+//scope:want output list[3] is still 200
 //scope:want output s [100 1 2 200 4 5 6 7 8 9] len 10 cap 16
-//scope:want output all [100 1 2 200 4 5 6 7 8] len 9 cap 16
+//scope:want output list [100 1 2 200 4 5 6 7 8] len 9 cap 16
 package main
 
 import "fmt"
 
 func main() {
-	var all []int
+	var list []int
 	//scope:note A nil slice has no array. append makes one, and a larger one whenever it is full.
 	for i := range 9 {
-		room := cap(all)
-		all = append(all, i)
-		if cap(all) != room {
+		room := cap(list)
+		list = append(list, i)
+		if cap(list) != room {
 			//scope:note It was full: twice the capacity, and the values are copied. From 256 on it grows by less.
-			show("all", all)
+			show("list", list)
 		}
 	}
 
-	//scope:note Slicing copies no value: first points into the array of all, with all the room behind it.
-	first := all[:3]
-	//scope:note So this is a write to all[0], too.
+	//scope:note Slicing copies no value: first points into the array of list, with all the room behind it.
+	first := list[:3]
+	//scope:note So this is a write to list[0], too.
 	first[0] = 100
 	show("first", first)
 
-	was := all[3]
+	was := list[3]
 	//scope:ask first has length 3 and capacity 16. Where does append put the 200?
 	first = append(first, 200)
-	//scope:note Into the array they share, right behind first: over the 3 in all[3].
+	//scope:note Into the array they share, right behind first: over the 3 in list[3].
 	show("first", first)
-	fmt.Println("all[3]:", was, "then", all[3])
+	fmt.Println("list[3]", was, "then", list[3])
 
 	//scope:note The third index is the end of the capacity: here there is no room behind the length.
-	safe := all[:3:3]
-	//scope:note append must copy now. safe has an array of its own, and all stays as it is.
+	safe := list[:3:3]
+	//scope:note append must copy now. safe has an array of its own, and list stays as it is.
 	safe = append(safe, 300)
 	show("safe", safe)
-	fmt.Println("all[3] is still", all[3])
+	fmt.Println("list[3] is still", list[3])
 
-	//scope:ask add appends a value to the slice that it is given. How long is all afterwards?
-	add(all)
+	//scope:ask add appends a value to the slice that it is given. How long is list afterwards?
+	add(list)
 	//scope:note As long as before: add has changed its copy of the three words. It must return the slice.
-	show("all", all)
+	show("list", list)
 }
 
 func add(s []int) {

@@ -39,7 +39,7 @@ func main() {
 func patient() {
 	//scope:ask main unlocks now and then, but locks again at once. Will this goroutine ever get the lock?
 	mu.Lock()
-	//scope:note Yes: it had waited for more than 1 ms, so the lock was handed to it, and main had to park.
+	//scope:note Yes: it had waited for more than 1 ms, so Unlock handed it the lock, and main had to give way.
 	done.Store(true)
 	mu.Unlock()
 }
