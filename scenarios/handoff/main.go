@@ -2,8 +2,8 @@
 //
 // One P, and a goroutine that reads from a disk: a system call that lasts 2 ms. The kernel has
 // the thread for that time. The P stays with it at first, as most calls are over in a moment.
-// sysmon looks, and when it sees the same call a second time it takes the P away and hands it
-// to another thread, which runs the goroutines that wait.
+// But sysmon looks after the Ps: from a call that lasts some 20 µs it takes the P away and
+// hands it to another thread, which runs the goroutines that wait.
 //
 //scope:procs 1
 //scope:want output others worked: true
