@@ -64,6 +64,7 @@ type state struct {
 type birth struct {
 	pc     int32 // of its go statement; 0 for main and timers' goroutines
 	parent trace.GoID
+	timer  bool       // it calls the function of an expired timer
 	left   trace.Time // of a call that spends time on the processor: what is left to spend
 }
 
@@ -383,9 +384,12 @@ func (mc *Machine) ran(p, slot int32, used int64, stop vm.Stop, to Limit) {
 	mc.now = mc.clocks[p]
 	mc.steps++
 	mc.acting = slot
-	if stop == vm.StopRequest {
+	switch stop {
+	case vm.StopRequest:
 		mc.request(p, slot)
-	} else {
+	case vm.StopOverflow:
+		mc.overflow(p)
+	default:
 		mc.exit(p, slot)
 	}
 	mc.acting = -1

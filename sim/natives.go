@@ -31,7 +31,7 @@ var servers = map[string]server{
 	"runtime.GOMAXPROCS":     (*Machine).gomaxprocs,
 	"runtime.GC":             (*Machine).forceGC,
 	"runtime.write":          (*Machine).write,
-	"runtime.fatal":          (*Machine).throw,
+	"runtime.fatalthrow":     (*Machine).throw,
 	"runtime.crash":          (*Machine).crash,
 	"runtime.caller":         (*Machine).caller,
 	"runtime.locate":         (*Machine).locate,

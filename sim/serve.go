@@ -156,7 +156,7 @@ func (mc *Machine) setBorn(g int32, b birth) {
 
 // Go implements sched.Host: the goroutine in slot, made by an expired timer, calls a closure.
 func (mc *Machine) Go(slot int32, fn uint64) {
-	mc.setBorn(slot, birth{})
+	mc.setBorn(slot, birth{timer: true})
 	if !mc.vm.Spawn(slot, code.FuncID(mc.mem.Load(fn)), fn, nil) {
 		mc.fatal("runtime: out of memory")
 	}

@@ -221,9 +221,9 @@ var faultNames = [FaultCount]string{
 	FaultSlice3Alen: "panicSlice3Alen", FaultSlice3Acap: "panicSlice3Acap", FaultSlice3B: "panicSlice3B",
 	FaultSlice3C: "panicSlice3C", FaultSliceConvert: "panicSliceConvert", FaultMakeSliceLen: "panicmakeslicelen",
 	FaultMakeSliceCap: "panicmakeslicecap", FaultGrowSlice: "panicgrowslice", FaultMakeChan: "panicmakechan",
-	FaultNilMap: "panicnilmap", FaultHash: "panichash", FaultCompare: "panicequal", FaultAssert: "panicassert",
+	FaultNilMap: "panicnilmap", FaultHash: "panichash", FaultMapKey: "panicmapkey", FaultCompare: "panicequal", FaultAssert: "panicassert",
 	FaultSendClosed: "panicsendclosed", FaultCloseClosed: "panicclosec", FaultCloseNil: "panicclosenil",
-	FaultPanicNil: "panicnilerror", FaultGoNil: "fatalgonil", FaultStack: "fatalstack", FaultMemory: "fatalmemory",
+	FaultPanicNil: "panicnilerror", FaultGoNil: "fatalgonil", FaultMemory: "fatalmemory",
 	FaultMapWrites: "fatalmapwrites", FaultMapRead: "fatalmapread", FaultMapIter: "fatalmapiter",
 	FaultUnhandled: "fatalpanic",
 }

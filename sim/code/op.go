@@ -239,7 +239,7 @@ const (
 	// Calls. base is above all live registers.
 	OpCall       // call function D, base A
 	OpCallC      // call closure r[B], base A, with C words of arguments; FaultNil if nil
-	OpCallI      // +X call method X.D of interface r[B..], base A; the data word becomes argument 0; FaultNil if nil. C words of arguments stand at r[A+1..] already
+	OpCallI      // +X call method X.D of interface r[B..], the X.Ath of its type, base A; the data word becomes argument 0; FaultNil if nil. C words of arguments stand at r[A+1..] already
 	OpNative     // call native D, base A: arguments at r[A..], results there after
 	OpRet        // return; the results are in slots 0..
 	OpRet1       // slot 0 = r[A], return

@@ -15,7 +15,11 @@ type Program struct {
 	Natives  []Native // bodyless functions
 	Selects  []Select
 	Files    []File
-	Packages []string // import paths of the library packages that are linked, in the order of their initialisation
+	Packages []string         // import paths of the library packages that are linked, in the order of their initialisation
+	GoWraps  map[int32]string // by pc of an OpGo: the name of the function literal that gc wraps its call into, if it does
+	// Unsigned are the lines of user code with an index or a bound of an unsigned type of 64 bits,
+	// which a fault tells as such.
+	Unsigned map[Pos]bool
 
 	// Static is the initial contents of memory from address NilPage on: string constants,
 	// closures of plain functions, boxed constants and zeroed globals.
@@ -45,6 +49,7 @@ func (p *Program) Own() *Program {
 	return &Program{
 		Code: p.Code, Pos: p.Pos, Consts: p.Consts, Funcs: p.Funcs, Types: p.Types[:len(p.Types):len(p.Types)],
 		Methods: p.Methods, Natives: p.Natives, Selects: p.Selects, Files: p.Files, Packages: p.Packages,
+		GoWraps: p.GoWraps, Unsigned: p.Unsigned,
 		Static: p.Static, Globals: p.Globals, Small: p.Small,
 		Init: p.Init, Main: p.Main, Start: p.Start, Faults: p.Faults, TypeOf: p.TypeOf, base: p,
 	}
@@ -91,7 +96,10 @@ type Func struct {
 	ClosType    TypeID // layout of its closure object: struct{FuncID; captures…}; 0 if none
 	Recover     int32  // pc to go on at when a deferred call recovered: an OpRunDefers for the deferred calls that are left, then it loads the named results and returns; 0 if it has no defers
 	Std         bool   // of the library's stubs
+	Inits       bool   // initialises the variables of a package and then calls its init functions
+	Init        bool   // one of those, or Inits
 	Wrapper     bool   // made by the compiler: hidden in tracebacks, skipped by recover's caller check
+	Thunk       bool   // a Wrapper that gc has no function for: of a builtin or of an interface's method, deferred or run by a go statement
 	Native      int32  // 1 + index into Natives if it has no body
 	Spend       Spend  // what a call does instead of its body
 
@@ -219,7 +227,7 @@ type Fault uint8
 const (
 	NoFault           Fault = iota
 	FaultNil                // panicmem(addr): invalid memory address or nil pointer dereference
-	FaultIndex              // panicIndex(i, len)
+	FaultIndex              // panicIndex(i, len): of this and the faults of slices that follow, a negative number may be a large one instead, see Program.Unsigned
 	FaultDivide             // panicdivide()
 	FaultShift              // panicshift()
 	FaultSliceAlen          // panicSliceAlen(hi, len): s[:hi] of a string or array
@@ -236,6 +244,7 @@ const (
 	FaultMakeChan           // panicmakechan()
 	FaultNilMap             // panicnilmap(): assignment to entry in nil map
 	FaultHash               // panichash(name string): hash of unhashable type NAME
+	FaultMapKey             // panicmapkey(name string): FaultHash of a look-up in an empty map
 	FaultCompare            // panicequal(name string): comparing uncomparable type NAME
 	FaultAssert             // panicassert(iface, concrete, asserted, missing string): concrete "" is nil; missing "" or the missing method's name; iface is "interface" if asserted is an interface type
 	FaultSendClosed         // panicsendclosed()
@@ -243,7 +252,6 @@ const (
 	FaultCloseNil           // panicclosenil()
 	FaultPanicNil           // panicnilerror(): panic(nil)
 	FaultGoNil              // fatalgonil(): go of nil func value; fatal
-	FaultStack              // fatalstack(): stack overflow; fatal
 	FaultMemory             // fatalmemory(): out of memory; fatal
 	FaultMapWrites          // fatalmapwrites(): concurrent map writes; fatal
 	FaultMapRead            // fatalmapread(): concurrent map read and map write; fatal

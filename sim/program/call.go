@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -29,7 +30,7 @@ func (f *fn) call(v *ssa.Call) reg {
 		recv := f.value(c.Value)
 		n := f.stageArgs(c.Args, 1)
 		f.emit(code.OpCallI, out, recv, reg(n))
-		f.extD(int32(f.b.invoked(c.Method)))
+		f.extMethod(c)
 	case f.b.static(c.Value) != nil:
 		callee := f.b.static(c.Value)
 		f.stageArgs(c.Args, 0)
@@ -177,6 +178,17 @@ func (f *fn) wrapNilCheck(args []ssa.Value) reg {
 	return p
 }
 
+// extMethod adds the word of an OpCallI that says which method.
+func (f *fn) extMethod(c *ssa.CallCommon) {
+	nth := 0
+	for m := range c.Value.Type().Underlying().(*types.Interface).Methods() {
+		if m.Name() < c.Method.Name() {
+			nth++
+		}
+	}
+	f.add(ins{op: code.OpX, a: reg(nth), d: int32(f.b.invoked(c.Method)), wide: true})
+}
+
 // goDefer emits a go statement, or with deferred a defer statement.
 func (f *fn) goDefer(c *ssa.CallCommon, deferred bool, stack reg) {
 	var (
@@ -213,9 +225,48 @@ func (f *fn) goDefer(c *ssa.CallCommon, deferred bool, stack reg) {
 		f.extD(int32(id))
 		f.ext(stack, 0, 0)
 	} else {
+		if needsWrapper(c) {
+			f.wraps = append(f.wraps, f.pc())
+		}
 		f.emit(code.OpGo, out, fun, reg(n))
 		f.extD(int32(id))
 	}
+}
+
+// needsWrapper reports whether gc wraps the call of a go or defer statement into a function
+// literal, as it does with all but calls without receiver, arguments and results.
+func needsWrapper(c *ssa.CallCommon) bool {
+	if _, ok := c.Value.(*ssa.Builtin); ok || c.IsInvoke() {
+		return true
+	}
+	sig := c.Signature()
+	return len(c.Args)+sig.Params().Len()+sig.Results().Len() > 0
+}
+
+// wrapperName returns how gc names the literal that it wraps the call of the go or defer
+// statement at p into: those of a function are numbered in the order of the source.
+func (b *builder) wrapperName(f *ssa.Function, p token.Pos) string {
+	root := literalRoot(f)
+	n := 1
+	for _, body := range append(rangeBodies(root), root) {
+		for _, block := range body.Blocks {
+			for _, in := range block.Instrs {
+				var c *ssa.CallCommon
+				switch in := in.(type) {
+				case *ssa.Go:
+					c = &in.Call
+				case *ssa.Defer:
+					c = &in.Call
+				default:
+					continue
+				}
+				if needsWrapper(c) && in.Pos() < p {
+					n++
+				}
+			}
+		}
+	}
+	return b.name(root) + ".gowrap" + strconv.Itoa(n)
 }
 
 // builtin emits a builtin function that yields a value, or works on data.
@@ -415,15 +466,21 @@ func (f *fn) minMax(name string, args []ssa.Value, t types.Type, dst reg) reg {
 	return dst
 }
 
+// maxAlloc is the size of the address space of amd64's runtime.
+const maxAlloc = 1 << 48
+
 // unsafeSlice emits unsafe.Slice and unsafe.String: the address and the length as they are.
 func (f *fn) unsafeSlice(name string, args []ssa.Value, t types.Type, dst reg) reg {
 	mask := f.b.types.mask(t)
 	parts := f.scratchMask(mask)
+	elemSize := sizeOf(args[0].Type().Underlying().(*types.Pointer).Elem())
 	f.into(args[0], parts)
 	f.into(args[1], parts+1)
 	nothing := func() {}
 	positive, ok := newLabel(), newLabel()
-	f.branch(code.OpJgeI, parts+1, 0, positive)
+	most := f.scratchMask("0")
+	f.wordInto(maxAlloc/max(1, uint64(elemSize)), most)
+	f.branch(code.OpJleU, parts+1, most, positive) // a negative length is a large one
 	f.callNamed("panicunsafe"+strings.ToLower(name)+"len", nothing)
 	f.bind(positive)
 	f.branch(code.OpJneI, parts, 0, ok)

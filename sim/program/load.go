@@ -229,6 +229,7 @@ func (l *loader) build() *code.Program {
 	prog := ssa.NewProgram(l.lib.fset, ssa.NaiveForm|ssa.InstantiateGenerics|ssa.BareInits|ssa.BuildSerially)
 	b := &builder{
 		prog: &code.Program{
+			GoWraps: map[int32]string{}, Unsigned: map[code.Pos]bool{},
 			Code: make([]code.Instr, 1), Pos: make([]code.Pos, 1), Funcs: []code.Func{{Clos: -1}},
 			TypeOf: map[string]code.TypeID{},
 		},
@@ -237,7 +238,7 @@ func (l *loader) build() *code.Program {
 		spans: map[*token.File]*stmtIndex{}, stubs: map[*token.File]*stub{}, syntax: map[*token.File]*ast.File{},
 		ids: map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
 		boxed: map[code.TypeID]bool{}, wanted: map[code.MethodID][]pendingMethod{}, called: map[code.MethodID]bool{},
-		names: map[*ssa.Function]string{}, ranges: map[*ssa.Function]int{}, leaky: map[*ssa.Parameter]bool{}, copied: map[*ssa.Alloc]bool{},
+		names: map[*ssa.Function]string{}, leaky: map[*ssa.Parameter]bool{}, copied: map[*ssa.Alloc]bool{},
 	}
 	l.b = b
 	b.fail = func(p token.Pos, msg string) { l.fail(p, msg, "use pointers or slices for large data") }

@@ -40,7 +40,6 @@ type builder struct {
 	names   map[*ssa.Function]string
 	leaky   map[*ssa.Parameter]bool // addresses that functions may keep
 	copied  map[*ssa.Alloc]bool     // variables that closures take a copy of
-	ranges  map[*ssa.Function]int   // bodies of range-over-func loops named so far
 
 	reflects  bool // the program has package reflect
 	anyMethod bool // … and it can call any exported method
@@ -305,6 +304,7 @@ type fn struct {
 	prologue    []ins
 	pins        []pinned
 	selects     []pendingSelect
+	wraps       []int32 // pcs of go statements whose calls gc wraps
 	labels      map[*ssa.BasicBlock]*label
 	order       map[*ssa.BasicBlock]int
 	inLoop      bool
@@ -345,7 +345,28 @@ func (f *fn) pinnedSlots(mask string) reg {
 }
 
 // posOf returns the position of an instruction or value, if it has one.
-func posOf(x interface{ Pos() token.Pos }) token.Pos { return x.Pos() }
+func posOf(x interface{ Pos() token.Pos }) token.Pos {
+	if c, ok := x.(*ssa.Call); ok && loopOf(c) != nil {
+		return loopOf(c).For
+	}
+	return x.Pos()
+}
+
+// loopOf returns the loop of whose iterator c is the call, or nil.
+func loopOf(c *ssa.Call) *ast.RangeStmt {
+	if c.Pos().IsValid() || len(c.Call.Args) != 1 {
+		return nil
+	}
+	body := c.Call.Args[0]
+	if m, ok := body.(*ssa.MakeClosure); ok {
+		body = m.Fn
+	}
+	if fn, ok := body.(*ssa.Function); ok {
+		loop, _ := fn.Syntax().(*ast.RangeStmt)
+		return loop
+	}
+	return nil
+}
 
 // lower emits one function. A function that is too large for short jumps or for the
 // registers is emitted again with long ones, or with its large variables in the heap.
@@ -610,6 +631,8 @@ func (f *fn) install(id code.FuncID) {
 		Results:     b.types.tuple(f.f.Signature.Results()),
 		Clos:        int32(f.clos),
 		Std:         b.isStd(f.f),
+		Inits:       f.f.Synthetic == "package initializer",
+		Init:        f.f.Synthetic == "package initializer" || strings.HasPrefix(f.f.Name(), "init#"),
 		Wrapper:     isWrapper(f.f),
 		Ptrs:        bitmap(f.slots, f.frameWords()),
 		Fixed:       bitmap(f.fixedSlots(), 0),
@@ -636,6 +659,10 @@ func (f *fn) install(id code.FuncID) {
 	for _, t := range f.retypes {
 		row.Retypes = append(row.Retypes, code.Retype{PC: shift + t.pc, Slot: uint16(slot(t.r)), Ptr: t.ptr})
 	}
+	f.noteUnsigned()
+	for _, pc := range f.wraps {
+		b.prog.GoWraps[shift+pc] = b.wrapperName(f.f, f.pos[pc])
+	}
 	for _, s := range f.selects {
 		sel := code.Select{Default: s.hasDefault}
 		for _, c := range s.cases {
@@ -646,6 +673,33 @@ func (f *fn) install(id code.FuncID) {
 		b.prog.Selects = append(b.prog.Selects, sel)
 	}
 	row.Vars = f.describeVars(entry, shift, row.End)
+}
+
+// noteUnsigned notes the lines of indices and bounds that cannot be negative, however large.
+func (f *fn) noteUnsigned() {
+	if f.b.isStd(f.f) {
+		return
+	}
+	for _, block := range f.f.Blocks {
+		for _, in := range block.Instrs {
+			var bounds [3]ssa.Value
+			switch in := in.(type) {
+			case *ssa.IndexAddr:
+				bounds[0] = in.Index
+			case *ssa.Index:
+				bounds[0] = in.Index
+			case *ssa.Slice:
+				bounds = [3]ssa.Value{in.Low, in.High, in.Max}
+			}
+			for _, v := range bounds {
+				if v == nil || sizeOf(v.Type()) < 8 || isSigned(v.Type()) {
+					continue
+				}
+				p := f.b.pos(in.Pos())
+				f.b.prog.Unsigned[code.Pos{File: p.File, Line: p.Line}] = true
+			}
+		}
+	}
 }
 
 // fixedSlots returns the slots that are always live.
@@ -825,7 +879,7 @@ func (b *builder) thunk(key, name string, params []types.Type, body func(f *fn, 
 	b.thunks[key] = id
 	f := &fn{emitter: &emitter{free: map[string][]reg{}}, b: b, where: map[ssa.Value]reg{}}
 	var args []reg
-	row := code.Func{Name: name, Clos: -1, Wrapper: true, Std: true}
+	row := code.Func{Name: name, Clos: -1, Wrapper: true, Thunk: true, Std: true}
 	for _, t := range params {
 		mask := b.types.mask(t)
 		args = append(args, f.fixed(mask))
@@ -856,7 +910,6 @@ func (b *builder) invokeThunk(c *ssa.CallCommon) code.FuncID {
 		params = append(params, a.Type())
 	}
 	key := "invoke " + c.Method.Id() + " " + typeKey(params)
-	id := b.invoked(c.Method)
 	results := c.Signature().Results()
 	return b.thunk(key, typeName(iface)+"."+c.Method.Name(), params, func(f *fn, args []reg) {
 		n := 0
@@ -868,7 +921,7 @@ func (b *builder) invokeThunk(c *ssa.CallCommon) code.FuncID {
 			n += words
 		}
 		f.emit(code.OpCallI, f.outgoing(0, 1+b.types.words(results)), args[0], reg(n))
-		f.extD(int32(id))
+		f.extMethod(c)
 	})
 }
 
@@ -901,8 +954,6 @@ func (b *builder) builtinThunk(bi *ssa.Builtin, args []ssa.Value) code.FuncID {
 			f.builtin(&ssa.Call{Call: ssa.CallCommon{Value: bi, Args: stand}}, noReg)
 		}
 	})
-	// A deferred recover is the deferred call's own.
-	b.prog.Funcs[id].Wrapper = bi.Name() != "recover"
 	return id
 }
 

@@ -55,27 +55,49 @@ func (b *builder) makeName(f *ssa.Function) string {
 }
 
 // literalName names a function literal after the function around it, and the body of a
-// range-over-func loop likewise.
+// range-over-func loop likewise. Literals in such a body belong to the function that the
+// loop stands in. They are numbered in the order of the source, whatever is lowered first.
 func (b *builder) literalName(f, parent *ssa.Function) string {
-	outer := b.name(parent)
-	if _, ok := f.Syntax().(*ast.RangeStmt); ok {
-		b.ranges[parent]++
-		return outer + "-range" + strconv.Itoa(b.ranges[parent])
-	}
-	// Literals are numbered in the order of the source, whatever is lowered first.
-	n := 0
-	for _, sib := range parent.AnonFuncs {
-		if _, ok := sib.Syntax().(*ast.RangeStmt); !ok {
-			n++
-		}
-		if sib == f {
-			break
+	root := literalRoot(parent)
+	_, isLoop := f.Syntax().(*ast.RangeStmt)
+	n := 1
+	for _, body := range append(rangeBodies(root), root) {
+		for _, sib := range body.AnonFuncs {
+			if _, ok := sib.Syntax().(*ast.RangeStmt); ok == isLoop && sib.Pos() < f.Pos() {
+				n++
+			}
 		}
 	}
-	if parent.Parent() == nil {
+	outer := b.name(root)
+	switch {
+	case isLoop:
+		return outer + "-range" + strconv.Itoa(n)
+	case root.Parent() == nil:
 		return outer + ".func" + strconv.Itoa(n)
 	}
 	return outer + "." + strconv.Itoa(n)
+}
+
+// literalRoot returns the function that f, if it is the body of a range-over-func loop, is a
+// part of, and f otherwise.
+func literalRoot(f *ssa.Function) *ssa.Function {
+	for f.Parent() != nil {
+		if _, ok := f.Syntax().(*ast.RangeStmt); !ok {
+			break
+		}
+		f = f.Parent()
+	}
+	return f
+}
+
+// rangeBodies returns the bodies of range-over-func loops in f, also those inside others.
+func rangeBodies(f *ssa.Function) (bodies []*ssa.Function) {
+	for _, a := range f.AnonFuncs {
+		if _, ok := a.Syntax().(*ast.RangeStmt); ok {
+			bodies = append(append(bodies, a), rangeBodies(a)...)
+		}
+	}
+	return bodies
 }
 
 func receiverName(t types.Type) string {

@@ -1,9 +1,11 @@
 package program
 
 import (
+	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -362,6 +364,16 @@ func (f *fn) rangeMisuse(b *ssa.BasicBlock, p *ssa.Panic) bool {
 	c, ok := box.X.(*ssa.Const)
 	if !ok || c.Value.Kind() != constant.String {
 		return false
+	}
+	if loop, ok := f.f.Syntax().(*ast.RangeStmt); ok {
+		f.at = loop.For
+	} else {
+		for _, in := range slices.Backward(b.Preds[0].Instrs) {
+			if c, ok := in.(*ssa.Call); ok && loopOf(c) != nil { // the iterator's call
+				f.at = loopOf(c).Body.Rbrace
+				break
+			}
+		}
 	}
 	state := f.scratchMask("0")
 	switch constant.StringVal(c.Value) {

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"math"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -364,6 +366,10 @@ func (f *fn) compute(v ssa.Value, dst reg) reg {
 		return f.makeClosure(v, dst)
 	case *ssa.TypeAssert:
 		x := f.value(v.X)
+		if isMethodValueCheck(v) {
+			f.emit(code.OpNil, x, 0, 0)
+			return x
+		}
 		dst = f.dest(dst, v.Type())
 		f.emit(code.OpAssert, dst, x, boolReg(v.CommaOk))
 		f.extT(f.b.types.id(v.AssertedType))
@@ -372,6 +378,18 @@ func (f *fn) compute(v ssa.Value, dst reg) reg {
 		return dst
 	}
 	panic("no code for " + v.String())
+}
+
+// isMethodValueCheck reports whether v is go/ssa's check that the interface whose method a
+// method value is made of is not nil. To gc that is a use of a nil pointer.
+func isMethodValueCheck(v *ssa.TypeAssert) bool {
+	block := v.Block().Instrs
+	i := slices.Index(block, ssa.Instruction(v))
+	if v.CommaOk || i+1 >= len(block) || !types.Identical(v.X.Type(), v.AssertedType) {
+		return false
+	}
+	c, ok := block[i+1].(*ssa.MakeClosure)
+	return ok && strings.HasPrefix(c.Fn.(*ssa.Function).Synthetic, "bound") && c.Bindings[0] == v.X
 }
 
 func boolReg(b bool) reg {

@@ -127,7 +127,6 @@ var Intrinsics = map[string]Intrinsic{
 	"runtime.panicCount":                {false, "how many panics the goroutine has under way"},
 	"runtime.panicValue":                {false, "what panic i was called with; 0 is the oldest"},
 	"runtime.panicState":                {false, "whether panic i was recovered (1), whether it is a Goexit (2)"},
-	"runtime.panicPC":                   {false, "the pc of the instruction that the newest panic happened at"},
 	"runtime.Goexit":                    {false, "runs the deferred calls and ends the goroutine: OpGoexit"},
 
 	// The scheduler, the clock, the collector and the outside: package sim.
@@ -155,7 +154,7 @@ var Intrinsics = map[string]Intrinsic{
 	"weak.runtime_registerWeakPtr":          {true, "getOrAddWeakHandle: the word that stands for an address"},
 	"runtime.write":                         {true, "writes a string to descriptor 1 or 2, with no system call"},
 	"runtime.crash":                         {true, "prints tracebacks and ends the program with status 2"},
-	"runtime.fatal":                         {true, "prints a fatal error and a traceback and ends the program with status 2"},
+	"runtime.fatalthrow":                    {true, "prints a traceback after a fatal error and ends the program with status 2"},
 	"runtime.caller":                        {true, "where the goroutine is, skip frames above the caller of the function that asks"},
 	"runtime.locate":                        {true, "the position and function of a pc"},
 	"runtime.stack":                         {true, "a traceback as text"},

@@ -39,6 +39,10 @@ type context struct {
 	done    bool // the outermost frame has returned
 	exited  bool // done by runtime.Goexit
 	starved bool // stopped because the heap was at its limit
+	full    bool // it ends with a stack overflow: the function at want cannot be called
+	want    int32
+	signal  int32  // pc that used a nil pointer; 0 if none did since the last recovery
+	address uint64 // … and what it used
 }
 
 const noTrap = -1
@@ -134,6 +138,7 @@ func (v *VM) above(c *context) int32 { return v.frameWords(c.pc) + 1 }
 func (v *VM) enter(c *context, entry, frame, dist, ret int32, marks uint64) bool {
 	if c.fp+dist+frame > c.hi || v.debug.MoveStacks {
 		if !v.growStack(c, dist+frame) {
+			c.want = entry
 			return false
 		}
 		c.starved = false
@@ -218,6 +223,13 @@ func (v *VM) mapped(a uint64) bool { return a>>3-nilWords < uint64(len(v.mem.W))
 // raise makes c's instruction raise a fault: the stub runtime's function for it is called on
 // top of the frame, and panics.
 func (v *VM) raise(c *context, f code.Fault, args ...uint64) Stop {
+	if f == code.FaultNil {
+		c.signal, c.address = c.pc, args[0]
+	}
+	if f >= code.FaultIndex && f <= code.FaultSliceConvert && len(args) == 2 {
+		p := v.prog.Pos[c.pc]
+		args = append(args, bit(v.prog.Unsigned[code.Pos{File: p.File, Line: p.Line}]))
+	}
 	id := v.prog.Faults[f]
 	if id == 0 {
 		panic("vm: the program has no function for fault " + f.String())
@@ -229,16 +241,12 @@ func (v *VM) raise(c *context, f code.Fault, args ...uint64) Stop {
 }
 
 // overflow is what an instruction does when the stack cannot grow. If only the heap has no
-// room, it waits for a collection first. Else it raises the fatal fault: to have room for
-// that, the innermost frames are given up.
+// room, it waits for a collection first. Else the goroutine can do nothing more.
 func (v *VM) overflow(c *context) Stop {
 	if !c.starved && int64(c.hi-c.lo)*16 <= MaxStack {
 		c.starved = true
 		return StopCollect
 	}
-	c.starved = false
-	const room = 1024
-	for c.hi-c.fp-v.frameWords(c.pc) < min(room, (c.hi-c.lo)/2) && v.ret(c) {
-	}
-	return v.raise(c, code.FaultStack)
+	c.starved, c.full = false, true
+	return StopOverflow
 }

@@ -39,7 +39,7 @@ func TestFaults(t *testing.T) {
 		{"copy from nil", one(op(code.OpMovM, 1, 0), xD(int32(tPair))), []uint64{0, a}, code.FaultNil, []uint64{0}},
 		{"nil check", one(op(code.OpNil, 0)), []uint64{8}, code.FaultNil, []uint64{8}},
 		{"call of nil", one(op(code.OpCallC, 10, 0)), []uint64{0}, code.FaultNil, []uint64{0}},
-		{"method of a nil interface", one(op(code.OpCallI, 10, 0), xD(0)), []uint64{0, 0}, code.FaultNil, []uint64{0}},
+		{"method of a nil interface", one(op(code.OpCallI, 10, 0), xD(0)), []uint64{0, 0}, code.FaultNil, []uint64{24}},
 		{"element of a nil array", one(op(code.OpArrA, 2, 0, 1), xD(8), xD(3)), []uint64{0, 1}, code.FaultNil, []uint64{0}},
 		{"index", one(op(code.OpIdx8, 4, 0, 3)), []uint64{a, 3, 3, 5}, code.FaultIndex, []uint64{5, 3}},
 		{"negative index", one(op(code.OpIdx4, 4, 0, 3)), []uint64{a, 3, 3, neg}, code.FaultIndex, []uint64{neg, 3}},

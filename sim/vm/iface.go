@@ -55,7 +55,8 @@ func (v *VM) method(t code.TypeID, id code.MethodID) (code.Method, bool) {
 func (v *VM) callMethod(c *context, in code.Instr, id code.MethodID, r *[window]uint64, next int32) Stop {
 	t, data := code.TypeID(r[in.B]), r[in.B+1]
 	if t == 0 {
-		return v.raise(c, code.FaultNil, 0)
+		const fun = 24 // offset of the first method in an itab (internal/abi)
+		return v.raise(c, code.FaultNil, fun+8*uint64(v.plain[next-1].A))
 	}
 	e := &v.methods[(uint32(t)*31+uint32(id))%uint32(len(v.methods))]
 	if e.typ != t || e.method != id {

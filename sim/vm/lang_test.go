@@ -117,8 +117,8 @@ func (m *machine) run(budget int64) error {
 				m.stderr.WriteString("\n")
 				m.exit = 2
 				return nil
-			case "runtime.fatal":
-				m.stderr.WriteString("fatal error: " + text(0) + "\n\n")
+			case "runtime.fatalthrow":
+				m.stderr.WriteString("\n")
 				m.exit = 2
 				return nil
 			case "syscall.Exit":

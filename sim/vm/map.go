@@ -34,6 +34,16 @@ const (
 	liveMark    = 1 << 31
 )
 
+// hashFault returns the fault of a look-up in map m of a key that has no hash.
+//
+// Models mapKeyError, internal/runtime/maps/map.go.
+func (v *VM) hashFault(m uint64) code.Fault {
+	if m == 0 || v.header(m)[hdrCount] == 0 {
+		return code.FaultMapKey
+	}
+	return code.FaultHash
+}
+
 // mapOp executes the operations on maps.
 func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint64) Stop {
 	pc, fp := c.pc, int(c.fp)
@@ -72,7 +82,7 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 		elem := v.prog.Types[t].Elem
 		at, bad := v.mapFind(r[in.B], t, regAddr(in.C))
 		if bad != 0 {
-			return v.raiseName(c, code.FaultHash, bad)
+			return v.raiseName(c, v.hashFault(r[in.B]), bad)
 		}
 		dst := fp + int(in.A)
 		if at != 0 {
@@ -110,7 +120,7 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 			return v.raise(c, code.FaultMapWrites)
 		}
 		if bad := v.mapDelete(r[in.A], t, regAddr(in.B)); bad != 0 {
-			return v.raiseName(c, code.FaultHash, bad)
+			return v.raiseName(c, v.hashFault(r[in.A]), bad)
 		}
 		if m := r[in.A]; m != 0 {
 			v.wrote(c, m)

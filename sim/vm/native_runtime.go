@@ -18,10 +18,6 @@ func init() {
 		v.mem.W[at] = bit(p.recovered) | bit(p.goexit)<<1
 		return running
 	}
-	inlines["runtime.panicPC"] = func(v *VM, c *context, at int) Stop {
-		v.mem.W[at] = uint64(v.panicPC(c))
-		return running
-	}
 	inlines["internal/rt.MutexLocked"] = noteOf(NoteLocked)
 	inlines["internal/rt.MutexUnlocked"] = noteOf(NoteUnlocked)
 	inlines["internal/rt.WaitGroupAdd"] = noteOf(NoteWaitGroup)
@@ -45,24 +41,6 @@ func (v *VM) panicAt(c *context, i uint64) panicRow {
 		return *v.panics.Get(int(rows[i]))
 	}
 	return panicRow{}
-}
-
-// panicPC returns the pc of the user's code, or of any if there is none, that the newest
-// panic came from.
-func (v *VM) panicPC(c *context) int32 {
-	below := false
-	first := c.pc
-	for f := range v.frames(c) {
-		switch {
-		case f.Panic:
-			below = true
-		case below && !v.prog.Funcs[f.Func].Std:
-			return f.PC
-		case below && first == c.pc:
-			first = f.PC
-		}
-	}
-	return first
 }
 
 // noteOf is a native that only tells the host something and takes no time.

@@ -83,7 +83,9 @@ func (v *VM) sum(add func(word uint64)) {
 		pair(c.lo, c.hi)
 		pair(c.defers, c.panics)
 		add(c.writing)
-		add(bit(c.live) | bit(c.done)<<1 | bit(c.exited)<<2 | bit(c.starved)<<3)
+		pair(c.want, c.signal)
+		add(c.address)
+		add(bit(c.live) | bit(c.done)<<1 | bit(c.exited)<<2 | bit(c.starved)<<3 | bit(c.full)<<4)
 	}
 	for i := range v.defers.Len() {
 		d := v.defers.Get(i)

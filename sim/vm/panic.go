@@ -224,6 +224,9 @@ func (v *VM) recovery(c *context, p *panicRow) Stop {
 	if v.host != nil {
 		v.host.Unwinding(v.slot, Unwinding{What: Unwound, Func: id, PC: pc, Frames: left})
 	}
+	if c.panics == 0 {
+		c.signal = 0
+	}
 	c.fp, c.pc = c.lo+frame, v.prog.Funcs[id].Recover
 	v.markFrame(c)
 	if goexit {
@@ -244,18 +247,18 @@ func (v *VM) recoverValue(c *context) [2]uint64 {
 	if p.goexit || p.recovered {
 		return [2]uint64{}
 	}
-	depth := 0
+	called := false // recover's caller, which is no wrapper, has been passed
 	for f := range v.frames(c) {
-		if depth > 0 {
-			if !f.Panic && v.prog.Funcs[f.Func].Wrapper {
-				continue
-			}
-			if !f.Panic || int32(f.FP/8)-c.lo != p.frame {
-				return [2]uint64{}
-			}
-			break
+		switch {
+		case !f.Panic && v.prog.Funcs[f.Func].Wrapper:
+			continue
+		case !called && !f.Panic:
+			called = true
+			continue
+		case !called || !f.Panic || int32(f.FP/8)-c.lo != p.frame:
+			return [2]uint64{}
 		}
-		depth++
+		break
 	}
 	p.recovered = true
 	if v.host != nil {

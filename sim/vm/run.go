@@ -41,8 +41,11 @@ func (v *VM) runGuarded(slot int32, budget int64) (used int64, why Stop, again b
 func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 	c := v.ctx.At(int(slot))
 	v.c, v.slot = c, slot
-	if c.done {
+	switch {
+	case c.done:
 		return 0, StopDone
+	case c.full:
+		return 0, StopOverflow
 	}
 	v.before = 0
 	if c.writing != 0 && budget > 0 {

@@ -92,6 +92,7 @@ func (v *VM) walk(c *context, yield func(Frame) bool) {
 	for {
 		id := v.funcAt[pc]
 		f := Frame{Func: id, PC: pc, FP: uint64(fp) * 8, Live: own, Panic: id == 0, next: next}
+		f.Exit = f.Panic && v.panics.Get(int(v.mem.W[fp]-1)).goexit
 		at, outer, ret, ok := v.outer(c, fp-c.lo)
 		if !ok {
 			yield(f)

@@ -108,9 +108,12 @@ const (
 	// StopTrap: tracing is on and the instruction at PC, not executed yet, begins a
 	// statement. The next Run passes it.
 	StopTrap
+	// StopOverflow: the stack cannot grow for a call that the instruction at PC makes, see
+	// Overflowed. The goroutine does not run again.
+	StopOverflow
 )
 
-var stopText = [...]string{"budget", "request", "done", "collect", "trap"}
+var stopText = [...]string{"budget", "request", "done", "collect", "trap", "overflow"}
 
 // String returns the reason's name.
 func (s Stop) String() string {
@@ -162,7 +165,8 @@ type Frame struct {
 	PC    int32       // the instruction it stands at: the next one of the innermost frame, the call of others
 	FP    uint64      // address of its slot 0
 	Live  int32       // slots that are its own: the rest belong to the frame above it
-	Panic bool        // the frame of panic, which runs deferred calls
+	Panic bool        // the frame of panic, or of runtime.Goexit, which runs deferred calls
+	Exit  bool        // … of runtime.Goexit
 	Defer bool        // called by panic or at the end of a function, not by an instruction at the caller's PC
 
 	next int32 // where it goes on
@@ -332,6 +336,23 @@ func (v *VM) Spent() int64 { return v.before + v.budget - v.left + v.extra }
 func (v *VM) Stack(slot int32) (addr, size uint64) {
 	c := v.ctx.Get(int(slot))
 	return uint64(c.lo) * 8, uint64(c.hi-c.lo) * 8
+}
+
+// Overflowed returns the first instruction of the function that the goroutine in slot, stopped
+// with StopOverflow, had no stack to call.
+func (v *VM) Overflowed(slot int32) int32 { return v.ctx.Get(int(slot)).want }
+
+// Fresh reports whether the goroutine in slot has executed nothing yet.
+func (v *VM) Fresh(slot int32) bool {
+	c := v.ctx.Get(int(slot))
+	return c.live && c.fp == c.lo+1 && c.pc == v.prog.Funcs[v.funcAt[c.pc]].Entry
+}
+
+// Signal returns the instruction of the goroutine in slot that used a nil pointer, and the
+// address it used, if its newest panics, none of which is recovered, are due to one.
+func (v *VM) Signal(slot int32) (pc int32, addr uint64, ok bool) {
+	c := v.ctx.Get(int(slot))
+	return c.signal, c.address, c.signal != 0
 }
 
 // Starved reports whether the goroutine in slot waits for room in the heap: see StopCollect.

@@ -50,8 +50,9 @@ func (e plainError) Error() string { return string(e) }
 // A boundsError is an index or a slice expression out of range: x was asked for, y is the
 // limit. A format shows where they stand.
 type boundsError struct {
-	x, y   int
-	format boundsFormat
+	x, y     int
+	unsigned bool // x is a uint
+	format   boundsFormat
 }
 
 // A boundsFormat is the texts of one boundsError, with %x and %y for its numbers.
@@ -75,7 +76,7 @@ func (e boundsError) RuntimeError() {}
 
 func (e boundsError) Error() string {
 	format := e.format.text
-	if e.x < 0 {
+	if e.x < 0 && !e.unsigned {
 		format = e.format.negative
 	}
 	text := "runtime error: "
@@ -84,11 +85,15 @@ func (e boundsError) Error() string {
 		if format[i] != '%' {
 			continue
 		}
-		n := e.x
-		if format[i+1] == 'y' {
-			n = e.y
+		text += format[from:i]
+		switch {
+		case format[i+1] == 'y':
+			text += itoa(int64(e.y))
+		case e.unsigned:
+			text += utoa(uint64(e.x))
+		default:
+			text += itoa(int64(e.x))
 		}
-		text += format[from:i] + itoa(int64(n))
 		from = i + 2
 	}
 	return text + format[from:]

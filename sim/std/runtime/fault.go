@@ -2,29 +2,25 @@
 
 package runtime
 
+import "internal/runtime/maps"
+
 // The functions that instructions call when they cannot go on. Each panics with the
 // runtime's own error, or ends the program. Their names are the runtime's where it has one.
 
 // memoryError is what an access through a nil pointer panics with: the signal SIGSEGV.
 const memoryError = errorString("invalid memory address or nil pointer dereference")
 
-// sigaddr is the address of the newest such access.
-var sigaddr uintptr
+func panicmem(addr uintptr) { panic(memoryError) }
 
-func panicmem(addr uintptr) {
-	sigaddr = addr
-	panic(memoryError)
-}
-
-func panicIndex(i, n int)         { panic(boundsError{i, n, boundsIndex}) }
-func panicSliceAlen(hi, n int)    { panic(boundsError{hi, n, boundsSliceAlen}) }
-func panicSliceAcap(hi, n int)    { panic(boundsError{hi, n, boundsSliceAcap}) }
-func panicSliceB(lo, hi int)      { panic(boundsError{lo, hi, boundsSliceB}) }
-func panicSlice3Alen(max, n int)  { panic(boundsError{max, n, boundsSlice3Alen}) }
-func panicSlice3Acap(max, n int)  { panic(boundsError{max, n, boundsSlice3Acap}) }
-func panicSlice3B(hi, max int)    { panic(boundsError{hi, max, boundsSlice3B}) }
-func panicSlice3C(lo, hi int)     { panic(boundsError{lo, hi, boundsSlice3C}) }
-func panicSliceConvert(n, to int) { panic(boundsError{n, to, boundsConvert}) }
+func panicIndex(i, n int, u bool)         { panic(boundsError{i, n, u, boundsIndex}) }
+func panicSliceAlen(hi, n int, u bool)    { panic(boundsError{hi, n, u, boundsSliceAlen}) }
+func panicSliceAcap(hi, n int, u bool)    { panic(boundsError{hi, n, u, boundsSliceAcap}) }
+func panicSliceB(lo, hi int, u bool)      { panic(boundsError{lo, hi, u, boundsSliceB}) }
+func panicSlice3Alen(max, n int, u bool)  { panic(boundsError{max, n, u, boundsSlice3Alen}) }
+func panicSlice3Acap(max, n int, u bool)  { panic(boundsError{max, n, u, boundsSlice3Acap}) }
+func panicSlice3B(hi, max int, u bool)    { panic(boundsError{hi, max, u, boundsSlice3B}) }
+func panicSlice3C(lo, hi int, u bool)     { panic(boundsError{lo, hi, u, boundsSlice3C}) }
+func panicSliceConvert(n, to int, u bool) { panic(boundsError{n, to, u, boundsConvert}) }
 
 func panicdivide()       { panic(errorString("integer divide by zero")) }
 func panicshift()        { panic(errorString("negative shift amount")) }
@@ -32,8 +28,9 @@ func panicmakeslicelen() { panic(errorString("makeslice: len out of range")) }
 func panicmakeslicecap() { panic(errorString("makeslice: cap out of range")) }
 func panicgrowslice()    { panic(errorString("growslice: len out of range")) }
 
-func panichash(name string)  { panic(errorString("hash of unhashable type " + name)) }
-func panicequal(name string) { panic(errorString("comparing uncomparable type " + name)) }
+func panichash(name string)   { panic(errorString("hash of unhashable type " + name)) }
+func panicmapkey(name string) { panic(maps.Unhashable(name)) }
+func panicequal(name string)  { panic(errorString("comparing uncomparable type " + name)) }
 
 func panicmakechan()   { panic(plainError("makechan: size out of range")) }
 func panicnilmap()     { panic(plainError("assignment to entry in nil map")) }
@@ -67,12 +64,7 @@ func panicrangestate(state int) {
 	}
 }
 
-func fatalgonil() { throw("go of nil func value") }
-
-func fatalstack() {
-	printstring("runtime: goroutine stack exceeds 1000000000-byte limit\n")
-	throw("stack overflow")
-}
+func fatalgonil() { fatal("go of nil func value") }
 
 // What a goroutine that uses a map dies of while another is in the midst of a write to it.
 func fatalmapwrites() { fatal("concurrent map writes") }

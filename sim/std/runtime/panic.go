@@ -14,15 +14,23 @@ const (
 	panicGoexit                // no panic but a Goexit
 )
 
-// crash prints tracebacks and ends the program with status 2.
+// crash prints the signal that the goroutine's panic is due to, if it is, and a traceback,
+// and ends the program with status 2.
 func crash()
 
-// fatal prints "fatal error: ", the text and a traceback and ends the program with status
-// 2; no deferred call runs.
-func fatal(text string)
+// fatalthrow is crash after a fatal error; of one that is the runtime's own fault, it prints
+// every frame of every goroutine.
+func fatalthrow(own bool)
 
-// throw is fatal after the panics that the goroutine has under way, if any.
+// throw ends the program with an error that the runtime itself could not go on after.
 func throw(text string) {
+	printstring("fatal error: " + indented(text) + "\n")
+	fatalthrow(true)
+}
+
+// fatal ends the program with an error that the program made and cannot recover from. No
+// deferred call runs, nor does a method of the panics under way, which are printed first.
+func fatal(text string) {
 	if n := panicCount(); n > 0 {
 		values := make([]any, n)
 		for i := range values {
@@ -31,22 +39,20 @@ func throw(text string) {
 		printpanics(values)
 		printstring("\t")
 	}
-	fatal(text)
+	printstring("fatal error: " + indented(text) + "\n")
+	fatalthrow(false)
 }
 
-func init() { rt.Throw = throw }
+func init() { rt.Throw = fatal }
 
 // fatalpanic ends a program whose goroutine has panicked and has no deferred call left.
 func fatalpanic() {
-	n := panicCount()
-	values := make([]any, n)
+	values := make([]any, panicCount())
 	for i := range values {
-		values[i] = printable(panicValue(i))
+		values[i] = panicValue(i)
 	}
+	preprintpanics(values)
 	printpanics(values)
-	if panicValue(n-1) == any(memoryError) {
-		printstring("[signal SIGSEGV: segmentation violation code=0x1 addr=0x" + itox(uint64(sigaddr)) + " pc=0x" + itox(uint64(panicPC())) + "]\n")
-	}
 	crash()
 }
 
@@ -55,17 +61,17 @@ func printpanics(values []any) {
 	tab := ""
 	for i, v := range values {
 		state := panicState(i)
-		if state&panicGoexit != 0 {
-			tab = ""
+		switch {
+		case i > 0 && repanicked(i-1):
 			continue
-		}
-		if i > 0 && repanicked(i-1) {
+		case state&panicGoexit != 0:
+			tab = ""
 			continue
 		}
 		printstring(tab + "panic: ")
 		printpanicval(v)
 		switch {
-		case repanicked(i):
+		case state&panicRecovered != 0 && repanicked(i):
 			printstring(" [recovered, repanicked]")
 		case state&panicRecovered != 0:
 			printstring(" [recovered]")
@@ -75,13 +81,8 @@ func printpanics(values []any) {
 	}
 }
 
-// repanicked tells whether panic i was recovered and the next one panics with its value.
-func repanicked(i int) bool {
-	return i+1 < panicCount() && panicState(i)&panicRecovered != 0 && rt.Same(panicValue(i), panicValue(i+1))
-}
-
-// panicPC returns the address of the instruction that the newest panic happened at.
-func panicPC() uintptr
+// repanicked tells whether the panic after panic i has the very same value.
+func repanicked(i int) bool { return i+1 < panicCount() && rt.Same(panicValue(i), panicValue(i+1)) }
 
 // A stringer is a value that prints itself.
 type stringer interface{ String() string }
@@ -89,25 +90,29 @@ type stringer interface{ String() string }
 // A printed is the text of a panic value that printed itself.
 type printed string
 
-// printable returns the text of an error or a Stringer, and any other value as it is.
-func printable(v any) any {
+// preprintpanics replaces errors and Stringers by their texts, the newest panic's first.
+func preprintpanics(values []any) {
 	defer func() {
 		const text = "panic while printing panic value"
 		switch r := recover().(type) {
 		case nil:
 		case string:
-			fatal(text + ": " + r)
+			throw(text + ": " + r)
 		default:
-			fatal(text + ": type " + rt.TypeName(rt.TypeOf(r)))
+			throw(text + ": type " + rt.TypeName(rt.TypeOf(r)))
 		}
 	}()
-	switch v := v.(type) {
-	case error:
-		return printed(v.Error())
-	case stringer:
-		return printed(v.String())
+	for i := len(values) - 1; i >= 0; i-- {
+		if i > 0 && repanicked(i-1) {
+			continue
+		}
+		switch v := values[i].(type) {
+		case error:
+			values[i] = printed(v.Error())
+		case stringer:
+			values[i] = printed(v.String())
+		}
 	}
-	return v
 }
 
 // printpanicval prints what a goroutine panicked with: plain values as print does, those
@@ -141,19 +146,29 @@ func printpanicval(v any) {
 	case rt.Float64:
 		text = ftoa(rt.AsFloat(v))
 	case rt.Complex64:
-		text = ctoa64(complex64(rt.AsComplex(v)))
+		printstring(nameOf(t) + ctoa64(complex64(rt.AsComplex(v))))
+		return
 	case rt.Complex128:
-		text = ctoa(rt.AsComplex(v))
+		printstring(nameOf(t) + ctoa(rt.AsComplex(v)))
+		return
 	case rt.String:
 		text, quote = indented(rt.AsString(v)), `"`
 	default:
 		printstring("(" + rt.TypeName(t) + ") 0x" + itox(addrOf(v)))
 		return
 	}
-	if rt.PkgPath(t) != "" {
-		text = rt.TypeName(t) + "(" + quote + text + quote + ")"
+	if name := nameOf(t); name != "" {
+		text = name + "(" + quote + text + quote + ")"
 	}
 	printstring(text)
+}
+
+// nameOf returns the name of a type that a package declares.
+func nameOf(t rt.Type) string {
+	if rt.PkgPath(t) == "" {
+		return ""
+	}
+	return rt.TypeName(t)
 }
 
 // indented returns s with a tab after each newline, so that no line of a panic's text can

@@ -29,56 +29,69 @@ func (o *Once) doSlow(f func()) {
 	}
 }
 
-// A guarded is a function that is called once, and panics again as it did then.
-type guarded struct {
-	once  Once
-	f     func()
-	valid bool // f returned
-	p     any  // what f panicked with
+// An outcome is how the only call of a function ended.
+type outcome struct {
+	once     Once
+	returned bool
+	value    any // what it panicked with
 }
 
-func (g *guarded) call() {
-	g.once.Do(g.first)
-	if !g.valid {
-		panic(g.p)
+// end is deferred by the function that makes the call; r is what that recovered. The panic
+// goes on, with the traceback that it had.
+func (o *outcome) end(r any) {
+	o.value = r
+	if !o.returned {
+		panic(r)
 	}
 }
 
-func (g *guarded) first() {
-	defer func() {
-		g.f = nil
-		g.p = recover()
-		if !g.valid {
-			panic(g.p) // with the traceback of f
-		}
-	}()
-	g.f()
-	g.valid = true
+// check panics as the call did, if it did.
+func (o *outcome) check() {
+	if !o.returned {
+		panic(o.value)
+	}
 }
 
 // OnceFunc returns a function that calls f the first time only.
 func OnceFunc(f func()) func() {
-	g := &guarded{f: f}
-	return g.call
+	var o outcome
+	return func() {
+		o.once.Do(func() {
+			defer func() { o.end(recover()) }()
+			f()
+			f, o.returned = nil, true
+		})
+		o.check()
+	}
 }
 
 // OnceValue returns a function that returns f's value, which is asked for once.
 func OnceValue[T any](f func() T) func() T {
+	var o outcome
 	var result T
-	g := &guarded{f: func() { result = f() }}
 	return func() T {
-		g.call()
+		o.once.Do(func() {
+			defer func() { o.end(recover()) }()
+			result = f()
+			f, o.returned = nil, true
+		})
+		o.check()
 		return result
 	}
 }
 
 // OnceValues returns a function that returns f's values, which are asked for once.
 func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
+	var o outcome
 	var r1 T1
 	var r2 T2
-	g := &guarded{f: func() { r1, r2 = f() }}
 	return func() (T1, T2) {
-		g.call()
+		o.once.Do(func() {
+			defer func() { o.end(recover()) }()
+			r1, r2 = f()
+			f, o.returned = nil, true
+		})
+		o.check()
 		return r1, r2
 	}
 }

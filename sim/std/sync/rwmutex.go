@@ -40,10 +40,13 @@ func (rw *RWMutex) TryRLock() bool {
 
 // RUnlock undoes one RLock.
 func (rw *RWMutex) RUnlock() {
-	r := rw.readerCount.Add(-1)
-	if r >= 0 {
-		return
+	if r := rw.readerCount.Add(-1); r < 0 {
+		rw.rUnlockSlow(r)
 	}
+}
+
+// rUnlockSlow is RUnlock if a writer waits, or if nobody has rw.
+func (rw *RWMutex) rUnlockSlow(r int32) {
 	if r == -1 || r == -rwmutexMaxReaders-1 {
 		fatal("sync: RUnlock of unlocked RWMutex")
 	}
