@@ -67,9 +67,9 @@ func panicrangestate(state int) {
 func fatalgonil() { fatal("go of nil func value") }
 
 // What a goroutine that uses a map dies of while another is in the midst of a write to it.
-func fatalmapwrites() { fatal("concurrent map writes") }
-func fatalmapread()   { fatal("concurrent map read and map write") }
-func fatalmapiter()   { fatal("concurrent map iteration and map write") }
+func fatalmapwrites() { maps.Fatal("concurrent map writes") }
+func fatalmapread()   { maps.Fatal("concurrent map read and map write") }
+func fatalmapiter()   { maps.Fatal("concurrent map iteration and map write") }
 
 func fatalmemory() { throw("runtime: out of memory") }
 

@@ -3,6 +3,13 @@
 // Package maps has what package runtime borrows of the real one's name.
 package maps
 
+import "internal/rt"
+
+// Fatal ends the program because of a map that two goroutines use at once.
+func Fatal(text string) { fatal(text) }
+
+func fatal(text string) { rt.Throw(text) }
+
 // An unhashableTypeError is what a look-up of a key without a hash in an empty map panics
 // with; elsewhere that is a runtime error.
 type unhashableTypeError struct{ name string }
