@@ -4,7 +4,6 @@ import (
 	"go/build"
 	"os"
 	"path/filepath"
-
 	"strings"
 	"testing"
 
@@ -44,6 +43,10 @@ func TestLikeTheHost(t *testing.T) {
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
 		{"tab", casesTab},
+		{"slog", casesSlog},
+		{"os", casesOS},
+		{"tables", casesTables},
+		{"profile", casesProfile},
 		{"binary", casesBinary},
 		{"json", casesJson},
 		{"codec", casesCodec},
@@ -83,9 +86,9 @@ func onMachine(t *testing.T, name string) []string {
 		t.Fatal(err)
 	}
 	text := strings.Replace(string(src), "package std_test", "package main", 1)
-	fn := "casesIO"
-	if name != "io" {
-		fn = "cases" + strings.ToUpper(name[:1]) + name[1:]
+	fn := "cases" + strings.ToUpper(name[:1]) + name[1:]
+	if len(name) == 2 {
+		fn = "cases" + strings.ToUpper(name)
 	}
 	text += "\nfunc main() { " + fn + `(func(s string) { println(s + "\x00") }) }` + "\n"
 	lines := strings.Split(onMachineSource(t, text), "\x00\n")

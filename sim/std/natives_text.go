@@ -72,18 +72,15 @@ var textNatives = map[string]any{
 	"path.Split": path.Split,
 	"path.match": match,
 
-	"unicode/utf8.FullRune":               utf8.FullRune,
-	"unicode/utf8.FullRuneInString":       utf8.FullRuneInString,
-	"unicode/utf8.DecodeRune":             utf8.DecodeRune,
-	"unicode/utf8.DecodeRuneInString":     utf8.DecodeRuneInString,
-	"unicode/utf8.DecodeLastRune":         utf8.DecodeLastRune,
-	"unicode/utf8.DecodeLastRuneInString": utf8.DecodeLastRuneInString,
-	"unicode/utf8.RuneLen":                utf8.RuneLen,
-	"unicode/utf8.RuneCount":              utf8.RuneCount,
-	"unicode/utf8.RuneCountInString":      utf8.RuneCountInString,
-	"unicode/utf8.Valid":                  utf8.Valid,
-	"unicode/utf8.ValidString":            utf8.ValidString,
-	"unicode/utf8.ValidRune":              utf8.ValidRune,
+	"unicode/utf8.fullRune":          utf8.FullRuneInString,
+	"unicode/utf8.decodeRune":        utf8.DecodeRuneInString,
+	"unicode/utf8.decodeLastRune":    utf8.DecodeLastRuneInString,
+	"unicode/utf8.RuneLen":           utf8.RuneLen,
+	"unicode/utf8.RuneCount":         utf8.RuneCount,
+	"unicode/utf8.RuneCountInString": utf8.RuneCountInString,
+	"unicode/utf8.Valid":             utf8.Valid,
+	"unicode/utf8.ValidString":       utf8.ValidString,
+	"unicode/utf8.ValidRune":         utf8.ValidRune,
 }
 
 // The faults of a conversion, as the stub of strconv numbers them.

@@ -207,7 +207,11 @@ func TestStubsHaveOnlyWhatGoHas(t *testing.T) {
 			}
 		}
 		slices.Sort(missing)
-		t.Logf("%s: %d of %d names; missing %s", path, len(have), len(have)+len(missing), strings.Join(missing, " "))
+		n := len(missing)
+		if path == "syscall" {
+			missing = append(missing[:0:0], "what would call a system")
+		}
+		t.Logf("%s: %d of %d names; missing %s", path, len(have), len(have)+n, strings.Join(missing, " "))
 	}
 }
 

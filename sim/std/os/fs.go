@@ -426,9 +426,9 @@ func removeAt(top *node, op, name string) error {
 }
 
 // RemoveAll removes a file or a directory with all in it; what is not there is no error.
-func RemoveAll(path string) error { return removeAllAt(nil, path) }
+func RemoveAll(path string) error { return removeAllAt(nil, "unlinkat", path) }
 
-func removeAllAt(top *node, path string) error {
+func removeAllAt(top *node, op, path string) error {
 	if lastName(path) == "." && path != "" {
 		return pathError("RemoveAll", path, syscall.EINVAL)
 	}
@@ -439,13 +439,13 @@ func removeAllAt(top *node, path string) error {
 	case err == syscall.ENOENT:
 		return nil
 	case err != nil:
-		return pathError("unlinkat", path, err)
+		return pathError(op, path, err)
 	case n == nil:
 		return nil
 	case base == "":
-		return pathError("unlinkat", path, syscall.EINVAL)
+		return pathError(op, path, syscall.EINVAL)
 	case dir.mode&mayWrite == 0:
-		return pathError("unlinkat", path, syscall.EACCES)
+		return pathError(op, path, syscall.EACCES)
 	}
 	delete(dir.entries, base)
 	dir.modTime = time.Now()

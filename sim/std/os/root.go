@@ -128,17 +128,17 @@ func (r *Root) MkdirAll(name string, perm FileMode) error {
 }
 
 func (r *Root) Remove(name string) error {
-	if err := r.check("unlinkat", name); err != nil {
+	if err := r.check("removeat", name); err != nil {
 		return err
 	}
-	return removeAt(r.node, "unlinkat", name)
+	return removeAt(r.node, "removeat", name)
 }
 
 func (r *Root) RemoveAll(name string) error {
 	if err := r.check("RemoveAll", name); err != nil {
 		return err
 	}
-	return removeAllAt(r.node, name)
+	return removeAllAt(r.node, "RemoveAll", name)
 }
 
 func (r *Root) Rename(oldname, newname string) error {

@@ -119,7 +119,8 @@ func Stop(c chan<- os.Signal) {
 	}
 }
 
-// Ignore makes the signals given do nothing, Reset what they do by themselves.
+// Ignore makes the signals given do nothing. Reset makes them do what they do by themselves, but
+// for those that are ignored.
 func Ignore(sig ...os.Signal) { cancel(sig, true) }
 func Reset(sig ...os.Signal)  { cancel(sig, false) }
 
@@ -127,7 +128,7 @@ func cancel(sig []os.Signal, ignore bool) {
 	mu.Lock()
 	defer mu.Unlock()
 	each(sig, func(n int) {
-		ignored[n] = ignore
+		ignored[n] = ignored[n] || ignore
 		for _, w := range wishes {
 			w.sigs[n] = false
 		}

@@ -74,7 +74,8 @@ func EvalSymlinks(p string) (string, error) {
 			return "", err
 		}
 		if !IsAbs(target) {
-			target = Dir(p) + "/" + target
+			dir, _ := path.Split(p)
+			target = dir + target
 		}
 		p = target
 	}

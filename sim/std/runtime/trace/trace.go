@@ -27,7 +27,7 @@ func Start(w io.Writer) error {
 	mu.Lock()
 	defer mu.Unlock()
 	if started {
-		return errors.New("tracing is already enabled")
+		return errors.New("execution tracer already enabled")
 	}
 	if _, err := io.WriteString(w, head); err != nil {
 		return err

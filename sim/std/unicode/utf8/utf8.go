@@ -11,12 +11,46 @@ const (
 	UTFMax    = 4
 )
 
-func FullRune(p []byte) bool
-func FullRuneInString(s string) bool
-func DecodeRune(p []byte) (r rune, size int)
-func DecodeRuneInString(s string) (r rune, size int)
-func DecodeLastRune(p []byte) (r rune, size int)
-func DecodeLastRuneInString(s string) (r rune, size int)
+// The host's functions, for text of a few bytes.
+func fullRune(s string) bool
+func decodeRune(s string) (r rune, size int)
+func decodeLastRune(s string) (r rune, size int)
+
+// FullRune tells whether p begins with a whole rune, or with what will never be one.
+func FullRune(p []byte) bool { return fullRune(string(p[:min(len(p), UTFMax)])) }
+
+func FullRuneInString(s string) bool { return fullRune(s[:min(len(s), UTFMax)]) }
+
+// DecodeRune returns the first rune of p and its size, DecodeLastRune the last; RuneError and 1
+// for what is none, 0 for nothing.
+func DecodeRune(p []byte) (r rune, size int) {
+	if len(p) > 0 && p[0] < RuneSelf {
+		return rune(p[0]), 1
+	}
+	return decodeRune(string(p[:min(len(p), UTFMax)]))
+}
+
+func DecodeRuneInString(s string) (r rune, size int) {
+	if len(s) > 0 && s[0] < RuneSelf {
+		return rune(s[0]), 1
+	}
+	return decodeRune(s[:min(len(s), UTFMax)])
+}
+
+func DecodeLastRune(p []byte) (r rune, size int) {
+	if n := len(p); n > 0 && p[n-1] < RuneSelf {
+		return rune(p[n-1]), 1
+	}
+	return decodeLastRune(string(p[max(len(p)-UTFMax, 0):]))
+}
+
+func DecodeLastRuneInString(s string) (r rune, size int) {
+	if n := len(s); n > 0 && s[n-1] < RuneSelf {
+		return rune(s[n-1]), 1
+	}
+	return decodeLastRune(s[max(len(s)-UTFMax, 0):])
+}
+
 func RuneLen(r rune) int
 func AppendRune(p []byte, r rune) []byte { return append(p, string(r)...) }
 func RuneCount(p []byte) int
