@@ -67,7 +67,9 @@ func (p *stackPane) layout(area Rect, cy float32, f *Frame, s *view.State) {
 	switch panics := slices.ContainsFunc(frames, func(f view.Frame) bool { return f.Panic != "" || f.Goexit }); {
 	case panics && e.G == g && (e.Kind == trace.GoPanic || e.Kind == trace.GoGoexit):
 		frames = raised(frames)
-	case !panics && (e.G != g || e.Kind != trace.GoUnwind): // those that are left are seen once
+	case !panics && e.G == g && e.Kind == trace.GoUnwind:
+		frames = returning(frames, f, e.Func) // those that are left are seen once
+	case !panics:
 		return
 	}
 	p.g = g
@@ -84,6 +86,16 @@ func raised(frames []view.Frame) []view.Frame {
 		frames[i].Gone = false
 	}
 	return frames
+}
+
+// returning returns the frames from that of function fn outwards: it is about to make the
+// deferred calls it has left, or has begun to.
+func returning(frames []view.Frame, f *Frame, fn int32) []view.Frame {
+	if fn < 0 || int(fn) >= len(f.Funcs) {
+		return frames
+	}
+	i := slices.IndexFunc(frames, func(fr view.Frame) bool { return fr.Func == f.Funcs[fn].Name })
+	return frames[max(0, i):]
 }
 
 // who returns the goroutine whose panic is shown.
@@ -106,12 +118,13 @@ func (p *stackPane) who(s *view.State) trace.GoID {
 func (p *stackPane) read(frames []view.Frame, s *view.State) {
 	// Until a panic comes the frames are those of the deferred call at the top.
 	running := slices.ContainsFunc(frames, func(f view.Frame) bool { return f.Panic != "" || f.Goexit })
+	raised := false // the next frame of the user's has panicked
 	for i := range frames {
 		fr := &frames[i]
 		c := stackChip{id: mix(fr.ID, fr.Func), name: short(fr.Func)}
 		switch {
 		case fr.Panic != "" || fr.Goexit:
-			running = false
+			running, raised = false, true
 			c.state = chipPanic
 			if c.name = "panic"; fr.Goexit {
 				c.name = "Goexit"
@@ -122,11 +135,11 @@ func (p *stackPane) read(frames []view.Frame, s *view.State) {
 		case fr.Std && !fr.Deferred:
 			continue
 		case fr.Gone:
-			c.state = chipGone
+			c.state, raised = chipGone, false
 		case running:
 			c.state = chipRuns
-		case i > 0 && (frames[i-1].Panic != "" || frames[i-1].Goexit):
-			c.state = chipRaised
+		case raised:
+			c.state, raised = chipRaised, false
 		}
 		if s.Exit {
 			c.state = chipGone

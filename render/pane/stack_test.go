@@ -27,11 +27,11 @@ func TestPanicUnwindsInTheCaption(t *testing.T) {
 		d.add(trace.Event{Kind: k, P: 0, M: 0, G: 1, PC: 10, Func: 2, Text: "boom", N: 2})
 	}
 	calls := []view.Frame{
-		{ID: 40, Func: "main.inner", Line: 9}, {ID: 30, Func: "main.middle", Line: 8}, {ID: 20, Func: "main.try", Line: 7},
+		{ID: 45, Func: "runtime.panicIndex", Std: true}, {ID: 40, Func: "main.inner", Line: 9}, {ID: 30, Func: "main.middle", Line: 8}, {ID: 20, Func: "main.try", Line: 7},
 		{ID: 15, Func: "sync.lib", Std: true}, {ID: 10, Func: "main.main", Line: 5},
 	}
 	gone := append([]view.Frame(nil), calls...)
-	gone[0].Gone, gone[1].Gone = true, true
+	gone[0].Gone, gone[1].Gone, gone[2].Gone = true, true, true
 	over := func(top ...view.Frame) []view.Frame { return append(top, gone...) }
 	f := d.frame()
 	f.Probe = &unwinder{f: f, frames: map[int][]view.Frame{
@@ -40,7 +40,7 @@ func TestPanicUnwindsInTheCaption(t *testing.T) {
 		base + 1: over(view.Frame{ID: 60, Func: "main.try.func1", Deferred: true}, view.Frame{ID: 50, Func: "panic", Std: true, Panic: "boom"}),
 		base + 2: over(view.Frame{ID: 60, Func: "main.try.func1", Deferred: true}, view.Frame{ID: 50, Func: "panic", Std: true, Panic: "boom"}),
 		base + 3: over(view.Frame{ID: 60, Func: "main.try.func1", Deferred: true}, view.Frame{ID: 50, Func: "panic", Std: true, Panic: "boom", Recovered: true}),
-		base + 4: calls[2:],
+		base + 4: calls[3:],
 	}}
 	sc := &Screen{Theme: &paint.Dark, Controls: DefaultControls(), Hints: testHints}
 	now := 0.0

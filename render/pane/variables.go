@@ -149,6 +149,8 @@ func (p *variablesPane) fill(f *Frame) {
 				text += "  recovered"
 			}
 			p.add(varRow{key: mix(fr.ID, fr.Func), kind: varPanic, name: short(fr.Func), text: text, faint: fr.Recovered})
+		case fr.Std && i > 0 && frames[i-1].Panic != "" && strings.HasPrefix(fr.Func, "runtime."):
+			continue // what raises the runtime's own panics
 		case fr.Std:
 			if i+1 < len(frames) && frames[i+1].Std && frames[i+1].Panic == "" && !frames[i+1].Goexit {
 				continue // of the library's frames the one that the user's code called stands for all
