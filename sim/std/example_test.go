@@ -72,3 +72,26 @@ func main() {
 		t.Errorf("the program prints %q, want %q", got, want)
 	}
 }
+
+// What would keep the host busy for hours, or take its memory, is refused.
+func TestNumbersThatAreTooLarge(t *testing.T) {
+	for _, op := range []string{
+		"new(big.Int).Exp(big.NewInt(2), big.NewInt(1<<40), nil)", "new(big.Int).Lsh(big.NewInt(1), 1<<40)",
+		"new(big.Int).MulRange(1, 1<<40)", "new(big.Int).Binomial(1<<60, 1<<59)", "new(big.Float).SetMantExp(big.NewFloat(1), 1<<30).Int(nil)",
+		"new(big.Int).SetBit(new(big.Int), 1<<40, 1)", "new(big.Float).SetPrec(1<<31)", "x.ProbablyPrime(1<<40)", "x.Exp(x, x, x)",
+		"big.NewRat(1, 3).FloatString(1 << 30)", "new(big.Float).SetMantExp(big.NewFloat(1), 1<<30).Text('f', 0)",
+		"new(big.Float).Add(big.NewFloat(1), new(big.Float).SetMantExp(big.NewFloat(1), 1<<30))",
+	} {
+		got := onMachineSource(t, `package main
+import "math/big"
+func main() {
+	defer func() { println(recover().(string)) }()
+	x := new(big.Int).Lsh(big.NewInt(1), 1<<22)
+	x.Add(x, big.NewInt(1))
+	`+op+`
+}`)
+		if want := "math/big: the number is too large for the machine\n"; got != want {
+			t.Errorf("%s: the program prints %q, want %q", op, got, want)
+		}
+	}
+}

@@ -47,6 +47,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"os", casesOS},
 		{"tables", casesTables},
 		{"profile", casesProfile},
+		{"big", casesBig},
 		{"binary", casesBinary},
 		{"json", casesJson},
 		{"codec", casesCodec},

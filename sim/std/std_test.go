@@ -151,7 +151,11 @@ func TestNativesHaveTheirStubsSignature(t *testing.T) {
 func shape(t *testing.T, tuple *types.Tuple) string {
 	var list []string
 	for v := range tuple.Variables() {
-		list = append(list, v.Type().Underlying().String())
+		name := v.Type().Underlying().String()
+		if s, ok := v.Type().Underlying().(*types.Slice); ok {
+			name = "[]" + s.Elem().Underlying().String()
+		}
+		list = append(list, name)
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(strings.Join(list, ","), "byte", "uint8"), "rune", "int32")
 }
