@@ -17,6 +17,7 @@ import (
 	"hash/crc64"
 	"hash/fnv"
 	"hash/maphash"
+	"math/big"
 	"strings"
 )
 
@@ -69,6 +70,15 @@ func casesHash(emit func(string)) {
 	buf := make([]byte, 20)
 	n, err := rand.Read(buf)
 	emit(fmt.Sprint(n, err, hex.EncodeToString(buf) != strings.Repeat("0", 40), len(rand.Text())))
+
+	max := big.NewInt(1000)
+	max.Lsh(max, 100)
+	r, err := rand.Int(rand.Reader, max)
+	one, err2 := rand.Int(rand.Reader, big.NewInt(1))
+	p, err3 := rand.Prime(rand.Reader, 77)
+	two, err4 := rand.Prime(rand.Reader, 2)
+	_, err5 := rand.Prime(rand.Reader, 1)
+	emit(fmt.Sprint(r.Cmp(max), r.Sign(), err, one, err2, p.BitLen(), p.Bit(75), p.ProbablyPrime(5), err3, two.BitLen(), err4, err5))
 
 	type point struct {
 		x int8

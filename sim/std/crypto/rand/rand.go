@@ -5,8 +5,10 @@
 package rand
 
 import (
+	"errors"
 	"internal/rt"
 	"io"
+	"math/big"
 	_ "os" // linked in Go too, which brings a goroutine of the runtime
 )
 
@@ -41,4 +43,49 @@ func Text() string {
 		b[i] = letters[b[i]%32]
 	}
 	return string(b)
+}
+
+// Int returns a random number from 0 to max-1.
+func Int(rand io.Reader, max *big.Int) (n *big.Int, err error) {
+	if max.Sign() <= 0 {
+		panic("crypto/rand: argument to Int is <= 0")
+	}
+	n = new(big.Int).Sub(max, big.NewInt(1))
+	bits := n.BitLen()
+	b := make([]byte, (bits+7)/8)
+	for bits > 0 {
+		if _, err := io.ReadFull(rand, b); err != nil {
+			return nil, err
+		}
+		b[0] &= 0xff >> (len(b)*8 - bits)
+		if n.SetBytes(b); n.Cmp(max) < 0 {
+			break
+		}
+	}
+	return n, nil
+}
+
+// Prime returns a number of so many bits, at least 2, that is prime but for an error less
+// likely than one in a million million.
+func Prime(r io.Reader, bits int) (*big.Int, error) {
+	if bits < 2 {
+		return nil, errors.New("crypto/rand: prime size must be at least 2-bit")
+	}
+	p := new(big.Int)
+	b := make([]byte, (bits+7)/8)
+	for {
+		if _, err := io.ReadFull(r, b); err != nil {
+			return nil, err
+		}
+		b[0] &= 0xff >> (len(b)*8 - bits)
+		p.SetBytes(b)
+		p.SetBit(p, bits-1, 1)
+		if bits > 2 {
+			p.SetBit(p, bits-2, 1)
+			p.SetBit(p, 0, 1)
+		}
+		if p.ProbablyPrime(20) {
+			return p, nil
+		}
+	}
 }
