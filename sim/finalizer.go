@@ -35,7 +35,7 @@ func init() {
 func (mc *Machine) startSystem(p int32, r *vm.Request) {
 	kind, closure := sched.System(r.Args[0]), r.Args[1]
 	fn := code.FuncID(mc.mem.Load(closure))
-	if g, ok := mc.sched.StartSystem(p, kind, int32(fn)); ok {
+	if g := mc.sched.StartSystem(p, kind, int32(fn)); !mc.vm.Alive(g) {
 		mc.setBorn(g, birth{})
 		if !mc.vm.Spawn(g, fn, closure, nil) {
 			mc.throwText(p, "runtime: out of memory")

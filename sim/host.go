@@ -154,5 +154,5 @@ func findMarks(prog *code.Program, marks []Mark) (at map[int32]int, pcs []int32)
 // alive reports whether a goroutine stands in slot that has not ended.
 func (mc *Machine) alive(slot int32) bool {
 	s := mc.sched.G(slot).Status
-	return s != sched.Gdead && s != sched.Gidle
+	return s != sched.Gdead && s != sched.Gidle && mc.vm.Alive(slot)
 }

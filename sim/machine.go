@@ -114,7 +114,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	}
 	mc.traceLines(false)
 	mc.sched = sched.New(sched.Config{
-		Procs: conf.Procs, RunqCap: conf.RunqCap, Seed: conf.Seed, SystemGs: systemGs(prog),
+		Procs: conf.Procs, RunqCap: conf.RunqCap, Seed: conf.Seed, LinksOS: slices.Contains(prog.Packages, "os"),
 		NoStealing: conf.NoStealing, NoPreemption: conf.NoPreemption, NoRunNext: conf.NoRunNext,
 		CoarseTimers: conf.CoarseTimers, SchedTrace: conf.SchedTrace, SchedDetail: conf.SchedDetail,
 	}, mc, mc.mem)
@@ -139,16 +139,6 @@ func findSemas(prog *code.Program) (s semaOffsets) {
 		}
 	}
 	return s
-}
-
-// systemGs returns how many goroutines the runtime itself has before main begins: the
-// collector's three, the updater of GOMAXPROCS, and, where package os is linked, the one
-// that runs finalizers.
-func systemGs(prog *code.Program) int {
-	if slices.Contains(prog.Packages, "os") {
-		return 5
-	}
-	return 4
 }
 
 // filled returns c with zero fields set to what they mean.
@@ -277,6 +267,11 @@ func (mc *Machine) begin(p int32) {
 		return
 	}
 	mc.serving, mc.slot = p, mc.sched.Current(p)
+	if mc.sched.G(mc.slot).System && !mc.vm.Alive(mc.slot) {
+		mc.sched.BootSystem(p)
+		mc.serving = -1
+		return
+	}
 	mc.stretch = mc.stretchEnd(p)
 	mc.resume(p)
 }

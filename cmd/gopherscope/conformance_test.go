@@ -100,12 +100,20 @@ func TestRecordedPrograms(t *testing.T) {
 				want := recorded(t, file)
 				if *native {
 					run := realGo(t, file)
-					for range 5 {
+					const runs = 5
+					right := 0
+					var other ending
+					for range runs {
 						got := run()
 						got.stderr = head(got.stderr)
-						if got != want {
-							t.Errorf("the toolchain\ngot\n%v\nwant\n%v", got, want)
+						if got == want {
+							right++
+						} else {
+							other = got
 						}
+					}
+					if right <= runs/2 { // a busy system may interrupt a run anywhere
+						t.Errorf("the toolchain, %d times of %d\ngot\n%v\nwant\n%v", runs-right, runs, other, want)
 					}
 					return
 				}

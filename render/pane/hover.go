@@ -71,6 +71,9 @@ func (sc *Screen) tellG(f *Frame, id trace.GoID) string {
 	if i := int(g.Func); i >= 0 && i < len(f.Funcs) && f.Funcs[i].Name != "" {
 		s.WriteString(" runs " + f.Funcs[i].Name)
 	}
+	if g.System {
+		s.WriteString(" runs " + g.Name + ", one of the runtime's own")
+	}
 	if g.Parent != trace.NoGo {
 		s.WriteString(", started by G" + itoa(int(g.Parent)))
 	}

@@ -448,7 +448,7 @@ func TestGoroutineNumbers(t *testing.T) {
 		want string
 	}{
 		{Config{}, "[6 7 8]"},
-		{Config{SystemGs: 5}, "[7 8 9]"},
+		{Config{LinksOS: true}, "[7 8 9]"},
 	} {
 		mc := runMain(t, tt.conf, ms, func(mc *machine, m *goro) {
 			for range 3 {
@@ -533,8 +533,8 @@ func TestBarging(t *testing.T) {
 	if got := mc.output(); got != "m m2 w" {
 		t.Errorf("printed %q", got)
 	}
-	if n := len(mc.of(trace.GoBlock)); n != 2 {
-		t.Errorf("parked %d times, want twice", n)
+	if n := len(mc.of(trace.GoBlock)); n != 3 {
+		t.Errorf("parked %d times, want twice, and once a goroutine of the runtime's", n)
 	}
 }
 

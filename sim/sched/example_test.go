@@ -70,6 +70,10 @@ func ExampleSched() {
 			s.Keep(a)
 			continue
 		}
+		if s.G(s.Current(a.P)).System {
+			s.BootSystem(a.P) // one of the runtime's own: it only parks
+			continue
+		}
 		s.Resume(a.P)
 		ops := &main
 		if s.Current(a.P) != 0 {
@@ -88,13 +92,18 @@ func ExampleSched() {
 	//          0ns P0  -     ProcStart     M0
 	//          0ns P0  -     GoCreate      G1 runnext
 	//          0ns P0  G1    GoStart       runnext tick 4
+	//          0ns -   -     GoSystem      G2 force gc (idle) runtime.forcegchelper
+	//          0ns -   -     GoSystem      G3 GC sweep wait runtime.bgsweep
+	//          0ns -   -     GoSystem      G4 GC scavenge wait runtime.bgscavenge
+	//          0ns P0  -     GoSystem      G5 runnext runtime.updateMaxProcsGoroutine
 	//         40ns P0  G1    ChanMake      c1 cap 0
 	//         40ns P0  G1    GoCreate      G6 runnext
+	//         40ns P0  G1    GoKick        G5 local queue
 	//        120ns P0  G1    GoBlock       chan receive c1
-	//        120ns P0  G6    GoStart       runnext tick 5 inherits the slice
+	//        120ns P0  G6    GoStart       runnext tick 4 inherits the slice
 	//        200ns P0  G6    ChanSend      c1 to G1 len 0
 	//        200ns P0  G6    GoUnblock     G1 runnext
 	//        240ns P0  G6    GoDestroy
-	//        240ns P0  G1    GoStart       runnext tick 5 inherits the slice
+	//        240ns P0  G1    GoStart       runnext tick 4 inherits the slice
 	// received 7
 }

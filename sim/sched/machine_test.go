@@ -142,6 +142,10 @@ func (mc *machine) slice(p int32) {
 	if slot == none {
 		mc.tb.Fatalf("at %d: P%d runs nothing", mc.now, p)
 	}
+	if mc.s.G(slot).System {
+		mc.s.BootSystem(p)
+		return
+	}
 	g := mc.gos[slot]
 	g.p = p
 	if r, was := mc.s.Resume(p); was {

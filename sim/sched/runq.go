@@ -63,10 +63,6 @@ func (s *Sched) runqput(p, g int32, next bool) put {
 	pp := &s.ps[p]
 	did := put{to: trace.LocalQueue, pushed: none}
 	tail := g
-	if next && s.bootNext {
-		s.bootNext = false
-		s.ps[0].Schedtick++
-	}
 	if next && !s.conf.NoRunNext {
 		tail, pp.Next = pp.Next, g
 		did.to, did.pushed = trace.RunNext, tail
@@ -107,7 +103,6 @@ func (s *Sched) emitPut(p int32, did put, e trace.Event) {
 //
 // Models runqget, runtime/proc.go.
 func (s *Sched) runqget(p int32) found {
-	s.bootNext = false
 	pp := &s.ps[p]
 	if g := pp.Next; g != none {
 		pp.Next = none

@@ -76,10 +76,6 @@ func (d Death) String() string { return deathText[d] }
 const RunqCap = 256
 
 // startTicks is P0's schedtick in main.main's first slice, which decides when the 61st comes.
-// Two goroutines of the runtime that are not modelled have yet to run then: the GOMAXPROCS
-// updater and, if os is linked, the finalizer. One stands in runnext, the other in the ring;
-// that one has a slice as soon as main gives way, and the first too if main pushes it out of
-// runnext before (see bootNext). Both slices are counted in advance.
 const startTicks = 4
 
 // MaxProcs is the largest GOMAXPROCS.
@@ -92,9 +88,9 @@ type Config struct {
 	RunqCap int    // length of the local queues, 2 to RunqCap, even; 0 means RunqCap
 	Seed    uint64 // of the choices that Go leaves to chance: select, the order of victims
 
-	// SystemGs is how many goroutine numbers the runtime's own goroutines take after main's:
-	// 4, or 5 in a program that links os (the finalizer goroutine). 0 means 4.
-	SystemGs int
+	// LinksOS says that the program links package os, whose initialisation has the runtime start
+	// its finalizer goroutine before main.main.
+	LinksOS bool
 
 	// CoarseTimers makes the poller count in milliseconds, as on Linux: an idle program's
 	// sleeps last up to a millisecond longer, and whose end in the same one end together.
@@ -110,9 +106,6 @@ type Config struct {
 	NoPreemption bool // sysmon asks nobody to yield
 	NoRunNext    bool // new and woken goroutines queue at the tail
 }
-
-// minSystemGs is how many goroutines the runtime always starts before main.main.
-const minSystemGs = 4
 
 // A Fault is a panic that a channel operation raises in the goroutine that did it.
 type Fault uint8
@@ -189,7 +182,6 @@ type core struct {
 	freeSudogs int32  // linked by next
 	roots      [semTabSize]int32
 	dead       Death
-	bootNext   bool  // a goroutine of the runtime, not modelled, stands in P0's runnext
 	live       int32 // goroutines that are not dead, the runtime's own left out
 	running    int32 // threads with a goroutine, be it in a system call
 
@@ -209,7 +201,6 @@ func New(conf Config, host Host, memory *mem.Memory) *Sched {
 		conf.RunqCap = RunqCap
 	}
 	conf.RunqCap = min(max(conf.RunqCap&^1, 2), RunqCap)
-	conf.SystemGs = max(conf.SystemGs, minSystemGs)
 	s := &Sched{host: host, mem: memory, conf: conf}
 	s.core = core{
 		runq: emptyQueue, gFree: emptyQueue,
@@ -237,7 +228,8 @@ func newP() P {
 }
 
 // Start begins the program: main's goroutine, number 1 in slot 0, runs function fn on P0 and
-// M0; sysmon is M1; the other Ps are idle with the highest on top, as procresize leaves them.
+// M0; sysmon is M1; the other Ps are idle with the highest on top, as procresize leaves them; the
+// goroutines that the runtime starts before main.main are there.
 //
 // Models schedinit and main, runtime/proc.go.
 func (s *Sched) Start(fn int32) (slot int32) {
@@ -253,13 +245,12 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	s.emit(trace.Event{Kind: trace.ThreadStart, P: 0, M: trace.ThreadID(m0)})
 	s.acquirep(m0, 0)
 	g := s.newproc1(0, fn)
-	s.ps[0].goidcache += trace.GoID(s.conf.SystemGs)
 	s.emitPut(0, s.runqput(0, g, true), trace.Event{Kind: trace.GoCreate, Other: s.idOf(g), Func: fn})
-	s.ps[0].Schedtick = startTicks - 1 + uint32(s.conf.SystemGs-minSystemGs)
+	s.ps[0].Schedtick = startTicks - 1
 	f := s.runqget(0)
 	f.inherit = false // main begins a slice of its own
 	s.execute(m0, g, f)
-	s.bootNext = true
+	s.startSystemGs()
 	s.startSysmon()
 	return g
 }

@@ -2,63 +2,112 @@ package sched
 
 import "gopherscope/sim/trace"
 
-// A System is a kind of goroutine that the runtime starts for itself, when the program first
-// needs it.
+// A System is a kind of goroutine that the runtime starts for itself.
 type System uint8
 
-// The runtime's own goroutines that are modelled.
+// The runtime's own goroutines that are modelled, in the order in which they start.
 const (
-	Finalizers System = iota // runs finalizers (runtime/mfinal.go)
-	Cleanups                 // runs cleanups (runtime/mcleanup.go)
+	ForceGC     System = iota // begins a collection when the last one is 2 min ago (runtime/proc.go)
+	BgSweep                   // sweeps when nothing else is to be done (runtime/mgcsweep.go)
+	BgScavenge                // gives memory back (runtime/mgcscavenge.go)
+	UpdateProcs               // changes GOMAXPROCS when the number of processors does (runtime/proc.go)
+	Finalizers                // runs finalizers (runtime/mfinal.go)
+	Cleanups                  // runs cleanups (runtime/mcleanup.go)
 	systemKinds
 )
 
-var systemWait = [systemKinds]trace.Reason{Finalizers: trace.FinalizerWait, Cleanups: trace.CleanupWait}
+// systems tells of each kind its function and what it waits for when there is nothing to do.
+var systems = [systemKinds]struct {
+	name string
+	wait trace.Reason
+}{
+	ForceGC:     {"runtime.forcegchelper", trace.ForceGCIdle},
+	BgSweep:     {"runtime.bgsweep", trace.GCSweepWait},
+	BgScavenge:  {"runtime.bgscavenge", trace.GCScavengeWait},
+	UpdateProcs: {"runtime.updateMaxProcsGoroutine", trace.UpdateProcsIdle},
+	Finalizers:  {"runtime.runFinalizers", trace.FinalizerWait},
+	Cleanups:    {"runtime.runCleanups", trace.CleanupWait},
+}
+
+// startSystemGs makes the goroutines that the runtime starts before main.main. With one P the
+// last two have yet to run when main.main begins: they stand in runnext and in the ring, where
+// they are in the way of main's own. With more, other Ps have run them already.
+//
+// Models main, gcenable and defaultGOMAXPROCSUpdateEnable, runtime/proc.go, mgc.go and debug.go,
+// and os's initialisation.
+func (s *Sched) startSystemGs() {
+	for k := ForceGC; k <= Finalizers; k++ {
+		if k == Finalizers && !s.conf.LinksOS {
+			break
+		}
+		g := s.newSystemG(0, k, 0)
+		gp := s.g(g)
+		e := trace.Event{Kind: trace.GoSystem, Other: gp.ID, Text: systems[k].name}
+		if k >= UpdateProcs && len(s.ps) == 1 {
+			s.emitPut(0, s.runqput(0, g, true), e)
+			continue
+		}
+		s.waitSystem(gp, k)
+		e.P, e.M, e.Why = trace.NoProc, trace.NoThread, gp.Reason
+		s.emit(e)
+	}
+}
+
+// newSystemG makes the goroutine of kind k, which no count of the program's own includes.
+func (s *Sched) newSystemG(p int32, k System, fn int32) int32 {
+	g := s.newproc1(p, fn)
+	s.g(g).System = true
+	s.live--
+	s.system[k] = g
+	return g
+}
+
+// waitSystem makes a goroutine of kind k, which is new, wait for work.
+func (s *Sched) waitSystem(gp *G, k System) {
+	gp.Reason = systems[k].wait
+	s.casgstatus(gp, Gwaiting)
+}
 
 // StartSystem makes the goroutine of kind k, which will run function fn, on behalf of the one
-// on P p; it reports false if there is one. The machine gives the slot its function.
-//
-// In a program that links package os the finalizer goroutine is there before main begins: it
-// has its number from then, and waits.
+// on P p, unless it is there. It returns its slot, which the machine gives its function if it
+// has none yet.
 //
 // Models createfing, runtime/mfinal.go, and createGs, runtime/mcleanup.go. Simplified: there is
 // one goroutine for cleanups, where Go may have one for each four Ps.
-func (s *Sched) StartSystem(p int32, k System, fn int32) (slot int32, ok bool) {
+func (s *Sched) StartSystem(p int32, k System, fn int32) (slot int32) {
 	s.begin(0)
-	if s.system[k] != 0 {
-		return none, false
+	if g := s.system[k]; g != 0 {
+		return g
 	}
-	early := k == Finalizers && s.conf.SystemGs > minSystemGs
-	if !early {
-		s.elapsed += costCreate
+	s.elapsed += costCreate
+	g := s.newSystemG(p, k, fn)
+	put := s.runqput(p, g, true)
+	s.emitPut(p, put, trace.Event{Kind: trace.GoSystem, G: s.idOf(s.Current(p)), Other: s.idOf(g), Text: systems[k].name, Looks: s.lookWakep()})
+	s.wakep()
+	return g
+}
+
+// BootSystem has the goroutine of the runtime's own that runs on P p, and that the machine has
+// given no function, wait for work: that is all that it does.
+func (s *Sched) BootSystem(p int32) Result {
+	for k, g := range s.system {
+		if g == s.Current(p) {
+			return s.ParkSystem(p, System(k))
+		}
 	}
-	g := s.newproc1(p, fn)
-	gp := s.g(g)
-	gp.System = true
-	s.live--
-	s.system[k] = g
-	if !early {
-		s.putNew(p, g)
-		return g, true
-	}
-	s.ps[p].goidcache-- // it has a number already
-	gp.ID = trace.GoID(1 + s.conf.SystemGs)
-	gp.Reason = systemWait[k]
-	s.casgstatus(gp, Gwaiting)
-	s.emit(trace.Event{Kind: trace.GoCreateBlocked, P: trace.NoProc, M: trace.NoThread, Other: gp.ID, Func: fn, Why: gp.Reason})
-	return g, true
+	panic("sched: not a goroutine of the runtime's own")
 }
 
 // ParkSystem makes the goroutine of kind k, which runs on P p, wait for work.
 func (s *Sched) ParkSystem(p int32, k System) Result {
 	s.begin(0)
-	return s.park(p, systemWait[k], 0)
+	return s.park(p, systems[k].wait, 0)
 }
 
 // WakeSystem has the next P that looks for something to run wake the goroutine of kind k, if
 // that waits, and sees to it that an idle one looks.
 func (s *Sched) WakeSystem(k System) {
-	if g := s.system[k]; g > 0 && !s.systemWake[k] && s.gs.Get(int(g)).Reason == systemWait[k] {
+	if g := s.system[k]; g > 0 && !s.systemWake[k] && s.gs.Get(int(g)).Reason == systems[k].wait {
 		s.begin(0)
 		s.systemWake[k] = true
 		s.wakep()

@@ -87,6 +87,7 @@ var kinds = [KindCount]kindInfo{
 	GoUnblock:       {"GoUnblock", Sched, true},
 	GoDestroy:       {"GoDestroy", Sched, true},
 	GoPreempt:       {"GoPreempt", Sched, true},
+	GoSystem:        {"GoSystem", Sched, false},
 	GoCreateBlocked: {"GoCreateBlocked", Sched, true},
 	GoSwitch:        {"GoSwitch", Sched, true},
 	GoSwitchDestroy: {"GoSwitchDestroy", Sched, true},

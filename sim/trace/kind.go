@@ -55,6 +55,7 @@ const (
 	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P, NoPlace: it runs there at once; Obj: what it waited on; Why: IOWait if the poller readied it, FinalizerWait or CleanupWait if the scheduler itself wakes a goroutine of the runtime
 	GoDestroy       // G ended
 	GoPreempt       // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
+	GoSystem        // Other: a goroutine of the runtime's own; Text: its function; To: where it is put; or Why: what it waits for, if it has run before main began; G: on whose behalf, or NoGo
 	GoCreateBlocked // Other: a new coroutine, which waits until it is switched to, or the finalizer goroutine, which waits since before main; Func: what it runs; Why
 	GoSwitch        // G parks, Why, and Other, which waited, runs on P in its place and on its slice
 	GoSwitchDestroy // G ended, and Other runs in its place likewise

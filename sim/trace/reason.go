@@ -25,6 +25,10 @@ const (
 	PanicWait
 	Coroutine
 	WaitGC // "wait for GC cycle": the caller of runtime.GC
+	ForceGCIdle
+	GCSweepWait
+	GCScavengeWait
+	UpdateProcsIdle
 	FinalizerWait
 	CleanupWait
 	StoppingTheWorld
@@ -55,6 +59,10 @@ var reasonText = [reasonCount]string{
 	PanicWait:        "panicwait",
 	Coroutine:        "coroutine",
 	WaitGC:           "wait for GC cycle",
+	ForceGCIdle:      "force gc (idle)",
+	GCSweepWait:      "GC sweep wait",
+	GCScavengeWait:   "GC scavenge wait",
+	UpdateProcsIdle:  "GOMAXPROCS updater (idle)",
 	FinalizerWait:    "finalizer wait",
 	CleanupWait:      "cleanup wait",
 	StoppingTheWorld: "stopping the world",

@@ -91,6 +91,11 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 		if pr.Func != nil {
 			d.word(pr.Func(e.Func))
 		}
+	case GoSystem:
+		d.id('G', int64(e.Other))
+		d.word(e.To.String())
+		d.word(e.Why.String())
+		d.word(e.Text)
 	case GoCreateBlocked:
 		d.id('G', int64(e.Other))
 		d.word(e.Why.String())

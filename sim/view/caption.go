@@ -241,6 +241,12 @@ func (t teller) explain() Caption {
 			e.M, " finds nothing but ", e.From, "'s runnext, and naps before it takes it.")
 	case trace.GoSteal:
 		return t.stolen()
+	case trace.GoSystem:
+		const why = "It is one of the runtime's own goroutines: it queues and parks like any other, but no program can see it."
+		if e.Why != trace.NoReason {
+			return say("runtime.main", why, e.Other, " runs ", e.Text, " for the runtime and waits: ", e.Why, ".")
+		}
+		return say("runtime.main", why, "The runtime starts ", e.Other, " to run ", e.Text, ": it goes to ", t.place(e.To), ".")
 	case trace.GoCreateBlocked:
 		if e.Why == trace.FinalizerWait {
 			return say("runtime.createfing", "One goroutine runs all finalizers. It has waited since before main began; the collector wakes it when there are some.",

@@ -103,6 +103,8 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.GoUnblock, P: trace.NoProc, M: 1, Other: 7, Why: trace.IOWait, To: trace.GlobalQueue})
 	add(trace.Event{Kind: trace.GoDestroy, P: p0, M: m0, G: 7})
 	add(trace.Event{Kind: trace.GoPreempt, P: p0, Other: 7, N: 10_200_000})
+	add(trace.Event{Kind: trace.GoSystem, P: p0, Other: 7, To: trace.RunNext, Text: "runtime.runFinalizers"})
+	add(trace.Event{Kind: trace.GoSystem, P: trace.NoProc, Other: 7, Why: trace.GCSweepWait, Text: "runtime.bgsweep"})
 	add(trace.Event{Kind: trace.GoCreateBlocked, P: p0, G: 1, Other: 7, Why: trace.Coroutine})
 	add(trace.Event{Kind: trace.GoSwitch, P: p0, G: 1, Other: 7, Why: trace.Coroutine})
 	add(trace.Event{Kind: trace.GoSwitchDestroy, P: p0, G: 7, Other: 1, Why: trace.Coroutine})

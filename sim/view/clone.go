@@ -85,7 +85,9 @@ func (s *State) Hash() uint64 {
 	for _, g := range s.Gs {
 		h.put(int64(g.ID), int64(g.Parent), int64(g.Func), int64(g.Status), int64(g.P), int64(g.Place), int64(g.Why),
 			int64(g.Obj), int64(g.Until), int64(g.PC), int64(g.Since), bit(g.Panicked), int64(g.seq))
+		h.put(bit(g.System))
 		h.text(g.Call)
+		h.text(g.Name)
 	}
 	for _, o := range s.Objs {
 		h.put(int64(o.Addr), int64(o.Kind), o.Cap, o.Len, bit(o.Closed), int64(o.Owner), o.Count, int64(o.Born))

@@ -142,6 +142,24 @@ func (s *State) apply(e *trace.Event) error {
 		}
 		s.made(e)
 		s.put(&s.Gs[len(s.Gs)-1], e, e.To)
+	case trace.GoSystem:
+		if s.find(e.Other) != nil || e.Other == trace.NoGo {
+			return refuse("G%d cannot be created: it was", e.Other)
+		}
+		if e.Why == trace.NoReason {
+			if err := s.canPut(e.P, e.To); err != nil {
+				return err
+			}
+		}
+		s.made(e)
+		g := &s.Gs[len(s.Gs)-1]
+		g.System, g.Name = true, e.Text
+		if e.Why == trace.NoReason {
+			s.put(g, e, e.To)
+			break
+		}
+		s.turn(g, Waiting, e)
+		g.Why = e.Why
 	case trace.GoCreateBlocked:
 		if s.find(e.Other) != nil || e.Other == trace.NoGo {
 			return refuse("G%d cannot be created: it was", e.Other)

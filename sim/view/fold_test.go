@@ -288,7 +288,7 @@ func checkPlaces(t *rapid.T, s *State) {
 	}
 	for _, g := range s.Gs {
 		want := 1
-		if g.Status == Dead {
+		if g.Status == Dead || g.System && g.Status == Waiting {
 			want = 0
 		}
 		if seen[g.ID] != want {

@@ -83,7 +83,9 @@ type Thread struct {
 type G struct {
 	ID       trace.GoID
 	Parent   trace.GoID
-	Func     int32 // index of the function its go statement runs, into the program's functions
+	System   bool   // one of the runtime's own
+	Name     string // … its function
+	Func     int32  // index of the function its go statement runs, into the program's functions
 	Status   Status
 	P        trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
 	Place    trace.Place  // of a runnable one

@@ -35,7 +35,7 @@ func (a waitRow) sameGroup(b waitRow) int {
 	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.addr, b.addr), cmp.Compare(a.why, b.why), cmp.Compare(a.call, b.call))
 }
 
-// Of returns the parked goroutines of s, and those in a system call that have no P any
+// Of returns the parked goroutines of s, but for the runtime's own, and those in a system call that have no P any
 // more, grouped by what they wait for. Groups stand in the order in which their things were
 // first seen, then sleepers and the like by reason, then system calls by name; within a
 // group, who came first stands first. The result is good until the next call.
@@ -48,7 +48,7 @@ func (w *Waits) Of(s *State) []Group {
 		switch {
 		case g.Status == Syscall && g.P == trace.NoProc:
 			row.rank, row.call = inSyscall, g.Call
-		case g.Status != Waiting:
+		case g.Status != Waiting || g.System:
 			continue
 		case g.Obj == 0 || alone(g.Why):
 			row.rank = noThing

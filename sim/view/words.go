@@ -157,7 +157,7 @@ func (t teller) threadP(id trace.ThreadID) trace.ProcID {
 // function names what goroutine id runs.
 func (t teller) function(id trace.GoID) string {
 	if g, ok := t.s.G(id); ok {
-		return t.callee(g.Func)
+		return orElse(g.Name, t.callee(g.Func))
 	}
 	return t.callee(0)
 }

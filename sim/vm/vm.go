@@ -264,6 +264,9 @@ func (v *VM) EndWrite(slot int32) {
 	}
 }
 
+// Alive reports whether the goroutine in slot has been spawned, and not ended.
+func (v *VM) Alive(slot int32) bool { return int(slot) < v.ctx.Len() && v.ctx.Get(int(slot)).live }
+
 // Free ends the goroutine in slot. A stack of the size that new goroutines get stays with the
 // slot, for the next goroutine there.
 //

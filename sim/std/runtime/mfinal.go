@@ -9,7 +9,7 @@ func KeepAlive(x any) {}
 
 // The goroutines that the runtime starts for itself: kinds of startSystem.
 const (
-	finalizers = iota
+	finalizers = iota + 4 // System in package sched
 	cleanups
 )
 
