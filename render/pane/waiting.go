@@ -122,6 +122,10 @@ func describe(g *view.Group, f *Frame, s *view.State, names *nameBook) waitRow {
 		if kind == "" {
 			kind = "system call"
 		}
+		if n := len(g.Gs); n > 1 {
+			row.detail = itoa(n) + " threads, no P"
+			break
+		}
 		for m := range s.Ms {
 			if s.Ms[m].G == g.Gs[0] {
 				row.thread = trace.ThreadID(m)
@@ -182,7 +186,7 @@ func describe(g *view.Group, f *Frame, s *view.State, names *nameBook) waitRow {
 	case trace.CondWait:
 		kind, row.detail = "Cond", "until a Signal or Broadcast"
 	case trace.IOWait:
-		row.icon, kind, row.detail = paint.IconNetwork, "network", "parked on the network poller"
+		row.icon, kind, row.detail = paint.IconNetwork, "network", "parked on the poller"
 	case trace.WaitGC:
 		row.icon, kind, row.detail = paint.IconCollector, "runtime.GC", "until a cycle is done"
 	default:
