@@ -11,10 +11,9 @@ import "gopherscope/sim/trace"
 // Models newcoro, runtime/coro.go.
 func (s *Sched) Newcoro(p, fn int32) (slot int32, r Result) {
 	s.begin(costCreate)
-	g := s.newproc1(p, fn)
+	g := s.newproc1(p, fn, Gwaiting)
 	gp := s.g(g)
 	gp.Reason = trace.Coroutine
-	s.casgstatus(gp, Gwaiting)
 	if s.watched() {
 		s.emit(trace.Event{
 			Kind: trace.GoCreateBlocked, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),

@@ -1,6 +1,10 @@
 package sched
 
-import "gopherscope/sim/trace"
+import (
+	"fmt"
+
+	"gopherscope/sim/trace"
+)
 
 // goidBatch is how many goroutine numbers a P takes at once (_GoidCacheBatch).
 const goidBatch = 16
@@ -195,7 +199,7 @@ func (s *Sched) checkRunqsNoP() bool {
 // Models newproc, runtime/proc.go.
 func (s *Sched) Newproc(p, fn int32) (slot int32, r Result) {
 	s.begin(costCreate)
-	g := s.newproc1(p, fn)
+	g := s.newproc1(p, fn, Grunnable)
 	s.putNew(p, g)
 	return g, s.goOn()
 }
@@ -210,10 +214,11 @@ func (s *Sched) putNew(p, g int32) {
 	s.wakep()
 }
 
-// newproc1 takes a slot and a number for a new goroutine.
+// newproc1 takes a slot and a number for a new goroutine, which is runnable or, a coroutine,
+// waits.
 //
 // Models newproc1 and gfget, runtime/proc.go.
-func (s *Sched) newproc1(p, fn int32) int32 {
+func (s *Sched) newproc1(p, fn int32, status Status) int32 {
 	g := s.gfget(p)
 	if g == none {
 		g = int32(s.gs.Append(G{}))
@@ -226,8 +231,9 @@ func (s *Sched) newproc1(p, fn int32) int32 {
 	}
 	*s.g(g) = G{
 		ID: pp.goidcache, Parent: s.idOf(s.Current(p)), Func: fn, M: none,
-		Status: Grunnable, Since: s.now, link: none, waiting: none,
+		Status: Gdead, link: none, waiting: none,
 	}
+	s.casgstatus(s.g(g), status)
 	pp.goidcache++
 	s.live++
 	return g
@@ -415,8 +421,12 @@ func (s *Sched) goOn() Result { return Result{OK: true} }
 // g returns a goroutine for writing.
 func (s *Sched) g(slot int32) *G { return s.gs.At(int(slot)) }
 
-// casgstatus moves a goroutine to a state.
+// casgstatus moves a goroutine to a state. One that may not follow the state it is in is a fault
+// of the scheduler's own, and ends the run.
 func (s *Sched) casgstatus(gp *G, to Status) {
+	if follows[gp.Status]&(1<<to) == 0 {
+		panic(fmt.Sprintf("casgstatus: G%d goes from %v to %v at %dns", gp.ID, gp.Status, to, s.now))
+	}
 	gp.Status = to
 	gp.Since = s.now
 }

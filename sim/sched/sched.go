@@ -244,7 +244,7 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	s.nmsys = 1
 	s.emit(trace.Event{Kind: trace.ThreadStart, P: 0, M: trace.ThreadID(m0)})
 	s.acquirep(m0, 0)
-	g := s.newproc1(0, fn)
+	g := s.newproc1(0, fn, Grunnable)
 	s.emitPut(0, s.runqput(0, g, true), trace.Event{Kind: trace.GoCreate, Other: s.idOf(g), Func: fn})
 	s.ps[0].Schedtick = startTicks - 1
 	f := s.runqget(0)

@@ -1,6 +1,10 @@
 package sched
 
-import "gopherscope/sim/trace"
+import (
+	"fmt"
+
+	"gopherscope/sim/trace"
+)
 
 // none is the empty value of every index: of slots, Ps, Ms and rows.
 const none = -1
@@ -17,6 +21,24 @@ const (
 	Gwaiting  Status = 4
 	Gdead     Status = 6
 )
+
+var statusText = [...]string{
+	Gidle: "_Gidle", Grunnable: "_Grunnable", Grunning: "_Grunning", Gsyscall: "_Gsyscall",
+	Gwaiting: "_Gwaiting", Gdead: "_Gdead",
+}
+
+// String returns the runtime's name for the state.
+func (st Status) String() string { return statusText[st] }
+
+// follows says which states may follow each, as bits. A waiting goroutine runs at once when
+// somebody switches to it, and that of whoever stopped the world when it starts again.
+var follows = [...]uint8{
+	Gdead:     1<<Grunnable | 1<<Gwaiting, // a go statement; a coroutine
+	Grunnable: 1 << Grunning,
+	Grunning:  1<<Grunnable | 1<<Gwaiting | 1<<Gsyscall | 1<<Gdead,
+	Gsyscall:  1 << Grunning,
+	Gwaiting:  1<<Grunnable | 1<<Grunning,
+}
 
 // A G is a goroutine's place in the scheduler. Its registers and stack are the vm's, in the
 // row of the same slot.
@@ -65,6 +87,28 @@ const (
 	Prunning PStatus = 1
 	Pgcstop  PStatus = 3
 )
+
+var pstatusText = [...]string{Pidle: "_Pidle", Prunning: "_Prunning", Pgcstop: "_Pgcstop"}
+
+// String returns the runtime's name for the state.
+func (st PStatus) String() string { return pstatusText[st] }
+
+// pfollows says which states of a P may follow each, as bits.
+var pfollows = [...]uint8{
+	Pidle:    1<<Prunning | 1<<Pgcstop,
+	Prunning: 1 << Pidle,
+	Pgcstop:  1 << Pidle,
+}
+
+// setStatus moves P p to a state. One that may not follow the state it is in is a fault of the
+// scheduler's own, and ends the run.
+func (s *Sched) setStatus(p int32, to PStatus) {
+	pp := &s.ps[p]
+	if pfollows[pp.Status]&(1<<to) == 0 {
+		panic(fmt.Sprintf("P%d goes from %v to %v at %dns", p, pp.Status, to, s.now))
+	}
+	pp.Status = to
+}
 
 // A P is the right to run Go code; a machine has GOMAXPROCS of them.
 type P struct {

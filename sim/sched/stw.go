@@ -69,7 +69,7 @@ func (s *Sched) stopTheWorld(p int32, why string, procs int) {
 
 // stopP marks P p, which no thread holds, as stopped.
 func (s *Sched) stopP(p int32) {
-	s.ps[p].Status = Pgcstop
+	s.setStatus(p, Pgcstop)
 	s.stw.wait--
 }
 
@@ -129,7 +129,7 @@ func (s *Sched) procresize(m int32, n int) {
 	s.emit(trace.Event{Kind: trace.ProcsChange, P: trace.ProcID(mine), M: trace.ThreadID(m), N: int64(n)})
 	for len(s.ps) < n {
 		s.ps = append(s.ps, newP())
-		s.ps[len(s.ps)-1].Status = Pgcstop
+		s.setStatus(int32(len(s.ps)-1), Pgcstop)
 		s.timers = append(s.timers, nil)
 	}
 	if int(mine) >= n {
@@ -165,10 +165,10 @@ func (s *Sched) startStopped() {
 			switch {
 			case pp.Status != Pgcstop:
 			case s.runqempty(int32(i)):
-				pp.Status = Pidle
+				s.setStatus(int32(i), Pidle)
 				s.pidleput(int32(i))
 			case s.mgetSpecific(pp.oldm) || pass == 1:
-				pp.Status = Pidle
+				s.setStatus(int32(i), Pidle)
 				s.startm(int32(i), false)
 			}
 		}

@@ -49,6 +49,7 @@ func (s *Sched) exitsyscall(g int32) {
 		s.exitsyscallGetP(m)
 	}
 	p := mp.P
+	s.casgstatus(gp, Grunning) // for a moment, even if it has to queue
 	if p == none {
 		e.Kind, e.P, e.Why, e.To = trace.GoStop, trace.NoProc, trace.SyscallNoP, trace.GlobalQueue
 		s.casgstatus(gp, Grunnable)
@@ -62,7 +63,6 @@ func (s *Sched) exitsyscall(g int32) {
 	}
 	mp.State = Mrunning
 	s.ps[p].Syscalltick++
-	s.casgstatus(gp, Grunning)
 	e.P, e.Rule = trace.ProcID(p), trace.RuleSyscall
 	s.emit(e)
 	s.host.At(s.now+s.elapsed, Appointment{Kind: Run, P: p})

@@ -40,32 +40,27 @@ func (s *Sched) startSystemGs() {
 		if k == Finalizers && !s.conf.LinksOS {
 			break
 		}
-		g := s.newSystemG(0, k, 0)
-		gp := s.g(g)
-		e := trace.Event{Kind: trace.GoSystem, Other: gp.ID, Text: systems[k].name}
+		e := trace.Event{Kind: trace.GoSystem, Text: systems[k].name}
 		if k >= UpdateProcs && len(s.ps) == 1 {
+			g := s.newSystemG(0, k, 0, Grunnable)
+			e.Other = s.idOf(g)
 			s.emitPut(0, s.runqput(0, g, true), e)
 			continue
 		}
-		s.waitSystem(gp, k)
-		e.P, e.M, e.Why = trace.NoProc, trace.NoThread, gp.Reason
+		gp := s.g(s.newSystemG(0, k, 0, Gwaiting))
+		gp.Reason = systems[k].wait
+		e.P, e.M, e.Other, e.Why = trace.NoProc, trace.NoThread, gp.ID, gp.Reason
 		s.emit(e)
 	}
 }
 
 // newSystemG makes the goroutine of kind k, which no count of the program's own includes.
-func (s *Sched) newSystemG(p int32, k System, fn int32) int32 {
-	g := s.newproc1(p, fn)
+func (s *Sched) newSystemG(p int32, k System, fn int32, status Status) int32 {
+	g := s.newproc1(p, fn, status)
 	s.g(g).System = true
 	s.live--
 	s.system[k] = g
 	return g
-}
-
-// waitSystem makes a goroutine of kind k, which is new, wait for work.
-func (s *Sched) waitSystem(gp *G, k System) {
-	gp.Reason = systems[k].wait
-	s.casgstatus(gp, Gwaiting)
 }
 
 // StartSystem makes the goroutine of kind k, which will run function fn, on behalf of the one
@@ -80,7 +75,7 @@ func (s *Sched) StartSystem(p int32, k System, fn int32) (slot int32) {
 		return g
 	}
 	s.elapsed += costCreate
-	g := s.newSystemG(p, k, fn)
+	g := s.newSystemG(p, k, fn, Grunnable)
 	put := s.runqput(p, g, true)
 	s.emitPut(p, put, trace.Event{Kind: trace.GoSystem, G: s.idOf(s.Current(p)), Other: s.idOf(g), Text: systems[k].name, Looks: s.lookWakep()})
 	s.wakep()

@@ -139,7 +139,8 @@ func (s *Sched) acquirep(m, p int32) {
 	if pp.M != none || mp.P != none {
 		panic(fmt.Sprintf("acquirep: P%d has M%d, M%d has P%d at %dns", p, pp.M, m, mp.P, s.now))
 	}
-	pp.M, pp.Status = m, Prunning
+	s.setStatus(p, Prunning)
+	pp.M = m
 	mp.P, mp.State = p, Mrunning
 	s.emit(trace.Event{Kind: trace.ProcStart, P: trace.ProcID(p), M: trace.ThreadID(m), Flag: mp.Spinning})
 }
@@ -151,7 +152,7 @@ func (s *Sched) releasep(m int32) (p int32) {
 	p = s.ms[m].P
 	s.ms[m].P = none
 	s.ps[p].M = none
-	s.ps[p].Status = Pidle
+	s.setStatus(p, Pidle)
 	s.emit(trace.Event{Kind: trace.ProcStop, P: trace.ProcID(p), M: trace.ThreadID(m), Looks: s.looked})
 	return p
 }
@@ -198,7 +199,8 @@ func (s *Sched) pidlegetSpinning() int32 {
 func (s *Sched) takeP(p int32) {
 	m := s.ps[p].M
 	s.ms[m].P = none
-	s.ps[p].M, s.ps[p].Status, s.ps[p].oldm = none, Pidle, m
+	s.setStatus(p, Pidle)
+	s.ps[p].M, s.ps[p].oldm = none, m
 	s.emit(trace.Event{Kind: trace.ProcSteal, P: trace.ProcID(p), M: trace.ThreadID(m)})
 }
 

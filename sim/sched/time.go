@@ -177,7 +177,7 @@ func (s *Sched) fire(p int32, tw timerWhen) {
 		return
 	}
 	fn := s.mem.Load(t + timerAtFunc)
-	g := s.newproc1(p, int32(s.mem.Load(fn)))
+	g := s.newproc1(p, int32(s.mem.Load(fn)), Grunnable)
 	e.Other = s.idOf(g)
 	s.emitWait(e)
 	s.host.Go(g, fn)
