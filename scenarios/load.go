@@ -15,7 +15,7 @@ import (
 
 // MaxSource is the largest source that is accepted, in bytes. A lesson has some
 // kilobytes; the bound keeps a wrong argument (a log, a device) from filling memory.
-const MaxSource = 1 << 20
+const MaxSource = 4 << 20
 
 //go:embed */main.go
 var files embed.FS

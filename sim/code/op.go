@@ -91,7 +91,7 @@ const (
 	OpMaxG
 	OpItoF // r[A] = float64(int64(r[B]))
 	OpUtoF // … of uint64
-	OpFtoI // r[A] = int64(float64 r[B]), out of range as amd64 has it
+	OpFtoI // r[A] = int64(float64 r[B]), or int32 if C is 1; out of range as amd64 has it
 	OpFtoU
 	OpItoG
 	OpUtoG

@@ -354,7 +354,7 @@ func (f *fn) builtin(v *ssa.Call, dst reg) reg {
 		if name == "Alignof" {
 			n = alignOf(args[0].Type())
 		} else if name == "Offsetof" {
-			n = offsetOf(args[0])
+			n = f.offsetOf(args[0])
 		}
 		dst = f.dest(dst, t)
 		f.wordInto(uint64(n), dst)
@@ -466,26 +466,36 @@ func (f *fn) minMax(name string, args []ssa.Value, t types.Type, dst reg) reg {
 	return dst
 }
 
-// maxAlloc is the size of the address space of amd64's runtime.
-const maxAlloc = 1 << 48
-
 // unsafeSlice emits unsafe.Slice and unsafe.String: the address and the length as they are.
 func (f *fn) unsafeSlice(name string, args []ssa.Value, t types.Type, dst reg) reg {
 	mask := f.b.types.mask(t)
 	parts := f.scratchMask(mask)
-	elemSize := sizeOf(args[0].Type().Underlying().(*types.Pointer).Elem())
 	f.into(args[0], parts)
 	f.into(args[1], parts+1)
-	nothing := func() {}
-	positive, ok := newLabel(), newLabel()
-	most := f.scratchMask("0")
-	f.wordInto(maxAlloc/max(1, uint64(elemSize)), most)
-	f.branch(code.OpJleU, parts+1, most, positive) // a negative length is a large one
-	f.callNamed("panicunsafe"+strings.ToLower(name)+"len", nothing)
+	ok, positive, notNil := newLabel(), newLabel(), newLabel()
+	size := int64(1)
+	if name == "Slice" {
+		size = sizeOf(t.Underlying().(*types.Slice).Elem())
+	}
+	if size > 0 { // the elements that lie between the address and the end of all addresses
+		room := f.scratchMask("0")
+		f.emit(code.OpNeg, room, parts, 0)
+		if size > 1 {
+			f.emit(code.OpDivU, room, room, f.word(uint64(size), "0"))
+		}
+		f.branch(code.OpJleU, parts+1, room, ok)
+	}
+	fault := func(what string) { f.callNamed("panicunsafe"+strings.ToLower(name)+what, func() {}) }
+	f.branch(code.OpJgeI, parts+1, 0, positive)
+	fault("len")
 	f.bind(positive)
-	f.branch(code.OpJneI, parts, 0, ok)
+	f.branch(code.OpJneI, parts, 0, notNil)
 	f.branch(code.OpJeqI, parts+1, 0, ok)
-	f.callNamed("panicunsafe"+strings.ToLower(name)+"nilptr", nothing)
+	fault("nilptr")
+	f.bind(notNil)
+	if size > 0 {
+		fault("len")
+	}
 	f.bind(ok)
 	if name == "Slice" {
 		f.move(parts+2, parts+1, 1)
@@ -498,17 +508,29 @@ func (f *fn) unsafeSlice(name string, args []ssa.Value, t types.Type, dst reg) r
 }
 
 // offsetOf returns the offset in bytes of the field that v selects.
-func offsetOf(v ssa.Value) int64 {
+func (f *fn) offsetOf(v ssa.Value) int64 {
 	switch x := v.(type) {
 	case *ssa.Field:
-		return fieldOffset(x.X.Type(), x.Field)
-	case *ssa.UnOp:
-		if fa, ok := x.X.(*ssa.FieldAddr); ok {
-			return fieldOffset(fa.X.Type().Underlying().(*types.Pointer).Elem(), fa.Field)
+		n := fieldOffset(x.X.Type(), x.Field)
+		if outer, ok := x.X.(*ssa.Field); ok && f.isPassed(outer.Pos()) {
+			n += f.offsetOf(outer)
 		}
+		return n
+	case *ssa.FieldAddr:
+		n := fieldOffset(x.X.Type().Underlying().(*types.Pointer).Elem(), x.Field)
+		if outer, ok := x.X.(*ssa.FieldAddr); ok && f.isPassed(outer.Pos()) {
+			n += f.offsetOf(outer)
+		}
+		return n
+	case *ssa.UnOp:
+		return f.offsetOf(x.X)
 	}
 	return 0
 }
+
+// isPassed reports whether a field selected at a position is an embedded one that the source
+// does not name.
+func (f *fn) isPassed(p token.Pos) bool { return !p.IsValid() || !f.b.notes(p).selected[p] }
 
 // ownDefers reports whether a defer statement pushes onto its own frame's list.
 func (f *fn) ownDefers(d *ssa.Defer) bool {

@@ -86,7 +86,12 @@ func (f *fn) convertNumber(v ssa.Value, from *types.Basic, to types.Type, tb *ty
 		if tb.Info()&types.IsUnsigned != 0 && toSize == 8 {
 			op = floatOp(code.OpFtoU, code.OpGtoU, from)
 		}
-		unary(op)
+		dst = f.dest(dst, to)
+		short := reg(0)
+		if toSize < 4 || toSize == 4 && tb.Info()&types.IsUnsigned == 0 {
+			short = 1 // by way of an int32
+		}
+		f.emit(op, dst, x, short)
 		f.renarrow(dst, to)
 		return dst
 	case tb.Info()&types.IsFloat != 0:

@@ -19,7 +19,7 @@ import (
 )
 
 // maxSource is the size in bytes from which a file is refused.
-const maxSource = 1 << 20
+const maxSource = 4 << 20
 
 // Options say what a program is loaded with.
 type Options struct {
@@ -236,7 +236,8 @@ func (l *loader) build() *code.Program {
 		ssa: prog, fset: l.lib.fset, types: newTypeTable(), data: newDataTable(),
 		files: map[string]int32{}, std: map[*types.Package]bool{}, spend: l.opt.Spend,
 		spans: map[*token.File]*stmtIndex{}, stubs: map[*token.File]*stub{}, syntax: map[*token.File]*ast.File{},
-		ids: map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
+		noted: map[*token.File]*fileNotes{},
+		ids:   map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
 		boxed: map[code.TypeID]bool{}, wanted: map[code.MethodID][]pendingMethod{}, called: map[code.MethodID]bool{},
 		names: map[*ssa.Function]string{}, leaky: map[*ssa.Parameter]bool{}, copied: map[*ssa.Alloc]bool{},
 	}

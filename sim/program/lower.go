@@ -27,6 +27,7 @@ type builder struct {
 	spans   map[*token.File]*stmtIndex
 	stubs   map[*token.File]*stub
 	syntax  map[*token.File]*ast.File
+	noted   map[*token.File]*fileNotes
 	spend   map[int]code.Spend
 
 	ids     map[*ssa.Function]code.FuncID

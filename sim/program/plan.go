@@ -51,10 +51,26 @@ func (f *fn) planFunc() {
 		done:   map[*ssa.Store]bool{},
 		skip:   map[ssa.Instruction]bool{},
 	}
+	f.dropRanged()
 	f.forwardResults()
 	f.collectUses()
 	for _, b := range f.f.Blocks {
 		f.planBlock(b)
+	}
+}
+
+// dropRanged leaves out the loads of arrays that range statements do not evaluate.
+func (f *fn) dropRanged() {
+	for _, b := range f.f.Blocks {
+		for _, in := range b.Instrs {
+			load, ok := in.(*ssa.UnOp)
+			if !ok || load.Op != token.MUL || !load.Pos().IsValid() {
+				continue
+			}
+			if _, ok := load.Type().Underlying().(*types.Array); ok && f.b.notes(load.Pos()).ranged[load.Pos()] {
+				f.plan.skip[load] = true
+			}
+		}
 	}
 }
 

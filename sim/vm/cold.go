@@ -54,7 +54,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 	case code.OpUtoF:
 		r[in.A] = w64(float64(r[in.B]))
 	case code.OpFtoI:
-		r[in.A] = floatToInt(f64(r[in.B]))
+		r[in.A] = toInt(in, f64(r[in.B]))
 	case code.OpFtoU:
 		r[in.A] = floatToUint(f64(r[in.B]))
 	case code.OpItoG:
@@ -62,7 +62,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 	case code.OpUtoG:
 		r[in.A] = w32(float32(r[in.B]))
 	case code.OpGtoI:
-		r[in.A] = floatToInt(float64(f32(r[in.B])))
+		r[in.A] = toInt(in, float64(f32(r[in.B])))
 	case code.OpGtoU:
 		r[in.A] = floatToUint(float64(f32(r[in.B])))
 	case code.OpFtoG:

@@ -15,6 +15,22 @@ func floatToInt(f float64) uint64 {
 	return 1 << 63
 }
 
+// floatToInt32 is floatToInt for 32 bits (CVTTSD2SL): its smallest integer is that of int32.
+func floatToInt32(f float64) uint64 {
+	if f > -1<<31-1 && f < 1<<31 {
+		return uint64(int64(f))
+	}
+	return ^uint64(1<<31 - 1)
+}
+
+// toInt is the conversion of OpFtoI and OpGtoI.
+func toInt(in code.Instr, f float64) uint64 {
+	if in.C == 1 {
+		return floatToInt32(f)
+	}
+	return floatToInt(f)
+}
+
 // floatToUint converts as the code that the compiler emits on amd64 does: below 1<<63 as
 // floatToInt, else the difference to 1<<63 with the top bit set.
 func floatToUint(f float64) uint64 {
