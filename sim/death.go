@@ -378,7 +378,7 @@ func (mc *Machine) fileLine(f *code.Func, pc int32) (file string, line int32) {
 			return std.Root + l.File, int32(l.Call(mc.called(f, pc)))
 		}
 	}
-	return mc.prog.Files[pos.File].Name, pos.Line
+	return mc.prog.Source(pos)
 }
 
 // declared returns the place where function f begins.
@@ -389,7 +389,7 @@ func (mc *Machine) declared(f *code.Func) (file string, line int32) {
 	if l, ok := std.LinesOf(f.Name); ok && f.Std {
 		return std.Root + l.File, int32(l.Line)
 	}
-	return mc.prog.Files[f.Pos.File].Name, f.Pos.Line
+	return mc.prog.Source(f.Pos)
 }
 
 // called returns what the instruction at pc calls, as std.Lines names it, and how many other

@@ -68,9 +68,31 @@ func (p *Program) FuncAt(pc int32) *Func {
 // A File is a source file. Std marks files of the library's stubs, which line stepping
 // passes over.
 type File struct {
-	Name string
-	Text string
-	Std  bool
+	Name  string
+	Text  string
+	Std   bool
+	Lines []LineFrom // what its //line comments say, by position
+}
+
+// A LineFrom says that from a place in a file on its lines stand for those of another, from To on.
+type LineFrom struct {
+	Line, Col int32
+	Name      string
+	To        int32
+}
+
+// Source returns the file and line that stand for a place in tracebacks: those of the last
+// //line comment before it if there is one.
+func (p *Program) Source(at Pos) (file string, line int32) {
+	f := &p.Files[at.File]
+	file, line = f.Name, at.Line
+	for _, l := range f.Lines {
+		if l.Line > at.Line || l.Line == at.Line && l.Col > at.Col {
+			break
+		}
+		file, line = l.Name, l.To+at.Line-l.Line
+	}
+	return file, line
 }
 
 // A Pos is a place in the source; Line and Col count from 1, File indexes Program.Files.

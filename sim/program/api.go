@@ -33,14 +33,16 @@ func (l *loader) explain(e types.Error) (msg, hint string) {
 	} else {
 		return e.Msg, ""
 	}
-	if !l.isInApi(pkg, name) {
+	path, ok := l.inApi(pkg, name)
+	if !ok {
 		return e.Msg, ""
 	}
-	return fmt.Sprintf("%s.%s exists in Go 1.26, not modelled", pkg, name), notModelledHint
+	return fmt.Sprintf("%s.%s exists in Go 1.26, not modelled", pkg, name), hintFor(path, name)
 }
 
-// isInApi reports whether the package that the program knows as pkg really exports name.
-func (l *loader) isInApi(pkg, name string) bool {
+// inApi returns the path of the package that the program knows as pkg if that really exports
+// name.
+func (l *loader) inApi(pkg, name string) (path string, ok bool) {
 	for _, spec := range l.file.Imports {
 		path := strings.Trim(spec.Path.Value, "\"`")
 		local := path[strings.LastIndex(path, "/")+1:]
@@ -48,14 +50,14 @@ func (l *loader) isInApi(pkg, name string) bool {
 			local = s.types.Name()
 		}
 		if (local == pkg || spec.Name != nil && spec.Name.Name == pkg) && std.Exists(path, name) {
-			return true
+			return path, true
 		}
 	}
 	// A type's package need not be imported by the program itself.
 	for path, s := range l.lib.packages {
 		if s.types != nil && s.types.Name() == pkg && strings.Contains(name, ".") && std.Exists(path, name) {
-			return true
+			return path, true
 		}
 	}
-	return false
+	return "", false
 }

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ func Load(name string, src []byte, opt Options) (prog *code.Program, errs Errors
 	lib.mu.Lock()
 	defer lib.mu.Unlock()
 
-	l := &loader{lib: lib, name: name, src: src, opt: opt}
+	l := &loader{lib: lib, name: name, src: src, opt: opt, linked: map[string]bool{}}
 	defer l.forget()
 	defer func() {
 		if r := recover(); r != nil {
@@ -73,10 +74,11 @@ type loader struct {
 	opt  Options
 	errs Errors
 
-	file *ast.File
-	pkg  *types.Package
-	info *types.Info
-	b    *builder
+	file   *ast.File
+	linked map[string]bool // functions and variables that a directive takes from another package
+	pkg    *types.Package
+	info   *types.Info
+	b      *builder
 }
 
 // internal turns a panic of the compiler into an error at the function being compiled.
@@ -99,13 +101,51 @@ func (l *loader) internal(r any) Error {
 // debugPanics adds a traceback to internal errors; tests set it.
 var debugPanics = false
 
-// position is where p is, by the file's //line comments as gc has it.
+// position is where p is, by the file's //line comments as gc has it. Where such a comment
+// leaves the column open, it is the file's own.
 func (l *loader) position(p token.Pos) Position {
 	if !p.IsValid() {
 		return Position{File: l.name}
 	}
 	at := l.lib.fset.PositionFor(p, true)
-	return Position{at.Filename, at.Line, at.Column}
+	if at.Column == 0 {
+		at.Column = l.lib.fset.PositionFor(p, false).Column
+	}
+	return Position{l.asWritten(at.Filename), at.Line, at.Column}
+}
+
+// asWritten returns the name of a file as a //line comment has it: go/scanner puts the folder
+// of the file with the comment before it.
+func (l *loader) asWritten(name string) string {
+	if name == l.name {
+		return name
+	}
+	return strings.TrimPrefix(name, filepath.Dir(l.name)+string(filepath.Separator))
+}
+
+// lineComments returns what the file's //line comments say.
+func (l *loader) lineComments() (list []code.LineFrom) {
+	for _, group := range l.file.Comments {
+		for _, c := range group.List {
+			from := c.End() // of a //line comment, the line after it
+			if !strings.HasPrefix(c.Text, "/*line ") {
+				if !strings.HasPrefix(c.Text, "//line ") {
+					continue
+				}
+				from++
+			}
+			if from >= l.file.FileEnd {
+				continue
+			}
+			at, as := l.lib.fset.PositionFor(from, false), l.lib.fset.PositionFor(from, true)
+			name := l.asWritten(as.Filename)
+			if name == "" {
+				name = "??" // as in the runtime's tables
+			}
+			list = append(list, code.LineFrom{Line: int32(at.Line), Col: int32(at.Column), Name: name, To: int32(as.Line)})
+		}
+	}
+	return list
 }
 
 func (l *loader) fail(p token.Pos, msg, hint string) {
@@ -157,6 +197,7 @@ func (l *loader) check() {
 		l.fail(l.file.Name.Pos(), fmt.Sprintf("package %s is not a main package", l.file.Name.Name), "a program starts in func main of package main")
 	}
 	l.checkImports()
+	l.checkDirectives()
 	l.info = newInfo()
 	conf := types.Config{
 		Importer:  l.lib,
@@ -175,18 +216,46 @@ func (l *loader) check() {
 func (l *loader) checkImports() {
 	for _, spec := range l.file.Imports {
 		p := strings.Trim(spec.Path.Value, "\"`")
-		if p == "internal" || strings.HasPrefix(p, "internal/") || strings.Contains(p, "/internal/") {
+		_, err := l.lib.Import(p)
+		switch {
+		case p == "C":
+			l.fail(spec.Path.Pos(), `import "C" exists in Go 1.26, not modelled`, hintFor(p, ""))
+		case p == "internal" || strings.HasPrefix(p, "internal/") || strings.Contains(p, "/internal/"):
 			l.fail(spec.Path.Pos(), fmt.Sprintf("use of internal package %s not allowed", p), "")
-			continue
-		}
-		if _, err := l.lib.Import(p); err != nil {
-			hint := notModelledHint
-			if !isStdPackage(p) {
-				hint = "a program is one file and imports the standard library only"
-			}
-			l.fail(spec.Path.Pos(), err.Error(), hint)
+		case err == nil:
+		case isStdPackage(p):
+			l.fail(spec.Path.Pos(), err.Error(), hintFor(p, ""))
+		default:
+			l.fail(spec.Path.Pos(), err.Error(), "a program is one file and imports the standard library only, errgroup and semaphore apart")
 		}
 	}
+}
+
+// checkDirectives reports directives of the compiler that would give the program something
+// which it does not have here.
+func (l *loader) checkDirectives() {
+	for _, group := range l.file.Comments {
+		for _, c := range group.List {
+			words := strings.Fields(c.Text)
+			switch {
+			case words == nil:
+			case words[0] == "//go:embed":
+				l.fail(c.Pos(), "//go:embed exists in Go 1.26, not modelled", hints["embed"])
+			case words[0] == "//go:linkname" && len(words) == 3 && !l.hasBody(words[1]):
+				l.linked[words[1]] = true
+				l.fail(c.Pos(), "//go:linkname exists in Go 1.26, not modelled", "use what the package exports")
+			}
+		}
+	}
+}
+
+// hasBody reports whether name is a function of the file with a body, which a linkname only
+// gives another name.
+func (l *loader) hasBody(name string) bool {
+	return slices.ContainsFunc(l.file.Decls, func(d ast.Decl) bool {
+		fd, ok := d.(*ast.FuncDecl)
+		return ok && fd.Recv == nil && fd.Name.Name == name && fd.Body != nil
+	})
 }
 
 // typeError takes one fault that the type checker found.
@@ -214,12 +283,11 @@ func (l *loader) typeError(err error) {
 	l.fail(te.Pos, msg, hint)
 }
 
-// checkBodies reports functions without a body, which only the library may have, and what
-// the type checker leaves to the compiler.
+// checkBodies reports functions without a body, which only the library may have.
 func (l *loader) checkBodies() {
 	for _, d := range l.file.Decls {
-		if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
-			l.fail(fd.Name.Pos(), "missing function body", "")
+		if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil && !l.linked[fd.Name.Name] {
+			l.fail(fd.Name.Pos(), "missing function body", "what is written in assembly is not modelled")
 		}
 	}
 }
@@ -252,6 +320,7 @@ func (l *loader) build() *code.Program {
 	order := l.initOrder()
 	defer prune(order, map[string]bool{"runtime": true}, l.file, l.info)()
 	b.addFile(l.name, string(l.src), false, l.file)
+	b.prog.Files[0].Lines = l.lineComments()
 	for _, s := range order {
 		b.prog.Packages = append(b.prog.Packages, s.path)
 		b.reflects = b.reflects || s.path == "reflect"
