@@ -14,7 +14,7 @@ func where() {
 func main() {
 //line grammar.y:10
 	where()
-	where() /*line tokens.l:3:5*/; where()
+	/*line tokens.l:3:5*/ where()
 //line :20:1
 	where()
 
