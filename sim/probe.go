@@ -2,6 +2,7 @@ package sim
 
 import (
 	"cmp"
+	"go/token"
 	"iter"
 	"slices"
 	"strconv"
@@ -87,6 +88,25 @@ func (pr probe) Frames(g trace.GoID) []view.Frame {
 	return frames
 }
 
+// Globals implements view.Probe.
+func (pr probe) Globals() []view.Value {
+	var globals []code.Global
+	for _, g := range pr.mc.prog.Globals {
+		if name, ok := strings.CutPrefix(g.Name, "main."); ok && token.IsIdentifier(name) && g.Pos.Line > 0 {
+			globals = append(globals, g)
+		}
+	}
+	slices.SortStableFunc(globals, func(a, b code.Global) int {
+		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col))
+	})
+	vals := make([]view.Value, len(globals))
+	for i, g := range globals {
+		vals[i] = pr.value(g.Addr, g.Type, probeDepth)
+		vals[i].Name = strings.TrimPrefix(g.Name, "main.")
+	}
+	return vals
+}
+
 // deferred returns the deferred calls of the goroutine in slot by their frames.
 func (pr probe) deferred(slot int32) map[uint64][]view.Call {
 	calls := map[uint64][]view.Call{}
@@ -103,7 +123,11 @@ func (pr probe) deferred(slot int32) map[uint64][]view.Call {
 			}
 			pr.args = d.Args
 			at := uint64(argsAt)
-			for _, t := range fn.Params {
+			for i, t := range fn.Params {
+				if fn.Variadic && i == len(fn.Params)-1 {
+					c.Args = append(c.Args, pr.spread(at, t)...)
+					break
+				}
 				c.Args = append(c.Args, pr.value(at, t, probeDepth))
 				at += uint64(pr.mc.prog.Types[t].Words()) * 8
 			}
@@ -111,6 +135,33 @@ func (pr probe) deferred(slot int32) map[uint64][]view.Call {
 		calls[d.FP] = append(calls[d.FP], c)
 	}
 	return calls
+}
+
+// spread writes the slice at addr, the last argument of a variadic call, as the arguments that
+// it was made of; of interfaces what they hold.
+func (pr probe) spread(addr uint64, id code.TypeID) (args []view.Value) {
+	elem := pr.mc.prog.Types[id].Elem
+	t := &pr.mc.prog.Types[elem]
+	if !pr.readable(addr, id) {
+		return nil
+	}
+	at, n := pr.load(addr, 8), pr.load(addr+8, 8)
+	for i := range n {
+		if i == probeElems {
+			return append(args, view.Value{Text: "…"})
+		}
+		at, elem := at+i*uint64(t.Size), elem
+		if t.Kind == code.KindInterface && pr.readable(at, elem) {
+			if dyn := code.TypeID(pr.load(at, 8)); dyn != 0 && int(dyn) < len(pr.mc.prog.Types) {
+				elem = dyn
+				if at += 8; !pr.mc.prog.Types[dyn].Direct {
+					at = pr.load(at, 8)
+				}
+			}
+		}
+		args = append(args, pr.value(at, elem, probeDepth))
+	}
+	return args
 }
 
 // locals writes out the variables in scope in a frame: parameters, results, locals and what a

@@ -288,6 +288,15 @@ func use(...any) {}
 			t.Errorf("inside %q: %q, want %q", tt.path, got, tt.want)
 		}
 	}
+	sl, p, pp := find(t, frames, "sl"), find(t, frames, "list"), find(t, frames, "pp")
+	for _, v := range []view.Value{sl, p, pp} {
+		if !strings.HasPrefix(v.Ptr, "0xc0") {
+			t.Errorf("%s points to %q", v.Name, v.Ptr)
+		}
+	}
+	if np := find(t, frames, "np"); np.Ptr != "" || sl.Ptr == p.Ptr {
+		t.Errorf("nil points to %q, two things lie at %q and %q", np.Ptr, sl.Ptr, p.Ptr)
+	}
 	if in := pr.Inside(find(t, frames, "many").Ref); len(in) != 101 || in[100].Text != "900 more" {
 		t.Errorf("a long slice shows %d elements, the last %+v", len(in), in[len(in)-1])
 	}
@@ -319,6 +328,7 @@ func outer(n int, name string, list []int) (double int, err error) {
 	for i := range 2 {
 		defer func(i int, p point) { double += i + int(p.x) }(i, point{int8(i), 7})
 	}
+	defer note(n, list, "and", 1.5, nil, &n)
 	double = 2 * n
 	x := "outer"
 	if n > 3 {
@@ -332,22 +342,25 @@ func outer(n int, name string, list []int) (double int, err error) {
 
 func inner(f func()) { f() }
 
+func note(n int, more ...any) {}
+
 func leave(n int) int { return n }
 `
 	got := told(stopAt(t, src, "here").Probe().Frames(1))
-	want := `main.outer.func2 line 22
+	want := `main.outer.func2 line 23
 	captured x int32 = 121 (dead)
 	captured list []int = len 2 cap 2 [1 2] (dead)
-main.inner line 29
+main.inner line 30
 	param f func() = outer.func2 (dead)
-main.outer line 22
-	param n int = 5
+main.outer line 23
+	param n int = 5 (dead)
 	param name string = "five" (dead)
 	param list []int = len 2 cap 2 [1 2] (dead)
 	result double int = 10
 	result err error = (nil, nil)
 	x string = "outer" (dead) (hidden)
 	x int32 = 121
+	defer main.note(5, len 2 cap 2 [1 2], "and", 1.5, (nil, nil), → 5)
 	defer main.outer.func1(1, {1 7})
 	defer main.outer.func1(0, {0 7})
 	defer println("last", 5)
@@ -431,6 +444,38 @@ main.main line 4
 		if got := told(stopAt(t, src, tt.text).Probe().Frames(1)); got != tt.want {
 			t.Errorf("at %q the frames are\n%s\nwant\n%s", tt.text, got, tt.want)
 		}
+	}
+}
+
+// The package's variables are told in the order of the source, without what the compiler adds.
+func TestProbeGlobals(t *testing.T) {
+	mc := stopAt(t, `package main
+
+import "sync"
+
+var balance = start()
+
+var (
+	mu    sync.Mutex
+	names = map[string]int{"one": 1}
+	_     = names
+)
+
+func start() int { return 40 }
+
+func main() {
+	mu.Lock()
+	balance += 2
+	println("here")
+}
+`, "here")
+	var got []string
+	for _, v := range mc.Probe().Globals() {
+		got = append(got, toldValue(v))
+	}
+	want := []string{"balance int = 42", "mu sync.Mutex = locked", `names map[string]int = len 1 {"one":1}`}
+	if !slices.Equal(got, want) {
+		t.Errorf("the package's variables are %q, want %q", got, want)
 	}
 }
 

@@ -92,6 +92,9 @@ func (pr probe) value(addr uint64, id code.TypeID, depth int) view.Value {
 	default:
 		v.Text = "?"
 	}
+	if v.Addr != 0 {
+		v.Ptr = pointerText(v.Addr)
+	}
 	return v
 }
 

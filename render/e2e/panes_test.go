@@ -104,7 +104,7 @@ func TestVariablesOutputAndPanic(t *testing.T) {
 		t.Fatalf("a click on the running goroutine selects G%d", s.Selected)
 	}
 	for _, want := range []string{
-		"panic", "inner", " list = len 2 cap 2 [3 4]", " none = nil", "try", " p = {3 4}", ` text = ""`, " steps = len 2 cap 2 [3 4]", ` defer fmt.Println(len 1 cap 1 [(string, "deferred first")])`, "main",
+		"panic", "inner", " list = len 2 cap 2 [3 4]", " none = nil", "try", " p = {3 4}", ` text = ""`, " steps = len 2 cap 2 [3 4]", ` defer fmt.Println("deferred first")`, "main",
 	} {
 		if !slices.Contains(s.Rows, want) {
 			t.Errorf("the variables lack %q: %q", want, s.Rows)

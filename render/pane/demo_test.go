@@ -66,6 +66,7 @@ type demoProbe struct{}
 
 func (demoProbe) PC(trace.GoID) int32                    { return 0 }
 func (demoProbe) Frames(trace.GoID) []view.Frame         { return nil }
+func (demoProbe) Globals() []view.Value                  { return nil }
 func (demoProbe) Inside(view.Ref) []view.Value           { return nil }
 func (demoProbe) Object(uint64) (o view.Object, ok bool) { return o, false }
 func (demoProbe) Name(addr uint64) string {

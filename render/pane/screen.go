@@ -77,6 +77,7 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.shown = key
 	s := f.State
 	sc.pal.update(f)
+	board := sc.areas.Board
 	sc.areas = areasOf(w, h, f.procs(), sc.Selected != trace.NoGo)
 	sc.transport.layout(sc.areas.Transport)
 	sc.board.layout(sc.areas.Board, f, s, sc.sources())
@@ -91,8 +92,9 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 		sc.move(f, old, sameRun, now)
 		sc.layoutPast(f)
 		sc.source.follow = true
-	} else if old.waiting != sc.waiting {
+	} else if old.waiting != sc.waiting || board != sc.areas.Board {
 		sc.mover.to(sc.board.nodes, now, 0, false)
+		sc.layoutPast(f)
 	}
 	below := sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.Selected, sc.printed.height(f, sc.areas.Source.H, sc.Output))
 	sc.printed.layout(below, f, s, &sc.pal)

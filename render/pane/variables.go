@@ -46,12 +46,15 @@ type varRow struct {
 	name     string
 	text     string
 	typ      string
+	nameW    float32 // room of the name: that of the widest in its group
 	ref      view.Ref
+	ptr      string // where what is inside lies, or ""
 	addr     uint64 // of a channel
 	canOpen  bool
 	open     bool
 	changed  bool
-	faint    bool // it is of no more use: dead, hidden or left behind
+	dim      bool // nobody reads it any more
+	faint    bool // it is of no more use: hidden, unknown or left behind
 	struck   bool // a panic has left the frame behind
 	deferred bool // the frame was called by a panic, or at a function's end
 }
@@ -73,6 +76,7 @@ const (
 	varRowH   = 22
 	varIndent = 15
 	varMost   = 2000 // rows
+	mostNameW = 120
 )
 
 var (
@@ -113,8 +117,12 @@ func (p *variablesPane) fill(f *Frame) {
 	p.rows = p.rows[:0]
 	row, known := f.State.G(p.g)
 	var frames []view.Frame
-	if known && row.Status != view.Dead && f.Probe != nil {
-		frames = f.Probe.Frames(p.g)
+	var globals []view.Value
+	if f.Probe != nil {
+		globals = f.Probe.Globals()
+		if known && row.Status != view.Dead {
+			frames = f.Probe.Frames(p.g)
+		}
 	}
 	p.state, p.line = "", ""
 	switch {
@@ -137,6 +145,9 @@ func (p *variablesPane) fill(f *Frame) {
 		if all++; !frames[i].Std {
 			all += len(frames[i].Vars) + len(frames[i].Defers)
 		}
+	}
+	if len(globals) > 0 {
+		all += 1 + len(globals)
 	}
 	room := float32(all)*varRowH <= p.body.H
 	first := true // no frame of the user's so far
@@ -161,11 +172,39 @@ func (p *variablesPane) fill(f *Frame) {
 			first = false
 		}
 	}
-	if len(frames) > 0 && first {
+	switch {
+	case len(frames) > 0 && first:
 		p.add(varRow{kind: varWords, text: "none of your functions is running"})
+	case len(frames) == 0 && known && row.Status != view.Dead && f.Probe != nil:
+		p.add(varRow{kind: varWords, text: "all its functions have returned"})
 	}
+	p.globals(f, globals, room || len(frames) == 0)
+	p.align()
 	p.list.N, p.list.H = len(p.rows), varRowH
 	p.list.Scroll = max(0, min(p.list.Scroll, p.list.Len()-p.body.H))
+}
+
+// align lets the values of one frame, or of what is inside one value, begin in one column.
+func (p *variablesPane) align() {
+	for i := range p.rows {
+		if p.rows[i].kind != varValue || p.rows[i].nameW > 0 {
+			continue
+		}
+		depth := p.rows[i].depth
+		var w float32
+		end := i
+		for end < len(p.rows) && p.rows[end].depth >= depth && p.rows[end].kind == varValue {
+			if p.rows[end].depth == depth {
+				w = max(w, paint.FontMonoSmall.Width(p.rows[end].name))
+			}
+			end++
+		}
+		for j := i; j < end; j++ {
+			if p.rows[j].depth == depth {
+				p.rows[j].nameW = min(w, mostNameW)
+			}
+		}
+	}
 }
 
 // frame writes a call of a function of the user's, open or not unless the reader has chosen.
@@ -202,12 +241,30 @@ func (p *variablesPane) frame(f *Frame, fr *view.Frame, open bool) {
 	}
 }
 
+// globals writes the package's variables, which all goroutines share.
+func (p *variablesPane) globals(f *Frame, globals []view.Value, open bool) {
+	if len(globals) == 0 {
+		return
+	}
+	key := mix(1, "package")
+	if is, told := p.open[key]; told {
+		open = is
+	}
+	_, same := p.before[key]
+	p.add(varRow{key: key, kind: varFrame, name: "package main", text: "shared by all", open: open, canOpen: true})
+	for i := range globals {
+		if open {
+			p.value(f, mix(key, globals[i].Name), 1, &globals[i], same)
+		}
+	}
+}
+
 // value writes a value, and what is inside if the reader has opened it. same says that it could
 // be seen at the instant before.
 func (p *variablesPane) value(f *Frame, key uint64, depth int, v *view.Value, same bool) {
 	row := varRow{
 		key: key, kind: varValue, depth: depth, name: v.Name, text: v.Text, typ: shortType(v.Type), ref: v.Ref,
-		canOpen: v.Ref.Kind != 0, faint: v.Dead || v.Hidden,
+		canOpen: v.Ref.Kind != 0, dim: v.Dead, faint: v.Hidden || v.Dead && v.Text == "",
 	}
 	if v.Form == view.Chan {
 		row.addr = v.Addr
@@ -223,6 +280,7 @@ func (p *variablesPane) value(f *Frame, key uint64, depth int, v *view.Value, sa
 	case view.Param:
 		row.typ = "param " + row.typ
 	}
+	row.ptr = v.Ptr
 	row.open = p.open[key] && row.canOpen
 	old, seen := p.before[key]
 	row.changed = !v.Dead && (seen && old != row.text || !seen && same && depth == 1)
@@ -234,6 +292,9 @@ func (p *variablesPane) value(f *Frame, key uint64, depth int, v *view.Value, sa
 func (p *variablesPane) inside(f *Frame, row *varRow) {
 	if !row.open {
 		return
+	}
+	if row.ptr != "" {
+		p.value(f, mix(row.key, "pointer"), row.depth+1, &view.Value{Name: "pointer", Text: row.ptr, Hidden: true}, false)
 	}
 	vals := f.Probe.Inside(row.ref)
 	for i := range vals {
@@ -311,8 +372,12 @@ func (p *variablesPane) update(c *ui.Ctx, f *Frame) (shut bool, channel uint64) 
 		}
 	} else if hover >= 0 && hover < len(p.rows) {
 		row := &p.rows[hover]
-		if row.kind == varValue && row.cut(p.body.W) {
-			c.Tip(varsID, p.list.Row(p.body, hover), row.name+" "+row.typ+"\n"+row.text)
+		if row.kind == varValue && (row.ptr != "" || row.cut(p.body.W)) {
+			text := row.name + " " + row.typ
+			if row.ptr != "" {
+				text += ", points to " + row.ptr
+			}
+			c.Tip(varsID, p.list.Row(p.body, hover), text+"\n"+row.text)
 		}
 	}
 	return false, channel
@@ -368,8 +433,11 @@ func (p *variablesPane) paintRow(b *paint.Batch, th *paint.Theme, r Rect, row *v
 	}
 	line.CutLeft(15)
 	ink, dim := th.Text, th.Dim
-	if row.faint {
+	switch {
+	case row.faint:
 		ink, dim = th.Faint, th.Faint
+	case row.dim:
+		ink = th.Dim
 	}
 	switch row.kind {
 	case varFrame, varLibrary:
@@ -398,9 +466,9 @@ func (p *variablesPane) paintRow(b *paint.Batch, th *paint.Theme, r Rect, row *v
 	case varWords:
 		b.TextIn(line, paint.Left, row.text, paint.FontLabel, th.Faint)
 	default:
-		name := line
-		name.W *= 0.42
-		line.CutLeft(b.TextIn(name, paint.Left, row.name, paint.FontMonoSmall, th.Keyword.Mix(th.Panel, pale(row.faint))) + 10)
+		name := line.CutLeft(min(line.W*0.42, row.nameW))
+		b.TextIn(name, paint.Left, row.name, paint.FontMonoSmall, th.Keyword.Mix(th.Panel, pale(row.faint)))
+		line.CutLeft(10)
 		value := paint.FontMonoSmall.Width(row.text)
 		if typ := paint.FontTiny.Width(row.typ); value+typ+12 <= line.W || value <= line.W*0.55 {
 			room := line

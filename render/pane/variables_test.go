@@ -46,7 +46,7 @@ func (s storyteller) Frames(g trace.GoID) []view.Frame {
 func (storyteller) Inside(ref view.Ref) []view.Value {
 	return []view.Value{
 		{Name: "Kind", Type: "main.Kind", Text: "2"},
-		{Name: "Next", Type: "*main.Job", Text: "→ {3 nil}", Ref: view.Ref{Kind: view.RefValue, Addr: ref.Addr + 64, Type: 1}},
+		{Name: "Next", Type: "*main.Job", Text: "→ {3 nil}", Ptr: "0xc000012000", Ref: view.Ref{Kind: view.RefValue, Addr: ref.Addr + 64, Type: 1}},
 	}
 }
 
@@ -101,7 +101,7 @@ func (p *variablesPane) written() string {
 		for _, is := range []struct {
 			on   bool
 			sign string
-		}{{row.faint, "~"}, {row.struck, "-"}, {row.deferred, "deferred "}, {row.kind == varDefer, "defer "}} {
+		}{{row.faint, "~"}, {row.dim && !row.faint, "."}, {row.struck, "-"}, {row.deferred, "deferred "}, {row.kind == varDefer, "defer "}} {
 			if is.on {
 				b.WriteString(is.sign)
 			}
@@ -132,7 +132,7 @@ work: line 31
   sum: 4711
   jobs: len 2 cap 4
   ~old: no longer used
-  ~list: len 1 cap 2 [7]
+  .list: len 1 cap 2 [7]
   defer 1: work.func2(3, {1 2})
   defer 2: sync.(*Mutex).Unlock(→ locked)
 ~sync.run: library
@@ -157,9 +157,14 @@ func TestAClickedGoroutineShowsItsVariables(t *testing.T) {
 		painttest.Golden(t, "variables-"+th.Name, painted(r.sc, f, 1600, 900, 0.5, 1).Image(th.Background))
 	}
 
+	for _, n := range r.sc.board.nodes { // everybody has moved over at once
+		if it := r.sc.mover.find(n.g); it == nil || it.x != n.x || it.y != n.y || r.sc.mover.busy(r.now) {
+			t.Fatalf("G%d stands beside its place on the board that has become smaller", n.g)
+		}
+	}
 	r.row(t, "job")
 	r.row(t, "Next")
-	open := strings.Replace(story, "at all\"}\n", "at all\"}\n    Kind: 2\n    Next: → {3 nil}\n      Kind: 2\n      Next: → {3 nil}\n", 1)
+	open := strings.Replace(story, "at all\"}\n", "at all\"}\n    Kind: 2\n    Next: → {3 nil}\n      ~pointer: 0xc000012000\n      Kind: 2\n      Next: → {3 nil}\n", 1)
 	if got := p.written(); got != open {
 		t.Errorf("two levels of job opened it shows\n%s", got)
 	}
@@ -266,7 +271,7 @@ func TestWhoIsNotThereShowsThat(t *testing.T) {
 	}{
 		{"no probe", nil, 1, "", 0},
 		{"no such goroutine", storyteller{}, 9999, "is not there yet", 0},
-		{"no frames", demoProbe{}, 1, "", 0},
+		{"no frames", demoProbe{}, 1, "", 1},
 	} {
 		f.Probe = c.probe
 		sc := &Screen{Theme: &paint.Dark, Selected: c.g}

@@ -114,6 +114,7 @@ type Func struct {
 	ResultWords int32
 	Params      []TypeID // receiver included
 	Results     []TypeID
+	Variadic    bool
 	Clos        int32  // slot that receives the closure's address, -1 if it captures nothing
 	ClosType    TypeID // layout of its closure object: struct{FuncID; captures…}; 0 if none
 	Recover     int32  // pc to go on at when a deferred call recovered: an OpRunDefers for the deferred calls that are left, then it loads the named results and returns; 0 if it has no defers

@@ -635,6 +635,7 @@ func (f *fn) install(id code.FuncID) {
 		Inits:       f.f.Synthetic == "package initializer",
 		Init:        f.f.Synthetic == "package initializer" || strings.HasPrefix(f.f.Name(), "init#"),
 		Wrapper:     isWrapper(f.f),
+		Variadic:    f.f.Signature.Variadic(),
 		Ptrs:        bitmap(f.slots, f.frameWords()),
 		Fixed:       bitmap(f.fixedSlots(), 0),
 	}

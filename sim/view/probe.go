@@ -10,6 +10,8 @@ type Probe interface {
 	PC(g trace.GoID) int32
 	// Frames returns g's frames, innermost first, a hundred at most; none if g has ended.
 	Frames(g trace.GoID) []Frame
+	// Globals returns the variables of package main, in the order of the source.
+	Globals() []Value
 	// Inside returns what is in the thing that ref, which a Value of this instant has, leads
 	// to: fields, elements, entries, captured variables, the pointer's target.
 	Inside(ref Ref) []Value
@@ -75,6 +77,7 @@ type Value struct {
 	Form Form
 	Role Role   // of a variable
 	Addr uint64 // of a pointer's target or of a channel, else 0
+	Ptr  string // Addr as people know it; also of what a slice, a map or a function leads to; "" if there is none
 	Ref  Ref    // to what is inside; the zero Ref if there is nothing more to see
 	Heap bool   // the variable lives in the heap
 
