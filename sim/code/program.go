@@ -212,18 +212,23 @@ type Native struct {
 	Results []TypeID
 }
 
-// Adapter is the native whose function all the closures made by package reflect call: those of
-// MakeFunc, and method values. Which arguments and results it has says the closure, and so
-// does which of its slots hold pointers: nothing else describes its frame. From slot 0 on
-// stand the arguments, and then the results, of at most AdapterWords words.
+// AdapterWords are the natives whose functions are what all the closures made by package reflect
+// call: those of MakeFunc, and method values. Which arguments and results such a function has
+// says the closure, and so does which of its slots hold pointers: nothing else describes its
+// frame. From slot 0 on stand the arguments, and then the results, of at most so many words.
+// Behind them stand the closure's address in slot Clos, and the adapter's state.
+var AdapterWords = map[string]int32{"internal/rt.adapter": 120, "internal/rt.bigAdapter": 8192}
+
+// The slots of an adapter's frame from its Clos on.
 const (
-	Adapter      = "internal/rt.adapter"
-	AdapterWords = 120
-	AdapterClos  = AdapterWords     // the closure's address
-	AdapterState = AdapterWords + 1 // 0; 1 while and after what it adapts runs
-	AdapterVars  = AdapterWords + 2 // … the address of an array with the addresses of parameters and results
-	AdapterFrame = AdapterWords + 3
+	AdapterState = 1 // 0; 1 while and after what it adapts runs
+	AdapterVars  = 2 // … the address of an array with the addresses of parameters and results, or 0
+	AdapterSlots = 3
 )
+
+// IsAdapter reports whether f is one of the functions that closures made by package reflect
+// call.
+func (f *Func) IsAdapter() bool { return f.Native != 0 && f.Clos >= 0 }
 
 // A Select is the shape of one select statement with two or more cases, or with none.
 type Select struct {

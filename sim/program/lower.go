@@ -828,8 +828,8 @@ func (b *builder) lowerSpend(sf *ssa.Function, id code.FuncID, how code.Spend) {
 // lowerNative writes the function that stands for a native when it is used as a value.
 func (b *builder) lowerNative(sf *ssa.Function, id code.FuncID) {
 	n := b.nativeID(sf)
-	if b.prog.Natives[n].Name == code.Adapter {
-		b.lowerAdapter(sf, id, n)
+	if words := code.AdapterWords[b.prog.Natives[n].Name]; words > 0 {
+		b.lowerAdapter(sf, id, n, words)
 		return
 	}
 	native := b.prog.Natives[n]
@@ -855,19 +855,19 @@ func (b *builder) lowerNative(sf *ssa.Function, id code.FuncID) {
 	b.prog.Funcs[id] = row
 }
 
-// lowerAdapter writes the function that the closures made by package reflect have in common:
-// see code.Adapter.
-func (b *builder) lowerAdapter(sf *ssa.Function, id code.FuncID, n int32) {
+// lowerAdapter writes a function that closures made by package reflect have in common: see
+// code.AdapterWords.
+func (b *builder) lowerAdapter(sf *ssa.Function, id code.FuncID, n, words int32) {
 	p := b.prog
 	entry := int32(len(p.Code))
 	p.Code = append(p.Code,
-		code.Instr{Op: code.OpZero, A: code.AdapterState}.WithD(code.AdapterFrame-code.AdapterState),
+		code.Instr{Op: code.OpZero, A: uint16(words) + code.AdapterState}.WithD(code.AdapterSlots-code.AdapterState),
 		code.Instr{Op: code.OpNative}.WithD(n), code.Instr{Op: code.OpRet})
 	at := b.pos(sf.Pos())
 	p.Pos = append(p.Pos, at, at, at)
 	p.Funcs[id] = code.Func{
 		Name: "reflect.makeFuncStub", Pkg: "reflect", Pos: at, Entry: entry, End: int32(len(p.Code)),
-		Frame: code.AdapterFrame, Clos: code.AdapterClos, Std: true, Wrapper: true, Native: n + 1,
+		Frame: words + code.AdapterSlots, Clos: words, Std: true, Wrapper: true, Native: n + 1,
 	}
 }
 
@@ -943,7 +943,7 @@ func (b *builder) builtinThunk(bi *ssa.Builtin, args []ssa.Value) code.FuncID {
 		params = append(params, a.Type())
 	}
 	key := bi.Name() + " " + typeKey(params)
-	id := b.thunk(key, bi.Name(), params, func(f *fn, regs []reg) {
+	return b.thunk(key, bi.Name(), params, func(f *fn, regs []reg) {
 		for i, r := range regs {
 			stand = append(stand, &argument{params[i], r})
 		}
@@ -956,7 +956,6 @@ func (b *builder) builtinThunk(bi *ssa.Builtin, args []ssa.Value) code.FuncID {
 			f.builtin(&ssa.Call{Call: ssa.CallCommon{Value: bi, Args: stand}}, noReg)
 		}
 	})
-	return id
 }
 
 // An argument is a value that stands in a register: a parameter of a thunk.

@@ -145,8 +145,12 @@ func pkgName(f *ssa.Function) string { return pkgPath(f) }
 
 func (b *builder) isStd(f *ssa.Function) bool { return b.std[pkgOf(f)] }
 
-// isWrapper reports whether the compiler made f to adapt a method.
+// isWrapper reports whether the compiler made f to adapt a method, or gives it the same mark:
+// ssagen does so with reflect.callReflect.
 func isWrapper(f *ssa.Function) bool {
+	if p := f.Parent(); p != nil && p.Name() == "callReflect" && pkgPath(p) == "reflect" {
+		return true
+	}
 	for _, kind := range []string{"wrapper", "bound", "thunk"} {
 		if strings.HasPrefix(f.Synthetic, kind) {
 			return true

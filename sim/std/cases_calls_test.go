@@ -48,6 +48,7 @@ func (b callBig) At(i int) (string, callBig)     { return b[i], b }
 func (o callOne) Deref() int                     { return *o.p }
 func (g callGen[T]) Val(x T) (T, callGen[T])     { return g.v, callGen[T]{x} }
 func (callInt) Panics(s string)                  { panic(errors.New(s)) }
+func (callInt) Recovers(say func(...any))        { say("method", recover()) }
 func (callInt) Results() (int8, float32, []byte) { return -1, 2.5, []byte("r") }
 
 // casesCalls is about functions and methods.
@@ -263,6 +264,25 @@ func casesCalls(emit func(string)) {
 	try("recover by made", func() {
 		defer reflect.MakeFunc(reflect.TypeFor[func()](), func([]reflect.Value) []reflect.Value { recovers("made")(); return nil }).Interface().(func())()
 		panic(2)
+	})
+	try("recover by the function itself", func() {
+		f := func([]reflect.Value) []reflect.Value { say("itself", recover()); return nil }
+		defer reflect.MakeFunc(reflect.TypeFor[func()](), f).Interface().(func())()
+		panic(3)
+	})
+	try("recover by a method value", func() {
+		defer of(callInt(1)).MethodByName("Recovers").Interface().(func(func(...any)))(say)
+		panic(4)
+	})
+	try("recover as the deferred call", func() {
+		defer func() { say("not by itself", recover()) }()
+		defer recover()
+		panic(5)
+	})
+	try("recover deferred by the deferred call", func() {
+		defer func() { say("squelched", recover()) }()
+		defer func() { defer recover() }()
+		panic(6)
 	})
 	goexit := make(chan int)
 	go func() {

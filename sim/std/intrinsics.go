@@ -50,6 +50,8 @@ var Intrinsics = map[string]Intrinsic{
 	"internal/rt.MethodPkg":             {false, "the package of a method's unexported name"},
 	"internal/rt.MethodType":            {false, "a method's type"},
 	"internal/rt.MethodID":              {false, "a method's id"},
+	"internal/rt.methodType":            {false, "a method's type"},
+	"internal/rt.bigAdapter":            {false, "what the closures made by bind and makeFunc do"},
 	"internal/rt.bind":                  {false, "makes a closure of a method"},
 	"internal/rt.makeFunc":              {false, "makes a closure of a function that gets addresses"},
 	"internal/rt.adapter":               {false, "what the closures made by bind and makeFunc do"},

@@ -12,9 +12,9 @@ import (
 // results. Natives that call code are executed twice: the callee returns to the native itself,
 // which then finds the results above its own frame.
 
-// The words of a closure made by package reflect; its function is the program's adapter.
+// The words of a closure made by package reflect; its function is an adapter.
 const (
-	madeCode = iota // the adapter
+	madeCode = iota // the adapter: one of code.AdapterWords
 	madeType        // its func type
 	madeKind        // 0: MakeFunc's; else FuncID<<2 and fromArgument or bound
 	madeData        // MakeFunc's function that takes the array, or the bound receiver's word
@@ -27,7 +27,9 @@ const (
 
 func init() {
 	inlines["internal/rt.Call"] = callValue
-	inlines[code.Adapter] = adapt
+	for name := range code.AdapterWords {
+		inlines[name] = adapt
+	}
 	closure := func(fill func(v *VM, w []uint64, o *[madeWords]uint64)) inline {
 		return func(v *VM, c *context, at int) Stop {
 			a := v.heap.Alloc(v.adapted, 1)
@@ -36,7 +38,7 @@ func init() {
 			}
 			w := v.mem.W[at:]
 			var o [madeWords]uint64
-			o[madeCode] = uint64(v.adapter)
+			o[madeCode] = v.mem.Load(w[0])
 			fill(v, w, &o)
 			for i, x := range o {
 				v.mem.Store(a+uint64(i)*8, x)
@@ -58,6 +60,12 @@ func init() {
 	inlines["internal/rt.Entry"] = func(v *VM, _ *context, at int) Stop {
 		w := v.mem.W
 		w[at] = uint64(v.prog.Funcs[v.mem.Load(w[at])].Entry)
+		return running
+	}
+	inlines["internal/rt.methodType"] = func(v *VM, _ *context, at int) Stop {
+		w := v.mem.W[at:]
+		m, _ := v.method(code.TypeID(w[0]), code.MethodID(w[1]))
+		w[0] = uint64(m.Type)
 		return running
 	}
 	method := func(name string, f func(v *VM, m code.Method) uint64) {
@@ -163,7 +171,7 @@ func callValue(v *VM, c *context, at int) Stop {
 	}
 	to := callTo{fn: code.FuncID(v.mem.Load(closure)), closure: closure}
 	first := 0 // the first argument that is passed on as it is
-	if to.fn == v.adapter {
+	if v.prog.Funcs[to.fn].IsAdapter() {
 		switch kind, data := v.mem.Load(closure+madeKind*8), v.mem.Load(closure+madeData*8); kind & kindMask {
 		case bound: // the bound receiver
 			to = callTo{code.FuncID(kind >> 2), 0, true, data}
@@ -210,13 +218,14 @@ func (v *VM) wanted() Stop {
 // adapt is the one native of the adapter: it passes the arguments in its frame on, and comes
 // back for the results.
 func adapt(v *VM, c *context, _ int) Stop {
+	state := int(v.prog.Funcs[v.funcAt[c.pc]].Clos) // slots from here on
 	frame := v.mem.W[c.fp:]
-	closure := frame[code.AdapterClos]
+	closure := frame[state]
 	t := &v.prog.Types[v.mem.Load(closure+madeType*8)]
 	kind, data := v.mem.Load(closure+madeKind*8), v.mem.Load(closure+madeData*8)
-	if frame[code.AdapterState] != 0 {
+	if frame[state+code.AdapterState] != 0 {
 		at := int(c.fp)
-		if vars := frame[code.AdapterVars]; vars != 0 {
+		if vars := frame[state+code.AdapterVars]; vars != 0 {
 			for i, r := range t.Results {
 				v.load(at, v.mem.Load(vars+uint64(len(t.Params)+i)*8), r)
 				at += v.types[r].words
@@ -268,8 +277,8 @@ func adapt(v *VM, c *context, _ int) Stop {
 		return v.overflow(c)
 	}
 	own := int(c.fp - int32(v.mem.W[c.fp-1]&headerDist))
-	v.mem.Store(uint64(own+code.AdapterState)*8, 1)
-	v.mem.Store(uint64(own+code.AdapterVars)*8, vars)
+	v.mem.Store(uint64(own+state+code.AdapterState)*8, 1)
+	v.mem.Store(uint64(own+state+code.AdapterVars)*8, vars)
 	if to.isMethod {
 		copy(v.mem.W[dst:], v.mem.W[own+skip:own+v.wordsOf(t.Params)])
 	} else {
@@ -299,19 +308,21 @@ func (v *VM) pointersOf(list []code.TypeID, add func(word int)) {
 
 // adapterLive is liveSlots for a frame of the adapter.
 func (v *VM) adapterLive(f Frame) []uint64 {
-	set := make([]uint64, (code.AdapterFrame+63)/64)
+	fn := &v.prog.Funcs[f.Func]
+	set := make([]uint64, (fn.Frame+63)/64)
 	add := func(word int) { set[word/64] |= 1 << (word % 64) }
+	state := int(fn.Clos)
 	w := v.mem.W[f.FP/8:]
-	closure := w[code.AdapterClos]
+	closure := w[state]
 	t := &v.prog.Types[v.mem.Load(closure+madeType*8)]
-	entry := v.prog.Funcs[f.Func].Entry
+	entry := fn.Entry
 	switch {
-	case f.next == entry || f.next == entry+1 && w[code.AdapterState] == 0:
-		add(code.AdapterClos)
+	case f.next == entry || f.next == entry+1 && w[state+code.AdapterState] == 0:
+		add(state)
 		v.pointersOf(t.Params, add)
 	case f.next == entry+1:
-		add(code.AdapterClos)
-		add(code.AdapterVars)
+		add(state)
+		add(state + code.AdapterVars)
 	default:
 		v.pointersOf(t.Results, add)
 	}
@@ -326,19 +337,20 @@ func (v *VM) results(c *context, yield func(word uint64) bool) bool {
 		return true
 	}
 	var t code.TypeID
-	switch v.prog.Natives[in.D()].Name {
-	case "internal/rt.Call":
+	fn := &v.prog.Funcs[v.funcAt[c.pc]]
+	switch {
+	case v.prog.Natives[in.D()].Name == "internal/rt.Call":
 		at := int(c.fp) + int(in.A)
 		if v.mem.W[at+3] == 0 {
 			return true
 		}
 		t = code.TypeID(v.mem.W[at+1])
-	case code.Adapter:
-		w := v.mem.W[c.fp:]
+	case fn.IsAdapter():
+		w := v.mem.W[c.fp+fn.Clos:]
 		if w[code.AdapterState] == 0 || w[code.AdapterVars] != 0 {
 			return true
 		}
-		t = code.TypeID(v.mem.Load(w[code.AdapterClos] + madeType*8))
+		t = code.TypeID(v.mem.Load(w[0] + madeType*8))
 	default:
 		return true
 	}
@@ -352,7 +364,7 @@ func (v *VM) results(c *context, yield func(word uint64) bool) bool {
 
 // argTypes returns the types of the arguments of a call of fn, or of the closure.
 func (v *VM) argTypes(fn code.FuncID, closure uint64) []code.TypeID {
-	if fn == v.adapter {
+	if v.prog.Funcs[fn].IsAdapter() {
 		return v.prog.Types[v.mem.Load(closure+madeType*8)].Params
 	}
 	return v.prog.Funcs[fn].Params

@@ -147,12 +147,6 @@ func New(cfg Config) (*VM, error) {
 	v.hmap = cfg.Heap.Define(code.Type{Name: "map header", Kind: code.KindStruct, Size: headerBytes, Align: 8, Ptrs: []uint32{hdrEntries, hdrMarks}, Stride: headerBytes})
 	v.words = cfg.Heap.Define(code.Type{Name: "deferred arguments", Kind: code.KindUintptr, Size: 8, Align: 8, Ptrs: []uint32{0}, Stride: 8})
 	v.adapted = cfg.Heap.Define(code.Type{Name: "made closure", Kind: code.KindStruct, Size: madeWords * 8, Align: 8, Ptrs: []uint32{madeData}, Stride: madeWords * 8})
-	v.adapter = ^code.FuncID(0)
-	for id, f := range p.Funcs {
-		if f.Native != 0 && p.Natives[f.Native-1].Name == code.Adapter {
-			v.adapter = code.FuncID(id)
-		}
-	}
 	v.natives = make([]native, len(p.Natives))
 	for i, n := range p.Natives {
 		nat, err := v.link(n, cfg.Natives[n.Name], cfg.Requests[n.Name])

@@ -143,7 +143,7 @@ func (v *VM) liveSlots(f Frame) []uint64 {
 	if f.Panic {
 		return nil
 	}
-	if f.Func == v.adapter {
+	if v.prog.Funcs[f.Func].IsAdapter() {
 		return v.adapterLive(f)
 	}
 	return v.prog.Live(f.next)

@@ -210,7 +210,6 @@ type VM struct {
 	hmap    code.TypeID // a map's header
 	words   code.TypeID // a word that may be a pointer
 	adapted code.TypeID // a closure that package reflect made
-	adapter code.FuncID // what such closures call; of no function if the program has none
 	anyType code.TypeID // interface {}
 	cost    [256]int64
 

@@ -43,7 +43,6 @@ func (t rtype) Method(i int) Method {
 	}
 	ft := rt.FuncOf(in, out, m.Type.IsVariadic())
 	m.Type = toType(ft)
-	checkWords("reflect.Type.Method", ft)
 	m.Func = hold(ft, rt.Bind(id, rt.MethodID(id, i), nil, ft), 0)
 	return m
 }
@@ -91,7 +90,6 @@ func (v Value) Method(i int) Value {
 	}
 	f := v.flag.ro() | flagMethod
 	ft, id := rt.MethodType(v.t, i), rt.MethodID(v.t, i)
-	checkWords("reflect.Value.Method", ft)
 	if rt.MethodPkg(v.t, i) != "" {
 		return hold(ft, nil, f)
 	}
@@ -137,57 +135,50 @@ func (v Value) callable(op string) {
 	}
 }
 
-// checkWords panics if functions of type t take or return more than what is made at run time
-// can pass on.
-func checkWords(what string, t rt.Type) {
-	words := func(n int, get func(rt.Type, int) rt.Type) (words uintptr) {
-		for i := range n {
-			words += (rt.Size(get(t, i)) + 7) / 8
-		}
-		return words
-	}
-	if max(words(rt.NumParam(t), rt.Param), words(rt.NumResult(t), rt.Result)) > rt.MaxWords {
-		panic(what + ": the arguments or results of " + rt.TypeName(t) + " are too large for gopherscope")
-	}
-}
-
 // MakeFunc returns a function of type typ that calls fn.
 func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value {
 	if typ.Kind() != Func {
 		panic("reflect: call of MakeFunc with non-Func type")
 	}
 	t := typ.id()
-	checkWords("reflect.MakeFunc", t)
-	return hold(t, rt.MakeFunc(t, func(vars *unsafe.Pointer) { callReflect(t, fn, vars) }), 0)
+	return hold(t, rt.MakeFunc(t, callReflect(t, fn)), 0)
 }
 
-// callReflect calls fn for a function of type t that MakeFunc made.
-func callReflect(t rt.Type, fn func([]Value) []Value, vars *unsafe.Pointer) {
-	n, m := rt.NumParam(t), rt.NumResult(t)
-	list := unsafe.Slice(vars, n+m)
-	in := make([]Value, n)
-	for i := range in {
-		in[i] = Value{rt.Param(t, i), list[i], 0}
-	}
-	out := fn(in)
-	if len(out) != m {
-		panic("reflect: wrong return count from function created by MakeFunc")
-	}
-	for i, v := range out {
-		using := ""
-		switch {
-		case v.t == 0:
-			using = " returned zero Value"
-		case v.flag&flagRO != 0:
-			using = " returned value obtained from unexported field"
+// callReflect returns what calls fn for a function of type t that MakeFunc made. Tracebacks do
+// not show it, and fn can recover as if it was called directly.
+func callReflect(t rt.Type, fn func([]Value) []Value) func(vars *unsafe.Pointer) {
+	return func(vars *unsafe.Pointer) {
+		n, m := rt.NumParam(t), rt.NumResult(t)
+		list := unsafe.Slice(vars, n+m)
+		in := make([]Value, n)
+		for i := range in {
+			in[i] = Value{rt.Param(t, i), list[i], 0}
 		}
-		if using != "" {
-			name := runtime.FuncForPC(rt.Entry(*(*unsafe.Pointer)(unsafe.Pointer(&fn)))).Name()
-			panic("reflect: function created by MakeFunc using " + name + using)
+		out := fn(in)
+		if len(out) != m {
+			panic("reflect: wrong return count from function created by MakeFunc")
 		}
-		r := rt.Result(t, i)
-		rt.Move(r, list[n+i], v.assignTo("reflect.MakeFunc", r).p, 1)
+		for i, v := range out {
+			checkResult(v, fn)
+			r := rt.Result(t, i)
+			rt.Move(r, list[n+i], v.assignTo("reflect.MakeFunc", r).p, 1)
+		}
 	}
+}
+
+// checkResult panics if fn may not return v.
+func checkResult(v Value, fn func([]Value) []Value) {
+	using := ""
+	switch {
+	case v.t == 0:
+		using = " returned zero Value"
+	case v.flag&flagRO != 0:
+		using = " returned value obtained from unexported field"
+	default:
+		return
+	}
+	name := runtime.FuncForPC(ValueOf(fn).Pointer()).Name()
+	panic("reflect: function created by MakeFunc using " + name + using)
 }
 
 // Call calls the function v and returns its results. A variadic function gets the arguments

@@ -122,6 +122,9 @@ func MethodPkg(t Type, i int) string
 // MethodType returns the func type of method i, without receiver.
 func MethodType(t Type, i int) Type
 
+// methodType is MethodType by the method's id.
+func methodType(t Type, id uintptr) Type
+
 // MethodID returns what methods of the same name have in common.
 func MethodID(t Type, i int) uintptr
 
@@ -132,7 +135,11 @@ func bind(adapter func(), t Type, id uintptr, receiver unsafe.Pointer, unbound T
 
 // Bind returns a method as a function: see bind.
 func Bind(t Type, id uintptr, receiver unsafe.Pointer, unbound Type) unsafe.Pointer {
-	return bind(adapter, t, id, receiver, unbound)
+	ft := unbound
+	if ft == 0 {
+		ft = methodType(t, id)
+	}
+	return bind(adapterOf(ft), t, id, receiver, unbound)
 }
 
 // makeFunc returns a closure of func type t that calls f with an array of the addresses of
@@ -140,14 +147,31 @@ func Bind(t Type, id uintptr, receiver unsafe.Pointer, unbound Type) unsafe.Poin
 func makeFunc(adapter func(), t Type, f func(vars *unsafe.Pointer)) unsafe.Pointer
 
 // MakeFunc returns a closure of func type t: see makeFunc.
-func MakeFunc(t Type, f func(vars *unsafe.Pointer)) unsafe.Pointer { return makeFunc(adapter, t, f) }
+func MakeFunc(t Type, f func(vars *unsafe.Pointer)) unsafe.Pointer {
+	return makeFunc(adapterOf(t), t, f)
+}
 
-// MaxWords is how many words the arguments of what Bind and MakeFunc make may take, and the
-// results.
-const MaxWords = 120
-
-// adapter is the code of the closures that bind and makeFunc make.
+// adapter and bigAdapter are the code of the closures that bind and makeFunc make, for
+// arguments and results of at most 120 and at most 8192 words.
 func adapter()
+func bigAdapter()
+
+// adapterOf returns the adapter for functions of type t.
+func adapterOf(t Type) func() {
+	words := func(n int, get func(Type, int) Type) (words uintptr) {
+		for i := range n {
+			words += (Size(get(t, i)) + 7) / 8
+		}
+		return words
+	}
+	switch n := max(words(NumParam(t), Param), words(NumResult(t), Result)); {
+	case n <= 120:
+		return adapter
+	case n <= 8192:
+		return bigAdapter
+	}
+	panic("reflect: the arguments or results of " + TypeName(t) + " are too large for gopherscope")
+}
 
 // Call calls a closure of func type t with an array of the addresses of arguments and results.
 // called is false; the machine sets it while the call runs.
