@@ -134,6 +134,7 @@ func (s *Sched) procresize(m int32, n int) {
 	}
 	if int(mine) >= n {
 		mine = 0
+		s.setStatus(mine, Pidle)
 		s.acquirep(m, mine)
 	}
 	for i := n; i < len(s.ps); i++ {
