@@ -105,7 +105,8 @@ type comment struct {
 type reader struct {
 	s     *Scenario
 	fset  *token.FileSet
-	found []*comment // by position
+	found []*comment      // by position
+	spent []*ast.FuncDecl // functions that pass time: their bodies are not run
 }
 
 const prefix = "//scope:"
@@ -237,7 +238,13 @@ func (p *reader) take(c *comment) error {
 		}
 	}
 	target := p.fset.PositionFor(c.stmt, false)
+	for _, fn := range p.spent {
+		if fn.Pos() <= c.stmt && c.stmt < fn.End() {
+			return fail("put it where the function is called", "it is never reached: the body of %s is not run", nameOf(fn))
+		}
+	}
 	if want == onFunc {
+		p.spent = append(p.spent, c.fn)
 		target = p.fset.PositionFor(c.fn.Name.Pos(), false)
 		d.Func = nameOf(c.fn)
 	}

@@ -220,6 +220,7 @@ func TestFaults(t *testing.T) {
 		{"cost in a body", "package main\n\nfunc main() {\n\t//scope:cost 1ms\n\tf()\n}", "x.go:4:2: //scope:cost: it says nothing here", "directly above a function"},
 		{"cost of a function with results", "package main\n\n//scope:cost 1ms\nfunc f() int { return 1 }", "x.go:3:1: //scope:cost: f has results, and its body would not be run", "a function without results"},
 		{"two ways to pass time", "package main\n\n//scope:cost 1ms\n//scope:network 1ms\nfunc f() {}", "x.go:4:1: //scope:network: f passes its time by //scope:cost already", "keep one"},
+		{"a note in a body that is not run", "package main\n\n//scope:cost 1ms\nfunc f() {\n\t//scope:note here\n\tg()\n}", "x.go:5:2: //scope:note: it is never reached: the body of f is not run", "where the function is called"},
 		{"cost of nothing", "package main\n\n//scope:cost 0s\nfunc f() {}", `x.go:3:1: //scope:cost: "0s" is not possible`, "150us"},
 		{"cost without unit", "package main\n\n//scope:cost 10\nfunc f() {}", `x.go:3:1: //scope:cost: "10" is not possible`, "150us"},
 		{"the first of two faults", "//scope:procs 0\n//scope:seed x\npackage main", `x.go:1:1: //scope:procs: "0" is not possible`, ""},

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gopherscope/scenarios"
 )
 
 // root is the module's folder, seen from this package.
@@ -226,5 +228,32 @@ func TestMayImport(t *testing.T) {
 		if got := tt.from.mayImport(tt.to); got != tt.want {
 			t.Errorf("%s: %s imports %s: got %v, want %v", tt.name, tt.from.name, tt.to.name, got, tt.want)
 		}
+	}
+}
+
+// The README names each scenario, in the order of the list.
+func TestReadmeScenarios(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, ok := strings.Cut(string(text), "| about | scenarios |\n|---|---|\n")
+	if !ok {
+		t.Fatal("README.md: no table of scenarios")
+	}
+	table, _, _ = strings.Cut(table, "\n\n")
+	var named, want []string
+	for row := range strings.SplitSeq(table, "\n") {
+		cells := strings.Split(row, "|")
+		if len(cells) < 3 {
+			t.Fatalf("README.md: %q is no row", row)
+		}
+		named = append(named, strings.Split(strings.TrimSpace(cells[2]), ", ")...)
+	}
+	for _, info := range scenarios.List() {
+		want = append(want, info.Name)
+	}
+	if !slices.Equal(named, want) {
+		t.Errorf("README.md names\n%v\nand the list has\n%v", named, want)
 	}
 }

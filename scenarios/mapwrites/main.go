@@ -25,7 +25,7 @@ func main() {
 
 func count(votes map[string]int) {
 	defer func() {
-		// Not reached: a fatal error is no panic.
+		// Not reached: this is no panic.
 		fmt.Println("recovered:", recover())
 	}()
 	//scope:note A map has no lock. A write sets its flag, does the work, and clears the flag again.
