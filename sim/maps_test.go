@@ -14,7 +14,7 @@ import (
 func TestConcurrentMaps(t *testing.T) {
 	for _, tt := range []struct {
 		rule, one, two string // what the two do for ever
-		dies           string // one of these texts, separated by |; "" if it never dies
+		dies           string // the text; "" if it never dies
 	}{
 		{"two that write", "m[1] = i", "m[2] = i", "concurrent map writes"},
 		{"one writes and one reads", "m[1] = i", "sink += m[2]", "concurrent map read and map write"},
@@ -22,7 +22,7 @@ func TestConcurrentMaps(t *testing.T) {
 		{"one clears", "clear(m); m[1] = 1", "sink += m[1]", "concurrent map read and map write"},
 		{"one goes round it", "m[1] = i", "for k := range m { sink += k }", "concurrent map iteration and map write"},
 		{"one prints it", "m[1] = i", "sink += len(fmt.Sprint(m))", "concurrent map iteration and map write"},
-		{"two that add", "m[1]++", "m[2]++", "concurrent map writes|concurrent map read and map write"},
+		{"two that add", "m[1]++", "m[2] += i", "concurrent map writes"},
 		{"two that read", "sink += m[1]", "n += m[2]", ""},
 		{"two that ask for its length", "n += len(m)", "m[1] = i", ""},
 		{"a lock", "mu.Lock(); m[1] = i; mu.Unlock()", "mu.Lock(); m[2] = i; delete(m, 1); mu.Unlock()", ""},
@@ -54,7 +54,7 @@ func main() {
 				text, ok := strings.CutPrefix(first, "fatal error: ")
 				switch {
 				case !ok && o.outcome.Why == "stopped":
-				case !ok || tt.dies == "" || o.outcome.Status != 2 || !strings.Contains("|"+tt.dies+"|", "|"+text+"|"):
+				case !ok || tt.dies == "" || o.outcome.Status != 2 || text != tt.dies:
 					t.Fatalf("seed %d: %+v, %q; want %q", seed+1, o.outcome, first, tt.dies)
 				case seed == 0:
 					t.Fatalf("with one P: %q", text)

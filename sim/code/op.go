@@ -228,7 +228,7 @@ const (
 
 	// Maps. X.D is the map's type.
 	OpMkMap  // +X r[A] = make(map, hint r[B] or NoReg)
-	OpMapGet // +X+X r[A..] = r[B][r[C..]], zero if missing; the second X.D = 1: comma-ok, the bool follows the value's words. FaultHash
+	OpMapGet // +X+X r[A..] = r[B][r[C..]], zero if missing; the second X.D = 1: comma-ok, the bool follows the value's words; 2: the value is to be set again, as in m[k]++. FaultHash
 	OpMapSet // +X r[A][r[B..]] = r[C..]; FaultNilMap, FaultHash
 	OpMapDel // +X delete(r[A], r[B..])
 	OpMapLen // r[A] = len(r[B]), a map or 0 if nil

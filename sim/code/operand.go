@@ -139,7 +139,7 @@ func (p *Program) operands(f *Func, pc int32, yield func(r, words int, def bool)
 		m := &p.Types[ext(1).D()]
 		use(b, 1)
 		use(c, words(int32(m.Key)))
-		def(a, words(int32(m.Elem))+int(ext(2).D()))
+		def(a, words(int32(m.Elem))+int(ext(2).D()&1))
 	case OpMapSet:
 		m := &p.Types[ext(1).D()]
 		use(a, 1)

@@ -797,9 +797,24 @@ func (f *fn) lookup(v *ssa.Lookup, dst reg) reg {
 	dst = f.dest(dst, v.Type())
 	f.emit(code.OpMapGet, dst, x, k)
 	f.extT(f.b.types.id(v.X.Type()))
-	f.extD(int32(boolReg(v.CommaOk)))
+	kind := int32(boolReg(v.CommaOk))
+	if updates(v) {
+		kind = 2
+	}
+	f.extD(kind)
 	f.extend(dst, m.Elem())
 	return dst
+}
+
+// updates reports whether m[k] is looked up for an assignment like m[k] += x: map and key are
+// evaluated once for both.
+func updates(v *ssa.Lookup) bool {
+	for _, in := range v.Block().Instrs {
+		if u, ok := in.(*ssa.MapUpdate); ok && !v.CommaOk && u.Map == v.X && u.Key == v.Index {
+			return true
+		}
+	}
+	return false
 }
 
 // makeClosure makes a function value with what it captures.

@@ -77,6 +77,9 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 
 	case code.OpMapGet:
 		if v.clashes(r[in.B]) {
+			if ins[pc+2].D() == 2 { // Go asks once for the place of the value, as for a write
+				return v.raise(c, code.FaultMapWrites)
+			}
 			return v.raise(c, code.FaultMapRead)
 		}
 		elem := v.prog.Types[t].Elem
