@@ -10,7 +10,7 @@ import (
 
 // newcoro serves iter.spawn(c, start).
 func (mc *Machine) newcoro(p int32, r *vm.Request) {
-	c, start, born := r.Args[0], r.Args[1], birth{pc: r.PC, parent: mc.sched.G(mc.slot).ID}
+	c, start, born := r.Args[0], r.Args[1], birth{pc: mc.libraryPC(mc.slot), parent: mc.sched.G(mc.slot).ID}
 	fn := code.FuncID(mc.mem.Load(start))
 	g, res := mc.sched.Newcoro(p, int32(mc.taught(fn, start)))
 	mc.setBorn(g, born)

@@ -65,8 +65,8 @@ func (mc *Machine) crash(p int32, _ *vm.Request) { mc.die(p, "", false, "panic")
 func (mc *Machine) overflow(p int32) {
 	addr, size := mc.vm.Stack(mc.sched.Current(p))
 	text := fmt.Sprintf("runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp=%#x stack=[%#x, %#x]\n", addr+size, addr, addr+size)
-	mc.die(p, text+"fatal error: stack overflow\n\nruntime stack:\nruntime.throw(...)\n"+stdPlace("runtime.newstack", "throw")+
-		"runtime.newstack()\n"+stdPlace("runtime.newstack", "")+"runtime.morestack()\n\t"+std.Root+"runtime/asm_amd64.s\n", true, "fatal error")
+	mc.die(p, text+"fatal error: stack overflow\n\nruntime stack:\nruntime.throw(...)\n"+stdPlace("runtime.throw", "fatalthrow")+
+		"runtime.newstack()\n"+stdPlace("runtime.newstack", "throw")+"runtime.morestack()\n\t"+std.Root+"runtime/asm_amd64.s:681\n", true, "fatal error")
 }
 
 // throwText is throw with a text.
@@ -218,7 +218,7 @@ func (mc *Machine) lines(slot int32, every bool) func(yield func(shownFrame) boo
 			return
 		}
 		if every {
-			yield(shownFrame{extra: "runtime.goexit({})\n\t" + std.Root + "runtime/asm_amd64.s\n"})
+			yield(shownFrame{extra: fmt.Sprintf("runtime.goexit({})\n\t%s:%d\n", exitPlace, exitLine)})
 		}
 	}
 }
@@ -278,6 +278,17 @@ var waits = map[string]string{
 	"sync.runtime_notifyListWait":           "goparkunlock",
 	"time.Sleep":                            "gopark",
 	"runtime.Gosched":                       "mcall",
+}
+
+// libraryPC returns where the innermost frame of the goroutine in slot stands that is no helper
+// of a stub's own.
+func (mc *Machine) libraryPC(slot int32) int32 {
+	for f := range mc.vm.Frames(slot) {
+		if fn := &mc.prog.Funcs[f.Func]; !f.Panic && !(fn.Std && std.OwnHelper(fn.Name)) {
+			return f.PC
+		}
+	}
+	return 0
 }
 
 // statusText is a goroutine's state as a traceback's header shows it.
@@ -341,7 +352,8 @@ func (mc *Machine) lineText(l shownFrame) string {
 	}
 	f := &mc.prog.Funcs[l.vf.Func]
 	if places, ok := std.LinesOf(f.Name); ok && l.at != l.vf.PC && places.Calls(mc.callee(l.at)) {
-		return f.Name + argsText(f) + "\n" + stdPlace(f.Name, mc.callee(l.at)) // the helper's call is its caller's in Go
+		name, nth := mc.called(mc.prog.FuncAt(l.at), l.at) // the helper's call is its caller's in Go
+		return fmt.Sprintf("%s%s\n\t%s%s:%d\n", f.Name, argsText(f), std.Root, places.File, places.Call(name, nth))
 	}
 	return f.Name + argsText(f) + "\n" + mc.place(f, l.vf.PC)
 }
@@ -419,6 +431,8 @@ func (mc *Machine) callee(pc int32) string {
 		return "panic"
 	case code.OpGo:
 		return "go"
+	case code.OpSlice, code.OpSliceA, code.OpSliceS:
+		return "["
 	case code.OpCallC:
 		return "*"
 	case code.OpCall:
@@ -433,20 +447,26 @@ func (mc *Machine) callee(pc int32) string {
 
 // A program counter that the program gets to see of a call is returnPC plus twice its
 // instruction plus 1, so that both it and what comes just before it are the call's, as a return
-// address is; one of a function is its first instruction. Two more stand for the frames of
-// panic and of Goexit.
+// address is; one of a function is its first instruction. Three more stand for frames that the
+// machine has no code for: of panic, of Goexit, and of what every goroutine returns to.
 const (
 	returnPC = 1 << 32
 	panicPC  = 1<<33 | 1
 	goexitPC = 1<<33 | 3
+	exitPC   = 1<<33 | 5
 )
+
+// exitPlace is where runtime.goexit stands.
+const exitPlace = std.Root + "runtime/asm_amd64.s"
+const exitLine = 1771
 
 // caller serves runtime.caller(skip): where the goroutine is, skip frames above the caller of
 // the function that asks.
 func (mc *Machine) caller(p int32, r *vm.Request) {
 	skip := int64(r.Args[0]) + 1
 	inner := vm.Frame{}
-	for f := range mc.vm.Frames(mc.sched.Current(p)) {
+	slot := mc.sched.Current(p)
+	for f := range mc.vm.Frames(slot) {
 		fn := &mc.prog.Funcs[f.Func]
 		switch {
 		case f.Panic && skip == 0:
@@ -467,6 +487,10 @@ func (mc *Machine) caller(p int32, r *vm.Request) {
 		inner = f
 		skip--
 	}
+	if skip == 0 {
+		mc.answerPlace(p, exitPC, true)
+		return
+	}
 	mc.answer(p, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 }
 
@@ -474,7 +498,7 @@ func (mc *Machine) caller(p int32, r *vm.Request) {
 func (mc *Machine) locate(p int32, r *vm.Request) {
 	pc := r.Args[0]
 	switch end := uint64(len(mc.prog.Pos)); {
-	case pc > 0 && pc < end, pc&returnPC != 0 && pc&^returnPC < 2*end, pc|1 == panicPC, pc|1 == goexitPC:
+	case pc > 0 && pc < end, pc&returnPC != 0 && pc&^returnPC < 2*end, pc >= panicPC&^1 && pc <= exitPC:
 		mc.answerPlace(p, pc, false)
 	default:
 		mc.answer(p, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -489,13 +513,13 @@ func (mc *Machine) answerPlace(p int32, pc uint64, itself bool) {
 		before = []uint64{pc}
 	}
 	if pc >= panicPC&^1 {
-		function := "runtime.gopanic"
-		if pc|1 == goexitPC {
-			function = "runtime.Goexit"
+		function := [...]string{"runtime.gopanic", "runtime.Goexit", "runtime.goexit"}[(pc-panicPC&^1)/2]
+		file, line := exitPlace, exitLine
+		if l, ok := std.LinesOf(function); ok {
+			file, line = std.Root+l.File, l.Call("*", 0)
 		}
-		l, _ := std.LinesOf(function)
-		mc.answerPair(p, std.Root+l.File, function, func(file, name [2]uint64) []uint64 {
-			return append(before, file[0], file[1], uint64(l.Call("*", 0)), name[0], name[1], 0, 1)
+		mc.answerPair(p, file, function, func(file, name [2]uint64) []uint64 {
+			return append(before, file[0], file[1], uint64(line), name[0], name[1], 0, 1)
 		})
 		return
 	}

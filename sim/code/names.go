@@ -216,7 +216,7 @@ func (op Op) String() string {
 }
 
 var faultNames = [FaultCount]string{
-	FaultNil: "panicmem", FaultIndex: "panicIndex", FaultDivide: "panicdivide", FaultShift: "panicshift",
+	FaultNil: "panicmem", FaultIndex: "panicIndex", FaultDivide: "panicdivide", FaultOverflow: "panicoverflow", FaultShift: "panicshift",
 	FaultSliceAlen: "panicSliceAlen", FaultSliceAcap: "panicSliceAcap", FaultSliceB: "panicSliceB",
 	FaultSlice3Alen: "panicSlice3Alen", FaultSlice3Acap: "panicSlice3Acap", FaultSlice3B: "panicSlice3B",
 	FaultSlice3C: "panicSlice3C", FaultSliceConvert: "panicSliceConvert", FaultMakeSliceLen: "panicmakeslicelen",

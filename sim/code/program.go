@@ -257,6 +257,7 @@ const (
 	FaultNil                // panicmem(addr): invalid memory address or nil pointer dereference
 	FaultIndex              // panicIndex(i, len): of this and the faults of slices that follow, a negative number may be a large one instead, see Program.Unsigned
 	FaultDivide             // panicdivide()
+	FaultOverflow           // panicoverflow(): a quotient of package math/bits that does not fit
 	FaultShift              // panicshift()
 	FaultSliceAlen          // panicSliceAlen(hi, len): s[:hi] of a string or array
 	FaultSliceAcap          // panicSliceAcap(hi, cap): s[:hi] of a slice

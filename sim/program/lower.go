@@ -347,8 +347,20 @@ func (f *fn) pinnedSlots(mask string) reg {
 
 // posOf returns the position of an instruction or value, if it has one.
 func posOf(x interface{ Pos() token.Pos }) token.Pos {
-	if c, ok := x.(*ssa.Call); ok && loopOf(c) != nil {
-		return loopOf(c).For
+	switch x := x.(type) {
+	case *ssa.Call:
+		if loop := loopOf(x); loop != nil {
+			return loop.For
+		}
+	case *ssa.UnOp: // what loads an element or a field stands where that is named
+		if x.Op == token.MUL && !x.Pos().IsValid() {
+			switch a := x.X.(type) {
+			case *ssa.IndexAddr:
+				return a.Pos()
+			case *ssa.FieldAddr:
+				return a.Pos()
+			}
+		}
 	}
 	return x.Pos()
 }

@@ -59,6 +59,8 @@ func (f *fn) place(addr ssa.Value) place {
 		return p
 	case *ssa.IndexAddr:
 		if f.plan.folded[x] {
+			defer func(at token.Pos) { f.at = at }(f.at)
+			f.at = x.Pos()
 			return f.elementPlace(x)
 		}
 	}

@@ -3,7 +3,8 @@
 // Genlines writes lines.txt: where in Go's library the functions stand that have a stub of
 // the same name, and the calls in them. A line is the function's name as tracebacks print
 // it, its file and line, and for each name that it calls the lines of those calls; * stands
-// for calls of function values, go for go statements.
+// for calls of function values, go for go statements, [ for slice
+// expressions, which may be out of range.
 package main
 
 import (
@@ -185,6 +186,8 @@ func row(fset *token.FileSet, dir, pkg, name string, at ast.Node, body *ast.Bloc
 			add(key, at)
 		case *ast.GoStmt:
 			add("go", n.Go)
+		case *ast.SliceExpr:
+			add("[", n.Lbrack)
 		}
 		return true
 	})

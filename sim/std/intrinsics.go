@@ -126,6 +126,7 @@ var Intrinsics = map[string]Intrinsic{
 	"sync/atomic.OrUintptr":             {false, "one atomic operation"},
 	"sync/atomic.loadAny":               {false, "an interface, both words at once"},
 	"sync/atomic.compareAndSwapAny":     {false, "sets an interface if both its words are as given"},
+	"math/bits.overflow":                {false, "panics with the run-time error integer overflow"},
 	"runtime.panicCount":                {false, "how many panics the goroutine has under way"},
 	"runtime.panicValue":                {false, "what panic i was called with; 0 is the oldest"},
 	"runtime.panicState":                {false, "whether panic i was recovered (1), whether it is a Goexit (2)"},

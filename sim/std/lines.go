@@ -25,7 +25,7 @@ type Lines struct {
 }
 
 // Call returns the line of the nth call, counted from 0, of functions with a given name: *
-// for function values, go for go statements. It is the last such call's if there are fewer.
+// for function values, go for go statements, [ for slice expressions. It is the last such call's if there are fewer.
 // If there are none, it is that of a call in the function if that makes just one, else the
 // function's own.
 func (l Lines) Call(name string, nth int) int {

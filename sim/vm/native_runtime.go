@@ -4,6 +4,7 @@ import "gopherscope/sim/code"
 
 func init() {
 	inlines["runtime.Goexit"] = func(v *VM, c *context, _ int) Stop { return v.panicWith(c, [2]uint64{}, true) }
+	inlines["math/bits.overflow"] = func(v *VM, c *context, _ int) Stop { return v.raise(c, code.FaultOverflow) }
 	inlines["runtime.panicCount"] = func(v *VM, c *context, at int) Stop {
 		v.mem.W[at] = uint64(len(v.panicList(c)))
 		return running

@@ -30,24 +30,27 @@ func coroexit(c *coro)
 // then reports false. Each next is a switch to a coroutine that runs seq, and one back.
 func Pull[V any](seq Seq[V]) (next func() (V, bool), stop func()) {
 	p := &puller[V]{}
-	p.start(seq)
-	return p.next, p.stop
+	p.c = newcoro(func() { p.run(seq) })
+	return func() (V, bool) { return p.next() }, func() { p.stop() }
 }
 
 // Pull2 is Pull for pairs.
 func Pull2[K, V any](seq Seq2[K, V]) (next func() (K, V, bool), stop func()) {
-	type pair struct {
-		k K
-		v V
-	}
-	p := &puller[pair]{}
-	p.start(func(yield func(pair) bool) {
-		seq(func(k K, v V) bool { return yield(pair{k, v}) })
+	p := &puller[pair[K, V]]{}
+	p.c = newcoro(func() {
+		p.run(func(yield func(pair[K, V]) bool) {
+			seq(func(k K, v V) bool { return yield(pair[K, V]{k, v}) })
+		})
 	})
 	return func() (K, V, bool) {
 		kv, ok := p.next()
 		return kv.k, kv.v, ok
-	}, p.stop
+	}, func() { p.stop() }
+}
+
+type pair[K, V any] struct {
+	k K
+	v V
 }
 
 // A puller is what next and stop share with the coroutine that runs the sequence. Only one of
@@ -64,24 +67,23 @@ type puller[V any] struct {
 // exited is what a sequence that called runtime.Goexit leaves: its caller ends likewise.
 var exited any = new(byte)
 
-func (p *puller[V]) start(seq Seq[V]) {
-	p.c = newcoro(func() {
-		returned := false
-		defer func() {
-			if x := recover(); x != nil {
-				p.died = x
-			} else if !returned {
-				p.died = exited
-			}
-			p.done = true // before the other end goes on
-		}()
-		if !p.done { // else stop was called before any next
-			seq(p.yield)
+// run is what the coroutine does.
+func (p *puller[V]) run(seq Seq[V]) {
+	returned := false
+	defer func() {
+		if x := recover(); x != nil {
+			p.died = x
+		} else if !returned {
+			p.died = exited
 		}
-		var zero V
-		p.value, p.ok = zero, false
-		returned = true
-	})
+		p.done = true // before the other end goes on
+	}()
+	if !p.done { // else stop was called before any next
+		seq(p.yield)
+	}
+	var zero V
+	p.value, p.ok = zero, false
+	returned = true
 }
 
 func (p *puller[V]) yield(v V) bool {

@@ -22,6 +22,7 @@ func panicSlice3B(hi, max int, u bool)    { panic(boundsError{hi, max, u, bounds
 func panicSlice3C(lo, hi int, u bool)     { panic(boundsError{lo, hi, u, boundsSlice3C}) }
 func panicSliceConvert(n, to int, u bool) { panic(boundsError{n, to, u, boundsConvert}) }
 
+func panicoverflow()     { panic(errorString("integer overflow")) }
 func panicdivide()       { panic(errorString("integer divide by zero")) }
 func panicshift()        { panic(errorString("negative shift amount")) }
 func panicmakeslicelen() { panic(errorString("makeslice: len out of range")) }

@@ -53,24 +53,19 @@ func TrailingZeros8(x uint8) int
 // div64 is the host's Div64 for y > hi.
 func div64(hi, lo, y uint64) (quo, rem uint64)
 
+// overflow panics with the run-time error of a quotient that does not fit.
+func overflow()
+
 // Div64 divides hi<<64 + lo by y. It panics if y is 0 or the quotient does not fit.
 func Div64(hi, lo, y uint64) (quo, rem uint64) {
 	if y == 0 {
 		return lo / y, 0
 	}
 	if y <= hi {
-		panic(overflowError)
+		overflow()
 	}
 	return div64(hi, lo, y)
 }
-
-// An overflow is the runtime error that Div panics with.
-type overflow string
-
-const overflowError = overflow("runtime error: integer overflow")
-
-func (e overflow) Error() string { return string(e) }
-func (e overflow) RuntimeError() {}
 
 func Div(hi, lo, y uint) (quo, rem uint) {
 	q, r := Div64(uint64(hi), uint64(lo), uint64(y))
@@ -79,7 +74,7 @@ func Div(hi, lo, y uint) (quo, rem uint) {
 
 func Div32(hi, lo, y uint32) (quo, rem uint32) {
 	if y != 0 && y <= hi {
-		panic(overflowError)
+		overflow()
 	}
 	z := uint64(hi)<<32 | uint64(lo)
 	return uint32(z / uint64(y)), uint32(z % uint64(y))
