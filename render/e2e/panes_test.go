@@ -56,7 +56,7 @@ func inner(list []int) {
 
 // Where things are in a window of 1600 by 900 with one P.
 const (
-	runningX, runningY = 1073, 340
+	runningX, runningY = 1146, 340
 	rowsX, rowsY, rowH = 1250, 135, 22
 	lineX, lineY       = 150, 630 // the first of the three lines of output
 	lineH              = 19

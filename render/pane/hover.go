@@ -164,10 +164,6 @@ func (p *sourcePane) hoverLine(c *ui.Ctx, row int) {
 	if p.textWidth(line) <= p.code.W-120 {
 		return
 	}
-	var s strings.Builder
-	for _, pc := range p.lines[line-1].pieces {
-		s.WriteString(pc.text)
-	}
 	r := p.rows.Row(p.code, row).Intersect(p.code)
-	c.Tip(sourceID, r, strings.TrimSpace(s.String()))
+	c.Tip(sourceID, r, strings.TrimSpace(p.text(line)))
 }

@@ -47,12 +47,16 @@ func areasOf(w, h float32, n int, variables bool) Areas {
 	a.Caption = all.CutBottom(82).InsetXY(paint.Outer, 0)
 	all.CutTop(9)
 	all = all.InsetXY(paint.Outer, 0)
+	share := float32(0.33) // of the source: the board of few Ps has room to spare
+	if n <= 2 {
+		share = 0.42
+	}
 	if variables {
-		a.Source = all.CutLeft(max(366, min(520, 0.27*w)))
+		a.Source = all.CutLeft(max(366, min(520, (share-0.06)*w)))
 		a.Variables = all.CutRight(max(330, min(480, 0.25*w)))
 		all.CutRight(paint.Gap)
 	} else {
-		a.Source = all.CutLeft(max(400, min(640, 0.33*w)))
+		a.Source = all.CutLeft(max(400, min(720, share*w)))
 	}
 	all.CutLeft(paint.Outer)
 	a.Board = all

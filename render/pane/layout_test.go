@@ -67,7 +67,7 @@ func (lc *layoutCheck) screen(sc *Screen, f *Frame, w, h float32) {
 		{"caption", a.Caption, 600, 60}, {"timeline", a.Timeline, 600, 75}, {"transport", a.Transport, w, 40},
 	}
 	if sc.Selected != trace.NoGo {
-		panes[2].lw = 470 // the variables have their share
+		panes[2].lw = 390 // the variables have their share
 		panes = append(panes, struct {
 			name   string
 			r      Rect

@@ -49,6 +49,7 @@ type sourcePane struct {
 	shown  []int32 // the lines that are shown, counted from 0, in order
 	rowOf  []int32 // by line: its row, or the row below which it is hidden
 	digits int
+	size   float32 // of the type: smaller where long lines would not fit
 
 	rows   ui.Rows
 	follow bool // keep the line of the event in sight; off while the reader scrolls
@@ -99,9 +100,67 @@ func (p *sourcePane) load(f *Frame) {
 		}
 	}
 	p.fold(f.Problems)
-	p.rows.N, p.rows.H = len(p.shown), paint.CodeLine
-	p.rows.Scroll = 0
+	p.rows.N, p.rows.Scroll = len(p.shown), 0
 	p.digits = max(2, len(itoa(len(p.lines))))
+	p.size = 0
+}
+
+// Sizes of the type: the design's, and the smallest in which a lesson can be read.
+const (
+	codeSize  = 16.5
+	leastCode = 12
+	chipRoom  = 40 // what a line leaves to a goroutine that stands at it
+)
+
+// fit makes the type as large as the longest line of code that can be shown whole allows.
+// Lines that are longer even in the smallest type, and comments, are no reason to shrink.
+func (p *sourcePane) fit(r Rect) {
+	_, text := p.columns(r)
+	room := r.Right() - 12 - text
+	p.size = codeSize
+	for _, i := range p.shown {
+		pieces := p.lines[i].pieces
+		if n := len(pieces); n == 0 || pieces[n-1].style == styleComment && (n == 1 || n == 2 && strings.TrimSpace(pieces[0].text) == "") {
+			continue
+		}
+		full := paint.FontCode.Width(p.text(int(i) + 1))
+		for _, room := range [...]float32{room - chipRoom, room} {
+			if size := float32(int(2*codeSize*room/full)) / 2; size >= leastCode {
+				p.size = min(p.size, size)
+				break
+			}
+		}
+	}
+	row := paint.CodeLine * p.size / codeSize
+	if p.rows.H > 0 {
+		p.rows.Scroll *= row / p.rows.H
+	}
+	p.rows.H = row
+}
+
+// columns returns where the line numbers end and where the text begins.
+func (p *sourcePane) columns(r Rect) (gutter, text float32) {
+	gutter = r.X + 12 + paint.FontCode.Width("0")*float32(p.digits)
+	return gutter, gutter + 8 + 12
+}
+
+// text returns a line, counted from 1, as it is shown.
+func (p *sourcePane) text(line int) string {
+	pieces := p.lines[line-1].pieces
+	if len(pieces) == 1 {
+		return pieces[0].text
+	}
+	var s strings.Builder
+	for _, pc := range pieces {
+		s.WriteString(pc.text)
+	}
+	return s.String()
+}
+
+// font is a font of the source in the pane's size.
+func (p *sourcePane) font(f paint.Font) paint.Font {
+	f.Size *= p.size / codeSize
+	return f
 }
 
 // fold chooses the lines that are shown: not those that speak to this program, for what they
@@ -245,7 +304,10 @@ func (p *sourcePane) layout(area Rect, f *Frame, s *view.State, pal *palette, ch
 		p.faultBox = in.CutBottom(min(faultHeight(p.faults, in.W-16), in.H*0.6)).InsetXY(8, 0)
 		in.CutBottom(6)
 	}
-	p.code = in
+	if p.code != in || p.size == 0 {
+		p.code = in
+		p.fit(in)
+	}
 
 	p.stands = p.stands[:0]
 	p.here = 0

@@ -225,3 +225,35 @@ func TestCaptionsFitTheirPane(t *testing.T) {
 		}
 	}
 }
+
+// The type shrinks until the longest line of code that can be shown is shown whole, and not for
+// one that cannot be, nor for a comment.
+func TestTheTypeFitsTheCode(t *testing.T) {
+	for _, c := range []struct {
+		rule string
+		line string
+		want func(size float32) bool
+	}{
+		{"short lines", "x := 1", func(s float32) bool { return s == codeSize }},
+		{"a line a little too long", "x := " + strings.Repeat("9", 48), func(s float32) bool { return s < codeSize && s >= leastCode }},
+		{"a line that never fits", "x := " + strings.Repeat("9", 158), func(s float32) bool { return s == codeSize }},
+		{"a long comment", "// " + strings.Repeat("long ", 14), func(s float32) bool { return s == codeSize }},
+	} {
+		d := newDemo(t, 4, 6, 1)
+		f := d.frame()
+		f.Source = Source{"x.go", "package main\n\nfunc main() {\n\t" + c.line + "\n}\n"}
+		sc := &Screen{Theme: &paint.Dark}
+		sc.Layout(f, 1600, 900, 0)
+		p := &sc.source
+		if !c.want(p.size) {
+			t.Errorf("%s: the size is %v", c.rule, p.size)
+		}
+		_, text := p.columns(p.code)
+		if p.size < codeSize && text+p.textWidth(4) > p.code.Right()-12 {
+			t.Errorf("%s: at size %v it is still cut", c.rule, p.size)
+		}
+		if want := float32(paint.CodeLine) * p.size / codeSize; p.rows.H != want {
+			t.Errorf("%s: rows are %v high, want %v", c.rule, p.rows.H, want)
+		}
+	}
+}

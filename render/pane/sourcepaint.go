@@ -16,10 +16,8 @@ var chipFont = paint.Font{Face: assets.Medium, Size: 14}
 func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette) {
 	ui.PaintPanel(b, th, p.area)
 	b.PushClip(p.code)
-	number := paint.FontCode
-	gutter := p.code.X + 12 + number.Width("0")*float32(p.digits)
-	bar := gutter + 8
-	text := bar + 12
+	gutter, text := p.columns(p.code)
+	bar := text - 12
 	first, last := p.rows.Visible(p.code)
 	for i := first; i < last; i++ {
 		r := p.rows.Row(p.code, i)
@@ -44,8 +42,8 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 		}
 	}
 	var buf [24]byte
-	number, ink := paint.FontCode, th.Faint
-	number.Size = 14.5
+	number, ink := p.font(paint.FontCode), th.Faint
+	number.Size = min(14.5, number.Size)
 	if line == p.here {
 		ink = th.Attention
 		b.Tri(paint.Point{X: p.code.X + 3, Y: cy - 4}, paint.Point{X: p.code.X + 9, Y: cy}, paint.Point{X: p.code.X + 3, Y: cy + 4}, 0.5, th.Attention)
@@ -58,10 +56,10 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 	chips := p.paintChips(b, th, stands, line, Rect{X: text, Y: r.Y, W: right - text, H: r.H})
 	x := text
 	for _, pc := range p.lines[line-1].pieces {
-		font, c := paint.FontCode, th.Text
+		font, c := p.font(paint.FontCode), th.Text
 		switch pc.style {
 		case styleKeyword:
-			font, c = paint.FontKeyword, th.Keyword
+			font, c = p.font(paint.FontKeyword), th.Keyword
 		case styleLiteral:
 			c = th.Literal
 		case styleComment:
@@ -69,12 +67,15 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 		case styleDirective:
 			c = th.Comment.Fade(0.6)
 		case styleFunc:
-			font = paint.FontKeyword
+			font = p.font(paint.FontKeyword)
 			if kind := pal.function(pc.fn); kind >= 0 {
 				c = th.Kind(kind).Color
 			}
 		}
-		room := chips - 8 - x
+		room := chips - x
+		if len(stands) > 0 {
+			room -= 8
+		}
 		w := font.Width(pc.text)
 		if w > room {
 			b.TextIn(Rect{X: x, Y: r.Y, W: max(room, 0), H: r.H}, paint.Left, pc.text, font, c)
@@ -89,7 +90,7 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 func (p *sourcePane) textWidth(line int) float32 {
 	var w float32
 	for _, pc := range p.lines[line-1].pieces {
-		w += paint.FontCode.Width(pc.text)
+		w += p.font(paint.FontCode).Width(pc.text)
 	}
 	return w
 }
@@ -103,6 +104,7 @@ func (p *sourcePane) paintChips(b *paint.Batch, th *paint.Theme, stands []stand,
 		return x
 	}
 	cy := r.Y + r.H/2
+	chipFont, h := p.font(chipFont), chipH*p.size/codeSize
 	var buf [24]byte
 	least := x - 76
 	limit := min(least, r.X+p.textWidth(line)+10)
@@ -121,14 +123,14 @@ func (p *sourcePane) paintChips(b *paint.Batch, th *paint.Theme, stands []stand,
 			b.TextAt(x, cy, paint.Right, string(more), chipFont, th.Dim)
 			return x - chipFont.Width(string(more))
 		}
-		box := Rect{X: x - w, Y: cy - chipH/2, W: w, H: chipH}
+		box := Rect{X: x - w, Y: cy - h/2, W: w, H: h}
 		hue := th.Kind(s.kind)
 		ink := hue.On
 		if s.status == view.Running {
-			b.RRect(box, chipH/2, hue.Color)
+			b.RRect(box, h/2, hue.Color)
 		} else {
-			b.RRect(box, chipH/2, hue.Color.Fade(0.15))
-			b.StrokeRRect(box, chipH/2, 1.3, hue.Color)
+			b.RRect(box, h/2, hue.Color.Fade(0.15))
+			b.StrokeRRect(box, h/2, 1.3, hue.Color)
 			ink = th.HollowText(hue)
 		}
 		b.TextAt(box.X+w/2, cy, paint.Center, string(name), chipFont, ink)
