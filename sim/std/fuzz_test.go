@@ -17,8 +17,8 @@ func fuzzCases(f *testing.F, name, fn string) *code.Program {
 	if err != nil {
 		f.Fatal(err)
 	}
-	text := strings.Replace(string(src), "package std_test", "package main\n\nimport \"os\"", 1) +
-		"\nfunc main() {\n\tinput, _ := io.ReadAll(os.Stdin)\n\tfor _, line := range " + fn + "(string(input)) {\n\t\tprintln(line)\n\t}\n}\n"
+	text := strings.Replace(string(src), "package std_test", "package main\n\nimport (\n\t\"os\"\n\tstdin \"io\"\n)", 1) +
+		"\nfunc main() {\n\tinput, _ := stdin.ReadAll(os.Stdin)\n\tfor _, line := range " + fn + "(string(input)) {\n\t\tprintln(line)\n\t}\n}\n"
 	prog, errs := loadSource(text)
 	if len(errs) > 0 {
 		f.Fatal(errs)
@@ -55,4 +55,12 @@ func FuzzJSON(f *testing.F) {
 	}
 	prog := fuzzCases(f, "json", "jsonAny")
 	f.Fuzz(func(t *testing.T, text string) { likeHost(t, prog, text, jsonAny(text)) })
+}
+
+func FuzzTemplate(f *testing.F) {
+	for _, text := range tmplTexts {
+		f.Add(text)
+	}
+	prog := fuzzCases(f, "template", "tmplRun")
+	f.Fuzz(func(t *testing.T, text string) { likeHost(t, prog, text, tmplRun(text)) })
 }

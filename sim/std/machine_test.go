@@ -43,6 +43,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"regexp", casesRegexp},
 		{"group", casesGroup},
 		{"tab", casesTab},
+		{"template", casesTemplate},
 		{"slog", casesSlog},
 		{"os", casesOS},
 		{"tables", casesTables},
