@@ -42,6 +42,7 @@ func randomProgram(t *rapid.T) string {
 		"time.Sleep(700)",
 		"travel()",
 		"disk()",
+		"runtime.LockOSThread()\n\t\tdisk()\n\t\ttravel()\n\t\truntime.UnlockOSThread()",
 		"crunch()",
 		"mu.Lock()\n\t\tkeep = append(keep, make([]int, i))\n\t\tm[i] = fmt.Sprint(i, n)\n\t\tmu.Unlock()",
 		"func() {\n\t\t\tdefer func() { recover() }()\n\t\t\tn /= i & 1\n\t\t}()",

@@ -62,14 +62,19 @@ func (s *Sched) untie(m, g int32) { s.g(g).lockedm, s.ms[m].lockedg = 0, 0 }
 //
 // Models stoplockedm, runtime/proc.go.
 func (s *Sched) stoplockedm(m int32) {
-	p := s.releasep(m)
 	mp := &s.ms[m]
+	p := mp.P
+	if p != none { // a system call may have lost it
+		s.releasep(m)
+	}
 	mp.State = Mlocked
 	s.nmidlelocked++
 	s.emit(trace.Event{
 		Kind: trace.ThreadPark, P: trace.NoProc, M: trace.ThreadID(m), G: s.idOf(mp.lockedg - 1),
 	})
-	s.handoffpIn(p, costHandover)
+	if p != none {
+		s.handoffpIn(p, costHandover)
+	}
 	s.checkdead()
 }
 

@@ -229,7 +229,7 @@ func (s *Sched) netpollReturn(m int32) {
 	if len(list) > 0 {
 		s.lookAfresh()
 		s.injectglist(p, trace.ThreadID(m), list[1:])
-		s.execute(m, list[0], s.netpollRun(m, list[0]))
+		s.runFound(m, s.netpollRun(m, list[0]))
 		return
 	}
 	if s.ms[m].spun {

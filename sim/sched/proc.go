@@ -21,10 +21,13 @@ func (s *Sched) schedule(m int32) {
 	if p := s.ms[m].P; p != none {
 		s.ps[p].Preempt = false
 	}
-	f := s.findRunnable(m)
-	if f.g == none {
-		return
+	if f := s.findRunnable(m); f.g != none {
+		s.runFound(m, f)
 	}
+}
+
+// runFound is the end of schedule: M m, which holds a P, has found a goroutine.
+func (s *Sched) runFound(m int32, f found) {
 	if s.ms[m].Spinning {
 		s.resetspinning(m)
 	}

@@ -35,6 +35,7 @@ type program struct {
 var ops = []string{
 	"go", "go", "send", "recv", "trysend", "tryrecv", "select", "tryselect", "close", "yield", "sleep", "work",
 	"acquire", "release", "handoff", "wait", "signal", "broadcast", "syscall", "network", "timer", "stop", "tick", "procs",
+	"lock", "unlock",
 }
 
 // drawProgram draws a program that ends: functions start only functions after them.
@@ -139,6 +140,10 @@ func (pr *program) do(mc *machine, g *goro, f int, in instr, p int32) Result {
 		return s.StartTimer(p, pr.timers[in.a%3], mc.now+trace.Time(ns), 1000)
 	case "stop":
 		return s.StopTimer(p, pr.timers[in.a%4])
+	case "lock":
+		return s.LockOSThread(p)
+	case "unlock":
+		return s.UnlockOSThread(p)
 	case "procs":
 		return s.SetProcs(p, 1+in.a%5)
 	}

@@ -58,7 +58,11 @@ func (s *Sched) exitsyscall(g int32) {
 		s.running--
 		s.globrunqput(g)
 		s.emit(e)
-		s.stopm(m)
+		if mp.lockedg != 0 {
+			s.stoplockedm(m)
+		} else {
+			s.stopm(m)
+		}
 		return
 	}
 	mp.State = Mrunning
