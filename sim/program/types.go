@@ -340,53 +340,58 @@ func basicKind(k types.BasicKind) code.Kind {
 // typeName writes t as package reflect does: main.T, []int, main.Pair[int,string].
 func typeName(t types.Type) string {
 	var b strings.Builder
-	writeType(&b, t, func(p *types.Package) string { return p.Name() })
+	writeType(&b, t, false)
 	return b.String()
 }
 
-func writeType(b *strings.Builder, t types.Type, qual types.Qualifier) {
+// writeType writes t; isArg means as a part of a type argument, where packages go by their
+// paths and types declared in functions have a number.
+func writeType(b *strings.Builder, t types.Type, isArg bool) {
 	switch t := types.Unalias(t).(type) {
 	case *types.Named:
 		if p := t.Obj().Pkg(); p != nil {
-			b.WriteString(qual(p) + ".")
+			b.WriteString(qualifier(isArg)(p) + ".")
 		}
 		b.WriteString(t.Obj().Name())
+		if n := localNumber(t.Obj()); isArg && n > 0 {
+			b.WriteString("·" + strconv.Itoa(n))
+		}
 		if args := t.TypeArgs(); args.Len() > 0 {
 			b.WriteByte('[')
 			for i := range args.Len() {
 				if i > 0 {
 					b.WriteByte(',')
 				}
-				writeType(b, args.At(i), (*types.Package).Path)
+				writeType(b, args.At(i), true)
 			}
 			b.WriteByte(']')
 		}
 	case *types.Pointer:
 		b.WriteByte('*')
-		writeType(b, t.Elem(), qual)
+		writeType(b, t.Elem(), isArg)
 	case *types.Slice:
 		b.WriteString("[]")
-		writeType(b, t.Elem(), qual)
+		writeType(b, t.Elem(), isArg)
 	case *types.Array:
 		b.WriteString("[" + strconv.FormatInt(t.Len(), 10) + "]")
-		writeType(b, t.Elem(), qual)
+		writeType(b, t.Elem(), isArg)
 	case *types.Map:
 		b.WriteString("map[")
-		writeType(b, t.Key(), qual)
+		writeType(b, t.Key(), isArg)
 		b.WriteByte(']')
-		writeType(b, t.Elem(), qual)
+		writeType(b, t.Elem(), isArg)
 	case *types.Chan:
 		b.WriteString([]string{"chan ", "chan<- ", "<-chan "}[t.Dir()])
 		if inner, ok := t.Elem().(*types.Chan); ok && t.Dir() == types.SendRecv && inner.Dir() == types.RecvOnly {
 			b.WriteByte('(')
-			writeType(b, inner, qual)
+			writeType(b, inner, isArg)
 			b.WriteByte(')')
 			return
 		}
-		writeType(b, t.Elem(), qual)
+		writeType(b, t.Elem(), isArg)
 	case *types.Signature:
 		b.WriteString("func")
-		writeSignature(b, t, qual)
+		writeSignature(b, t, isArg)
 	case *types.Struct:
 		b.WriteString("struct {")
 		for i := range t.NumFields() {
@@ -398,7 +403,7 @@ func writeType(b *strings.Builder, t types.Type, qual types.Qualifier) {
 			if !f.Embedded() {
 				b.WriteString(f.Name() + " ")
 			}
-			writeType(b, f.Type(), qual)
+			writeType(b, f.Type(), isArg)
 			if tag := t.Tag(i); tag != "" {
 				b.WriteString(" " + strconv.Quote(tag))
 			}
@@ -416,10 +421,10 @@ func writeType(b *strings.Builder, t types.Type, qual types.Qualifier) {
 			}
 			b.WriteByte(' ')
 			if !m.Exported() && m.Pkg() != nil {
-				b.WriteString(qual(m.Pkg()) + ".")
+				b.WriteString(qualifier(isArg)(m.Pkg()) + ".")
 			}
 			b.WriteString(m.Name())
-			writeSignature(b, m.Signature(), qual)
+			writeSignature(b, m.Signature(), isArg)
 		}
 		if t.NumMethods() > 0 {
 			b.WriteByte(' ')
@@ -428,8 +433,49 @@ func writeType(b *strings.Builder, t types.Type, qual types.Qualifier) {
 	case *types.Basic:
 		b.WriteString(basicName(t))
 	default:
-		b.WriteString(types.TypeString(t, qual))
+		b.WriteString(types.TypeString(t, qualifier(isArg)))
 	}
+}
+
+// qualifier returns how types are qualified.
+func qualifier(isArg bool) types.Qualifier {
+	if isArg {
+		return (*types.Package).Path
+	}
+	return (*types.Package).Name
+}
+
+// localNumber returns the number of a type that a function declares among all such types of
+// its package, in the order of the source, from 1 on. It is 0 for types of the package.
+//
+// Models typegen, cmd/compile/internal/noder/writer.go.
+func localNumber(obj *types.TypeName) int {
+	pkg := obj.Pkg()
+	if pkg == nil {
+		return 0
+	}
+	if global := pkg.Scope().Lookup(obj.Name()); global != nil && global.Pos() == obj.Pos() {
+		return 0
+	}
+	n := 0
+	var count func(s *types.Scope)
+	count = func(s *types.Scope) {
+		for i := range s.NumChildren() {
+			child := s.Child(i)
+			for _, name := range child.Names() {
+				t, ok := child.Lookup(name).(*types.TypeName)
+				if !ok || t.IsAlias() || t.Pos() > obj.Pos() {
+					continue
+				}
+				if _, isParam := t.Type().(*types.TypeParam); !isParam {
+					n++
+				}
+			}
+			count(child)
+		}
+	}
+	count(pkg.Scope())
+	return n
 }
 
 // basicName returns a basic type's name; byte and rune are called what they stand for.
@@ -440,7 +486,7 @@ func basicName(t *types.Basic) string {
 	return types.Typ[t.Kind()].Name()
 }
 
-func writeSignature(b *strings.Builder, s *types.Signature, qual types.Qualifier) {
+func writeSignature(b *strings.Builder, s *types.Signature, isArg bool) {
 	b.WriteByte('(')
 	for i := range s.Params().Len() {
 		if i > 0 {
@@ -453,21 +499,21 @@ func writeSignature(b *strings.Builder, s *types.Signature, qual types.Qualifier
 				p = sl.Elem()
 			}
 		}
-		writeType(b, p, qual)
+		writeType(b, p, isArg)
 	}
 	b.WriteByte(')')
 	switch r := s.Results(); r.Len() {
 	case 0:
 	case 1:
 		b.WriteByte(' ')
-		writeType(b, r.At(0).Type(), qual)
+		writeType(b, r.At(0).Type(), isArg)
 	default:
 		b.WriteString(" (")
 		for i := range r.Len() {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			writeType(b, r.At(i).Type(), qual)
+			writeType(b, r.At(i).Type(), isArg)
 		}
 		b.WriteByte(')')
 	}

@@ -266,7 +266,7 @@ func casesValues(emit func(string)) {
 	}
 
 	// Fields.
-	d := valDeep{valEmb: valEmb{valPoint: valPoint{1, 2}, valTagged: &valTagged{3, 4}, Name: "n"}, valPoint2: valPoint2{5, 6}}
+	d := valDeep{valEmb: valEmb{valPoint: valPoint{1, 2}, valTagged: &valTagged{3, 4}, Name: "n", h: 1, valBytes: valBytes("b")}, valPoint2: valPoint2{5, 6}}
 	for _, f := range reflect.VisibleFields(reflect.TypeOf(d)) {
 		say(f.Name, f.Index, f.Type, f.PkgPath == "", f.Anonymous)
 	}
@@ -334,7 +334,7 @@ func casesValues(emit func(string)) {
 			valPoint
 			*valTagged
 		}{}, struct{}{}, (chan<- int)(nil), (<-chan (<-chan int))(nil), (chan (<-chan int))(nil), (chan<- (chan int))(nil), (chan<- (<-chan int))(nil), (<-chan chan<- int)(nil), fn, func(a int, b ...any) (x, y int) { return },
-		map[[2]string]func(chan int) error{}, [3]*[]map[string]any{}, local{}, new(error), new(fmt.Stringer), new(interface {
+		map[[2]string]func(chan int) error{}, [3]*[]map[string]any{}, local{a: 1}, new(error), new(fmt.Stringer), new(interface {
 			A(int) string
 			b()
 		}), unsafe.Pointer(nil), new(any), []byte{}, []rune{}, uintptr(1), new(interface{ comparableNot() }), func(func(...int), ...func()) {}, valGen[valGen[int, int], error]{}, valGen[func(int) string, [2]bool]{}, valGen[struct{ A int }, any]{},
