@@ -114,6 +114,31 @@ func (a *app) seek(i Intent) {
 	a.deck.Do(i)
 }
 
+// about goes to the next event of those seen that the chosen goroutine acts in or suffers, or
+// to the one before; without a chosen one that of the event shown counts.
+func (a *app) about(back bool) {
+	f := &a.frame
+	id := a.screen.Selected
+	if id == trace.NoGo {
+		id = f.About()
+	}
+	by, i := 1, f.State.Events
+	if back {
+		by, i = -1, f.State.Events-2
+	}
+	for ; i >= 0 && i < f.Log.Len(); i += by {
+		if e := &f.Log.Events[i]; e.G == id || e.Other == id {
+			a.seek(SeekEvent{N: i + 1})
+			return
+		}
+	}
+	when := "later"
+	if back {
+		when = "earlier"
+	}
+	a.screen.Messages.Show(ui.Message{Title: fmt.Sprintf("G%d", id), Text: "no " + when + " event about it has been seen"})
+}
+
 func (a *app) nextGrain() {
 	c := &a.screen.Controls
 	c.Grain = (c.Grain + 1) % pane.Grain(pane.NumGrains)

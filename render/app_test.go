@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -307,7 +308,7 @@ func TestWhatThePointerRestsOnIsTold(t *testing.T) {
 	s.press(ui.KeyEnd, 0)
 	s.paint(paint.NewBatch(), 1600, 900, 1)
 	for range 30 {
-		s.tick(ui.Input{X: 700, Y: 100})
+		s.tick(ui.Input{X: 900, Y: 100})
 	}
 	text, _, open := s.ctx.Tooltip()
 	if !open || !strings.Contains(text, "global run queue") || !s.dirty {
@@ -414,5 +415,39 @@ func TestPictureIsTheSameEveryTime(t *testing.T) {
 	}
 	if a.Bounds().Dx() != 400 || a.Bounds().Dy() != 225 {
 		t.Errorf("the picture has %v", a.Bounds())
+	}
+}
+
+// N goes through the events of one goroutine, whatever happens between them.
+func TestEventsAboutOneGoroutine(t *testing.T) {
+	s := sit(t)
+	s.press(ui.KeyEnd, 0)
+	s.press(ui.KeyHome, 0)
+	f := s.tape.Show()
+	last := f.Log.Events[f.Log.Len()-2]
+	s.screen.Selected = last.G
+	if last.G == 0 {
+		t.Fatalf("nobody acts in %v", last)
+	}
+	var seen, want []int
+	for i := range f.Log.Events {
+		if e := &f.Log.Events[i]; e.G == last.G || e.Other == last.G {
+			want = append(want, i+1)
+		}
+	}
+	for range want {
+		s.press(ui.KeyN, 0)
+		seen = append(seen, s.state().Event)
+	}
+	if !slices.Equal(seen, want) {
+		t.Errorf("N goes to the events %v, want %v", seen, want)
+	}
+	s.press(ui.KeyN, 0)
+	if got := s.state().Event; got != want[len(want)-1] || s.screen.Messages.Len() == 0 {
+		t.Errorf("behind the last one N goes to %d, %d messages", got, s.screen.Messages.Len())
+	}
+	s.press(ui.KeyN, ui.Shift)
+	if got := s.state().Event; len(want) > 1 && got != want[len(want)-2] {
+		t.Errorf("Shift N goes back to %d, want %d", got, want[len(want)-2])
 	}
 }

@@ -31,9 +31,10 @@ func paintHelp(b *paint.Batch, th *paint.Theme, hints []Hint) {
 	in := box.Inset(28)
 	b.TextIn(in.CutTop(30), paint.Left, "Keys", paint.FontTitle, th.Text)
 	in.CutTop(10)
+	rowH := min(helpRowH, in.H/float32(max(1, len(hints))))
 	for i := range hints {
 		h := &hints[i]
-		row := in.CutTop(helpRowH)
+		row := in.CutTop(rowH)
 		cy := row.Y + row.H/2
 		x := row.X
 		for _, key := range h.Keys {
