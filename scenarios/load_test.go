@@ -113,7 +113,7 @@ func TestLoadFaults(t *testing.T) {
 		{"a file without a dot", "worker", `no scenario is called "worker"`, "./worker"},
 		{"no such file", "./none.go", "./none.go: there is no such file", "list"},
 		{"a folder", "./", "./: is a folder", "name the file"},
-		{"more than a lesson", "big.go", "big.go:1:1: the source is larger than 1048576 bytes", "small program"},
+		{"more than a lesson", "big.go", "big.go:1:1: the source is larger than 4194304 bytes", "small program"},
 		{"not Go", "bad.go", "bad.go:1:1: expected 'package', found pakcage", "go vet"},
 		{"no escape from the built-ins", "hello/../tour", "hello/../tour: there is no such file", ""},
 	}

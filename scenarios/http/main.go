@@ -35,7 +35,7 @@ type response struct {
 	body   string
 }
 
-var network = make(chan request)
+var inbox = make(chan request)
 
 func main() {
 	go serve()
@@ -71,7 +71,7 @@ var loseAnswer bool // the next one gets lost
 func send(method, path, body string) {
 	back := make(chan response, 1)
 	travel()
-	network <- request{method, path, body, back}
+	inbox <- request{method, path, body, back}
 	r := <-back
 	fmt.Printf("%s %s: ", method, path)
 	if loseAnswer {
@@ -88,7 +88,7 @@ func send(method, path, body string) {
 
 func serve() {
 	made, notes := 0, map[string]string{}
-	for r := range network {
+	for r := range inbox {
 		status, body := 200, ""
 		note, found := notes[r.path]
 		switch {
