@@ -262,8 +262,8 @@ func (mc *Machine) above(slot int32, f vm.Frame, every bool) string {
 		return ""
 	}
 	name := mc.prog.Natives[in.D()].Name
-	if _, ok := std.LinesOf(name); !ok || !every && !nameShown(name) {
-		return ""
+	if _, ok := std.LinesOf(name); !ok || name == "runtime.fatalthrow" || !every && !nameShown(name) {
+		return "" // a throw's traceback begins at throw
 	}
 	l, _ := std.LinesOf(name)
 	return fmt.Sprintf("%s(...)\n\t%s%s:%d\n", name, std.Root, l.File, l.Call(waits[name], 9))

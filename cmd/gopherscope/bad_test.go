@@ -45,7 +45,7 @@ func TestBadInput(t *testing.T) {
 		{"endless recursion", "package main\n\nfunc f(n int) int { return f(n+1) + 1 }\n\nfunc main() { println(f(0)) }\n", nil, 2,
 			[]string{"runtime: goroutine stack exceeds 1000000000-byte limit\n", "fatal error: stack overflow\n", "goroutine 1 [running]:\nmain.f(", "x.go:3"}},
 		{"allocation without end", main("\tvar keep [][]byte\n\tfor {\n\t\tkeep = append(keep, make([]byte, 1<<20))\n\t}"), nil, 2,
-			[]string{"fatal error: runtime: out of memory\n", "goroutine 1 [running]:\nmain.main()"}},
+			[]string{"fatal error: runtime: out of memory\n", "goroutine 1 [running]:\nruntime.throw(", "main.main()"}},
 		{"one huge allocation", main("\tn := 1 << 40\n\tprintln(len(make([]byte, n)))"), nil, 2,
 			[]string{"fatal error: runtime: out of memory", "main.main()"}},
 		{"a million goroutines", main("\tfor range 1_000_000 {\n\t\tgo func() { select {} }()\n\t}\n\tprintln(\"made\")"), nil, 2,
