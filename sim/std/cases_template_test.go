@@ -52,7 +52,7 @@ var tmplTexts = []string{
 // tmplRun parses and executes a text in several ways and says what comes out.
 func tmplRun(text string) (lines []string) {
 	boss := &tmplUser{Name: "<Eve>", Age: 50, tmplBase: tmplBase{1}}
-	user := &tmplUser{Name: "Ann", Age: 36, Tags: []string{"a", "b", "c"}, Boss: boss, Any: 5, F: func(x int) int { return x * x }, tmplBase: tmplBase{5},
+	user := &tmplUser{Name: "Ann", Age: 36, Tags: []string{"a", "b", "c"}, Boss: boss, Any: 5, low: 1, F: func(x int) int { return x * x }, tmplBase: tmplBase{5},
 		Props: map[string]any{"k": 1, "a": []int{1, 2}, "m": map[string]int{"a": 9}, "user": boss, "nil": nil}}
 	funcs := template.FuncMap{"add": func(a, b int) int { return a + b }, "join": strings.Join, "fail": func() (int, error) { return 0, errors.New("no") }}
 	for _, data := range []any{user, *boss, map[string]any{"Name": "map", "Tags": []int{3, 1, 2}}, nil} {
