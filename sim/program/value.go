@@ -367,7 +367,10 @@ func (f *fn) compute(v ssa.Value, dst reg) reg {
 	case *ssa.TypeAssert:
 		x := f.value(v.X)
 		if isMethodValueCheck(v) {
+			some := newLabel()
+			f.branch(code.OpJneI, x, 0, some) // x is a type's number, which is no address
 			f.emit(code.OpNil, x, 0, 0)
+			f.bind(some)
 			return x
 		}
 		dst = f.dest(dst, v.Type())

@@ -31,6 +31,10 @@ func offsets[K any](d outer[K]) (uintptr, uintptr, uintptr) {
 
 type speaker interface{ Speak() string }
 
+type dog struct{ name string }
+
+func (d dog) Speak() string { return d.name + " barks" }
+
 func main() {
 	// The length of an array is a constant: who only counts does not look into it.
 	try("range *nil", func() {
@@ -88,8 +92,11 @@ func main() {
 
 	// A method of an interface that is nil.
 	try("nil.Speak", func() {
-		var i speaker
+		var i speaker = dog{"Rex"}
 		g := i.Speak
+		i = nil
+		fmt.Println(g())
+		g = i.Speak
 		fmt.Println(g())
 	})
 
