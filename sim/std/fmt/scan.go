@@ -6,6 +6,7 @@ import (
 	"errors"
 	"internal/rt"
 	"io"
+	"math"
 	"os"
 	"strconv"
 	"unicode/utf8"
@@ -93,6 +94,7 @@ type scan struct {
 	hasWid   bool
 	wid      int
 	count    int // runes read
+	tok      []byte
 }
 
 // A scanError is a fault that ends a scan; what reads values panics with it.
@@ -275,11 +277,6 @@ func (s *scan) token(f func(rune) bool) string {
 	}
 }
 
-// in returns a function that tells whether a rune is one of chars.
-func in(chars string) func(rune) bool {
-	return func(c rune) bool { return has(chars, c) }
-}
-
 // value reads one value into the variable that arg points to.
 func (s *scan) value(verb rune, arg any) {
 	if sc, ok := arg.(Scanner); ok {
@@ -295,16 +292,12 @@ func (s *scan) value(verb rune, arg any) {
 		s.fail("type not a pointer: " + rt.TypeName(rt.TypeOf(arg)))
 	}
 	t := rt.Elem(rt.TypeOf(arg))
-	kind := rt.TypeKind(t)
-	if !has(verbsOf(kind), verb) {
-		s.fail("bad verb '%" + string(verb) + "' for " + kindName(kind, t))
-	}
 	bits := int(rt.Size(t)) * 8
-	switch kind {
+	s.tok = s.tok[:0]
+	switch kind := rt.TypeKind(t); kind {
 	case rt.Bool:
-		s.start()
 		set := uint64(0)
-		if s.bool() {
+		if s.bool(verb) {
 			set = 1
 		}
 		rt.SetBits(arg, set)
@@ -312,10 +305,21 @@ func (s *scan) value(verb rune, arg any) {
 		rt.SetBits(arg, uint64(s.int(verb, bits)))
 	case rt.Uint, rt.Uint8, rt.Uint16, rt.Uint32, rt.Uint64, rt.Uintptr:
 		rt.SetBits(arg, s.uint(verb, bits))
-	case rt.Float32:
-		*(*float32)(rt.Address(arg)) = float32(s.float(32))
-	case rt.Float64:
-		*(*float64)(rt.Address(arg)) = s.float(64)
+	case rt.Float32, rt.Float64:
+		if rt.PkgPath(t) == "" {
+			s.mustBe(verb, floatVerbs, rt.TypeName(t))
+		}
+		s.start()
+		f := s.float(s.floatToken(), bits)
+		if kind == rt.Float32 {
+			*(*float32)(rt.Address(arg)) = float32(f)
+		} else {
+			*(*float64)(rt.Address(arg)) = f
+		}
+	case rt.Complex64:
+		*(*complex64)(rt.Address(arg)) = complex64(s.complex(verb, 32))
+	case rt.Complex128:
+		*(*complex128)(rt.Address(arg)) = s.complex(verb, 64)
 	case rt.String:
 		*(*string)(rt.Address(arg)) = s.string(verb)
 	case rt.Slice:
@@ -328,167 +332,243 @@ func (s *scan) value(verb rune, arg any) {
 	}
 }
 
-func verbsOf(kind rt.Kind) string {
-	switch kind {
-	case rt.Bool:
-		return "tv"
-	case rt.String, rt.Slice:
-		return "svqxX"
-	case rt.Float32, rt.Float64:
-		return "beEfFgGv"
-	case rt.Int, rt.Int8, rt.Int16, rt.Int32, rt.Int64, rt.Uint, rt.Uint8, rt.Uint16, rt.Uint32, rt.Uint64, rt.Uintptr:
-		return "bdoUxXvc"
+// floatVerbs are those that a float can be read with.
+const floatVerbs = "beEfFgGv"
+
+// mustBe fails if verb is not one of verbs.
+func (s *scan) mustBe(verb rune, verbs, typ string) {
+	if !has(verbs, verb) {
+		s.fail("bad verb '%" + string(verb) + "' for " + typ)
 	}
-	return "v"
 }
 
-func kindName(kind rt.Kind, t rt.Type) string {
-	switch kind {
-	case rt.Int, rt.Int8, rt.Int16, rt.Int32, rt.Int64:
-		return "integer"
-	case rt.Uint, rt.Uint8, rt.Uint16, rt.Uint32, rt.Uint64, rt.Uintptr:
-		return "unsigned integer"
-	case rt.Bool:
-		return "boolean"
-	}
-	return rt.TypeName(t)
-}
-
-// start passes over space; there must be something after it.
-func (s *scan) start() {
-	s.SkipSpace()
+// notEOF fails at the end.
+func (s *scan) notEOF() {
 	if s.peek() == eof {
 		panic(scanError{io.EOF})
 	}
 }
 
-func (s *scan) bool() bool {
-	switch word := s.token(in("01tTrRuUeEfFaAlLsS")); word {
-	case "0", "f", "F", "false", "FALSE", "False":
-		return false
-	case "1", "t", "T", "true", "TRUE", "True":
+// start passes over space; there must be something after it.
+func (s *scan) start() {
+	s.SkipSpace()
+	s.notEOF()
+}
+
+// take reads the next rune into the token if it is one of chars.
+func (s *scan) take(chars string) bool {
+	c := s.next()
+	if c != eof && has(chars, c) {
+		s.tok = utf8.AppendRune(s.tok, c)
 		return true
 	}
-	s.fail("syntax error scanning boolean")
+	s.back(c)
 	return false
 }
 
-// digits reads the digits of an integer after its sign, and returns their base.
-func (s *scan) digits(verb rune) (base int, digits string) {
-	base, set := 10, "0123456789"
-	switch verb {
-	case 'v':
-		set = "0123456789_"
-	case 'b':
-		base, set = 2, "01"
-	case 'o':
-		base, set = 8, "01234567"
-	case 'x', 'X', 'U':
-		base, set = 16, "0123456789aAbBcCdDeEfF"
+// takeAll reads all runes that are one of chars into the token.
+func (s *scan) takeAll(chars string) {
+	for s.take(chars) {
 	}
-	if verb == 'v' && s.peek() == '0' {
-		s.next()
-		switch c := s.next(); c {
-		case 'b', 'B':
-			return 2, s.some("01_")
-		case 'o', 'O':
-			return 8, s.some("01234567_")
-		case 'x', 'X':
-			return 16, s.some("0123456789aAbBcCdDeEfF_")
-		default:
-			s.back(c)
-			return 8, "0" + s.token(in("01234567_"))
+}
+
+// bool reads a 0, a 1, or as much of true or false as there is.
+func (s *scan) bool(verb rune) bool {
+	s.start()
+	s.mustBe(verb, "tv", "boolean")
+	rest := func(chars ...string) {
+		for i, c := range chars {
+			if !s.take(c) {
+				if i > 0 {
+					s.fail("syntax error scanning boolean")
+				}
+				return
+			}
 		}
 	}
-	return base, s.some(set)
+	switch s.next() {
+	case '1':
+		return true
+	case 't', 'T':
+		rest("rR", "uU", "eE")
+		return true
+	case 'f', 'F':
+		rest("aA", "lL", "sS", "eE")
+	}
+	return false
 }
 
-// some reads at least one of chars.
-func (s *scan) some(chars string) string {
-	token := s.token(in(chars))
-	if token == "" {
+// Digits of numbers.
+const (
+	decimal = "0123456789"
+	hex     = "0123456789aAbBcCdDeEfF"
+)
+
+// integer reads the digits of an integer, after its sign if it may have one, into the token and
+// returns their base.
+func (s *scan) integer(verb rune, signed bool) (base int) {
+	s.start()
+	s.mustBe(verb, "bdoUxXv", "integer")
+	base, digits := 10, decimal
+	switch verb {
+	case 'b':
+		base, digits = 2, "01"
+	case 'o':
+		base, digits = 8, "01234567"
+	case 'x', 'X', 'U':
+		base, digits = 16, hex
+	}
+	if verb == 'U' {
+		if s.next() != 'U' || s.next() != '+' {
+			s.fail("bad unicode format ")
+		}
+	} else if signed {
+		s.take("+-")
+	}
+	if verb == 'v' {
+		base, digits = 0, decimal+"_"
+		if s.take("0") {
+			switch {
+			case s.take("bB"):
+				digits = "01_"
+			case s.take("xX"):
+				digits = hex + "_"
+			default:
+				s.take("oO")
+				digits = "01234567_"
+			}
+			s.takeAll(digits)
+			return base
+		}
+	}
+	s.notEOF()
+	if !s.take(digits) {
 		s.fail("expected integer")
 	}
-	return token
-}
-
-func (s *scan) prefixU(verb rune) {
-	if verb == 'U' && (s.next() != 'U' || s.next() != '+') {
-		s.fail("bad unicode format ")
-	}
+	s.takeAll(digits)
+	return base
 }
 
 func (s *scan) int(verb rune, bits int) int64 {
 	if verb == 'c' {
-		return int64(s.rune())
+		return s.rune(bits)
 	}
-	s.start()
-	s.prefixU(verb)
-	sign := ""
-	if c := s.next(); c == '+' || c == '-' {
-		sign = string(c)
-	} else {
-		s.back(c)
-	}
-	base, digits := s.digits(verb)
-	i, err := strconv.ParseInt(sign+plainDigits(digits), base, 64)
+	base := s.integer(verb, true)
+	i, err := strconv.ParseInt(string(s.tok), base, 64)
 	if err != nil {
 		panic(scanError{err})
 	}
 	if n := uint(64 - bits); i<<n>>n != i {
-		s.fail("integer overflow on token " + sign + digits)
+		s.fail("integer overflow on token " + string(s.tok))
 	}
 	return i
 }
 
 func (s *scan) uint(verb rune, bits int) uint64 {
 	if verb == 'c' {
-		return uint64(s.rune())
+		return uint64(s.rune(bits))
 	}
-	s.start()
-	s.prefixU(verb)
-	base, digits := s.digits(verb)
-	i, err := strconv.ParseUint(plainDigits(digits), base, 64)
+	base := s.integer(verb, false)
+	i, err := strconv.ParseUint(string(s.tok), base, 64)
 	if err != nil {
 		panic(scanError{err})
 	}
 	if n := uint(64 - bits); i<<n>>n != i {
-		s.fail("unsigned integer overflow on token " + digits)
+		s.fail("unsigned integer overflow on token " + string(s.tok))
 	}
 	return i
 }
 
-// plainDigits drops the underscores.
-func plainDigits(s string) string {
-	var b []byte
-	for i := range len(s) {
-		if s[i] != '_' {
-			b = append(b, s[i])
-		}
-	}
-	return string(b)
-}
-
 // rune reads one character, which may be space.
-func (s *scan) rune() rune {
-	c := s.next()
-	if c == eof {
-		panic(scanError{io.EOF})
+func (s *scan) rune(bits int) int64 {
+	s.notEOF()
+	c := int64(s.next())
+	if n := uint(64 - bits); c<<n>>n != c {
+		s.fail("overflow on character value " + string(rune(c)))
 	}
 	return c
 }
 
-func (s *scan) float(bits int) float64 {
-	s.start()
-	word := s.token(in("+-0123456789._eEpPxXabcdfABCDFnNiIaAyYtT"))
-	f, err := strconv.ParseFloat(word, bits)
-	if err != nil {
+// floatToken reads what looks like a float; whether it is one is for ParseFloat to say.
+func (s *scan) floatToken() string {
+	s.tok = s.tok[:0]
+	if s.take("nN") && s.take("aA") && s.take("nN") {
+		return string(s.tok)
+	}
+	s.take("+-")
+	if s.take("iI") && s.take("nN") && s.take("fF") {
+		return string(s.tok)
+	}
+	digits, exponent := decimal+"_", "eEpP"
+	if s.take("0") && s.take("xX") {
+		digits, exponent = hex+"_", "pP"
+	}
+	s.takeAll(digits)
+	if s.take(".") {
+		s.takeAll(digits)
+	}
+	if s.take(exponent) {
+		s.take("+-")
+		s.takeAll(decimal + "_")
+	}
+	return string(s.tok)
+}
+
+// float converts a token. A decimal one may have a binary exponent too: 1.5p4.
+func (s *scan) float(token string, bits int) float64 {
+	number, power := token, ""
+	for i := range len(token) {
+		if token[i] == 'p' {
+			number, power = token[:i], token[i+1:]
+		}
+		if token[i] == 'x' || token[i] == 'X' {
+			break
+		}
+	}
+	check := func(err error) {
+		if err == nil {
+			return
+		}
+		if e, ok := err.(*strconv.NumError); ok {
+			e.Num = token
+		}
 		panic(scanError{err})
+	}
+	f, err := strconv.ParseFloat(number, bits)
+	check(err)
+	if number != token {
+		n, err := strconv.Atoi(power)
+		check(err)
+		return math.Ldexp(f, n)
 	}
 	return f
 }
 
+// complex reads (N+Ni), with or without the parentheses.
+func (s *scan) complex(verb rune, bits int) complex128 {
+	s.mustBe(verb, floatVerbs, "complex")
+	s.start()
+	must := func(chars string) {
+		if !s.take(chars) {
+			s.fail("syntax error scanning complex number")
+		}
+	}
+	parens := s.take("(")
+	re := s.floatToken()
+	s.tok = s.tok[:0]
+	must("+-")
+	sign := string(s.tok)
+	im := sign + s.floatToken()
+	must("i")
+	if parens {
+		must(")")
+	}
+	x := s.float(re, bits)
+	return complex(x, s.float(im, bits))
+}
+
 func (s *scan) string(verb rune) string {
+	s.mustBe(verb, "svqxX", "string")
 	s.start()
 	switch verb {
 	case 'q':
@@ -499,6 +579,15 @@ func (s *scan) string(verb rune) string {
 	return s.token(func(c rune) bool { return !isSpace(c) })
 }
 
+// must reads a rune that has to be there.
+func (s *scan) must() rune {
+	c := s.next()
+	if c == eof {
+		panic(scanError{io.ErrUnexpectedEOF})
+	}
+	return c
+}
+
 func (s *scan) quoted() string {
 	quote := s.next()
 	if quote != '"' && quote != '`' {
@@ -506,13 +595,13 @@ func (s *scan) quoted() string {
 	}
 	text := string(quote)
 	for {
-		c := s.next()
-		if c == eof {
-			panic(scanError{io.ErrUnexpectedEOF})
+		c := s.must()
+		if c == quote && c == '`' {
+			return text[1:]
 		}
 		text += string(c)
 		if c == '\\' && quote == '"' {
-			text += string(s.next())
+			text += string(s.must())
 		} else if c == quote {
 			break
 		}
@@ -524,18 +613,35 @@ func (s *scan) quoted() string {
 	return result
 }
 
+// hexBytes reads pairs of digits up to what is no digit.
 func (s *scan) hexBytes() string {
-	digits := s.token(in("0123456789aAbBcCdDeEfF"))
-	if len(digits) == 0 {
-		s.fail("no hex data for %x string")
-	}
-	if len(digits)%2 == 1 {
-		s.fail("illegal hex digit")
-	}
 	var b []byte
-	for i := 0; i < len(digits); i += 2 {
-		n, _ := strconv.ParseUint(digits[i:i+2], 16, 8)
-		b = append(b, byte(n))
+	digit := func(c rune) (int, bool) {
+		for i := range len(hex) {
+			if rune(hex[i]) == c {
+				if i < 10 {
+					return i, true
+				}
+				return 10 + (i-10)/2, true
+			}
+		}
+		return 0, false
+	}
+	for {
+		c := s.next()
+		high, ok := digit(c)
+		if !ok {
+			s.back(c)
+			break
+		}
+		low, ok := digit(s.must())
+		if !ok {
+			s.fail("illegal hex digit")
+		}
+		b = append(b, byte(high<<4|low))
+	}
+	if len(b) == 0 {
+		s.fail("no hex data for %x string")
 	}
 	return string(b)
 }
@@ -544,39 +650,30 @@ func (s *scan) hexBytes() string {
 func (s *scan) format(format string, a []any) (n int, err error) {
 	defer s.catch(&err)
 	for i := 0; i < len(format); {
-		c, size := utf8.DecodeRuneInString(format[i:])
-		if isSpace(c) {
-			i = s.formatSpace(format, i)
+		if at, ok := s.advance(format, i); at > i {
+			i = at
 			continue
-		}
-		if c != '%' || i+1 < len(format) && format[i+1] == '%' {
-			if c == '%' {
-				size = 2
-				s.newlines = true
-				s.SkipSpace()
-				s.newlines = false
+		} else if format[i] != '%' {
+			if !ok {
+				s.fail("input does not match format")
 			}
-			i += size
-			if got := s.next(); got != c {
-				s.back(got)
-				if got == eof {
-					return n, io.ErrUnexpectedEOF
-				}
-				return n, errors.New("input does not match format")
-			}
-			continue
+			break
 		}
-		wid, hasWid, at := number(format, i+1)
-		if at >= len(format) {
-			return n, errors.New("too few operands for format '%'")
-		}
+		wid, hasWid, at := number(format[:len(format)-1], i+1)
 		verb, size := utf8.DecodeRuneInString(format[at:])
 		i = at + size
-		if n >= len(a) {
-			return n, errors.New("too few operands for format '%" + format[at:i] + "'")
-		}
 		if verb != 'c' {
 			s.SkipSpace()
+		}
+		if verb == '%' {
+			s.notEOF()
+			if !s.take("%") {
+				s.fail("missing literal %")
+			}
+			continue
+		}
+		if n >= len(a) {
+			s.fail("too few operands for format '%" + format[at:] + "'")
 		}
 		s.wid, s.hasWid, s.left = wid, hasWid, noWidth
 		if hasWid {
@@ -587,9 +684,36 @@ func (s *scan) format(format string, a []any) (n int, err error) {
 		n++
 	}
 	if n < len(a) {
-		return n, errors.New("too many operands")
+		s.fail("too many operands")
 	}
 	return n, nil
+}
+
+// advance reads what the format from i up to its next verb stands for, and returns where that
+// is. Where the input has something else, it returns i and false.
+func (s *scan) advance(format string, i int) (at int, ok bool) {
+	for at = i; at < len(format); {
+		c, size := utf8.DecodeRuneInString(format[at:])
+		if isSpace(c) {
+			at = s.formatSpace(format, at)
+			continue
+		}
+		if c == '%' {
+			if at+1 == len(format) {
+				s.fail("missing verb: % at end of format string")
+			}
+			if format[at+1] != '%' {
+				return at, true
+			}
+			at++
+		}
+		if got := s.must(); got != c {
+			s.back(got)
+			return i, false
+		}
+		at += size
+	}
+	return at, true
 }
 
 // formatSpace reads what the white space of a format at i stands for: each newline for one

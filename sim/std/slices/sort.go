@@ -4,39 +4,26 @@ package slices
 
 import (
 	"cmp"
+	"internal/pdq"
 	"math/bits"
 )
 
-// few is how many elements are sorted by insertion, as in Go, so that few elements keep
-// their order when they are equal.
+// few is how many elements are sorted by insertion.
 const few = 12
 
 func Sort[S ~[]E, E cmp.Ordered](x S) { quickOrdered(x, 2*bits.Len(uint(len(x)))) }
 
-// SortFunc sorts x; equal elements may change their order.
-func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	quick(x, 2*bits.Len(uint(len(x))), cmp)
+// SortFunc sorts x; equal elements may change their order, as they do in Go.
+func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) { pdq.Sort(&byFunc[E]{x, cmp}, len(x)) }
+
+// A byFunc is a slice that pdq can sort.
+type byFunc[E any] struct {
+	x   []E
+	cmp func(a, b E) int
 }
 
-// quick sorts x; after depth levels of bad luck with pivots it gives up and merges.
-func quick[E any](x []E, depth int, cmp func(a, b E) int) {
-	for len(x) > few {
-		if depth == 0 {
-			stable(x, make([]E, len(x)), cmp)
-			return
-		}
-		depth--
-		p := partition(x, cmp)
-		if p < len(x)-p {
-			quick(x[:p], depth, cmp)
-			x = x[p+1:]
-		} else {
-			quick(x[p+1:], depth, cmp)
-			x = x[:p]
-		}
-	}
-	insertion(x, cmp)
-}
+func (s *byFunc[E]) Less(i, j int) bool { return s.cmp(s.x[i], s.x[j]) < 0 }
+func (s *byFunc[E]) Swap(i, j int)      { s.x[i], s.x[j] = s.x[j], s.x[i] }
 
 // partition puts the median of three in its place, smaller ones before it and larger ones
 // after it, and returns the place.

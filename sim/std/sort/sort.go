@@ -4,8 +4,8 @@
 package sort
 
 import (
+	"internal/pdq"
 	"internal/rt"
-	"math/bits"
 	"slices"
 )
 
@@ -16,112 +16,18 @@ type Interface interface {
 	Swap(i, j int)
 }
 
-// Sort sorts data; equal elements may change their order. Up to 12 elements it is an
-// insertion sort, as in Go, so that few elements keep it.
-func Sort(data Interface) {
-	n := data.Len()
-	quick(data, 0, n, 2*bits.Len(uint(n)))
-}
+// Sort sorts data; equal elements may change their order, as they do in Go.
+func Sort(data Interface) { pdq.Sort(data, data.Len()) }
 
 // few is how many elements are sorted by insertion.
 const few = 12
-
-// quick sorts data[a:b]; after depth levels of bad luck with pivots it gives up and sorts
-// by a heap.
-func quick(data Interface, a, b, depth int) {
-	for b-a > few {
-		if depth == 0 {
-			heap(data, a, b)
-			return
-		}
-		depth--
-		p := partition(data, a, b)
-		if p-a < b-p-1 {
-			quick(data, a, p, depth)
-			a = p + 1
-		} else {
-			quick(data, p+1, b, depth)
-			b = p
-		}
-	}
-	insertion(data, a, b)
-}
-
-// partition puts the median of three in its place, smaller ones before it and larger ones
-// after it, and returns the place.
-func partition(data Interface, a, b int) int {
-	m, last := int(uint(a+b)/2), b-1
-	if data.Less(m, a) {
-		data.Swap(m, a)
-	}
-	if data.Less(last, m) {
-		data.Swap(last, m)
-		if data.Less(m, a) {
-			data.Swap(m, a)
-		}
-	}
-	data.Swap(a, m) // the pivot waits in front
-	i, j := a+1, last
-	for {
-		for i <= j && data.Less(i, a) {
-			i++
-		}
-		for i <= j && data.Less(a, j) {
-			j--
-		}
-		if i >= j {
-			break
-		}
-		data.Swap(i, j)
-		i++
-		j--
-	}
-	data.Swap(a, j)
-	return j
-}
-
-func insertion(data Interface, a, b int) {
-	for i := a + 1; i < b; i++ {
-		for j := i; j > a && data.Less(j, j-1); j-- {
-			data.Swap(j, j-1)
-		}
-	}
-}
-
-func heap(data Interface, a, b int) {
-	n := b - a
-	for i := n/2 - 1; i >= 0; i-- {
-		sink(data, a, i, n)
-	}
-	for i := n - 1; i > 0; i-- {
-		data.Swap(a, a+i)
-		sink(data, a, 0, i)
-	}
-}
-
-func sink(data Interface, a, i, n int) {
-	for {
-		child := 2*i + 1
-		if child >= n {
-			return
-		}
-		if child+1 < n && data.Less(a+child, a+child+1) {
-			child++
-		}
-		if !data.Less(a+i, a+child) {
-			return
-		}
-		data.Swap(a+i, a+child)
-		i = child
-	}
-}
 
 // Stable sorts data and keeps the order of equal elements: small blocks by insertion, then
 // neighbours are merged in place.
 func Stable(data Interface) {
 	n := data.Len()
 	for a := 0; a < n; a += few {
-		insertion(data, a, min(a+few, n))
+		pdq.Insertion(data, a, min(a+few, n))
 	}
 	for size := few; size < n; size *= 2 {
 		for a := 0; a+size < n; a += 2 * size {
