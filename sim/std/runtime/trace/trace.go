@@ -8,6 +8,7 @@ package trace
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -65,8 +66,13 @@ type taskKey struct{}
 func (t *Task) End() {}
 
 // Log and Logf note something about the context's task.
-func Log(ctx context.Context, category, message string)              {}
-func Logf(ctx context.Context, category, format string, args ...any) {}
+func Log(ctx context.Context, category, message string) {}
+
+func Logf(ctx context.Context, category, format string, args ...any) {
+	if IsEnabled() {
+		Log(ctx, category, fmt.Sprintf(format, args...))
+	}
+}
 
 // A Region is a piece of work of one goroutine.
 type Region struct{ _ byte }
