@@ -197,10 +197,7 @@ func ScanWords(data []byte, atEOF bool) (advance int, token []byte, err error) {
 	for i := 0; i < len(data); {
 		r, size := rune(data[i]), 1
 		if r >= utf8.RuneSelf {
-			if !atEOF && !utf8.FullRune(data[i:]) {
-				break
-			}
-			r, size = utf8.DecodeRune(data[i:])
+			r, size = utf8.DecodeRune(data[i:]) // half a rune is no space, until more of it comes
 		}
 		space := r == ' ' || '\t' <= r && r <= '\r' || r >= utf8.RuneSelf && unicode.IsSpace(r)
 		if space && start >= 0 {
