@@ -451,3 +451,17 @@ func TestEventsAboutOneGoroutine(t *testing.T) {
 		t.Errorf("Shift N goes back to %d, want %d", got, want[len(want)-2])
 	}
 }
+
+// W opens a line that tells what a decision looked at before, and closes it.
+func TestWhyIsALineOfItsOwn(t *testing.T) {
+	s := sit(t)
+	s.press(ui.KeyEnd, 0)
+	before := s.screen.Past
+	s.press(ui.KeyW, 0)
+	if before || !s.screen.Past || !s.dirty {
+		t.Errorf("W leaves the line at %v, dirty %v", s.screen.Past, s.dirty)
+	}
+	if s.press(ui.KeyW, 0); s.screen.Past {
+		t.Error("W again does not close it")
+	}
+}

@@ -55,6 +55,8 @@ var commands = []command{
 		pick: "On to the next event about the goroutine", run: func(a *app) { a.about(false) }},
 	{keys: with(ui.Shift, ui.KeyN), pick: "Back to the event before about the goroutine", run: func(a *app) { a.about(true) }},
 	{name: "the program's output, large or small", keys: keys(ui.KeyO), caps: []string{"O"}, once: true, pick: "Output", run: (*app).toggleOutput},
+	{name: "why: what was looked at before, or not", keys: keys(ui.KeyW), caps: []string{"W"}, once: true,
+		pick: "Why: what was looked at before", run: func(a *app) { a.screen.Past = !a.screen.Past }},
 	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, pick: "Dark or light theme", run: (*app).toggleTheme},
 	{name: "read the file again and run it anew", keys: keys(ui.KeyR), caps: []string{"R"}, once: true, pick: "Read the file again", run: func(a *app) { a.seek(Reload{}) }},
 	{name: "the whole screen, or a window", keys: keys(ui.KeyF, ui.KeyF11), caps: []string{"F"}, once: true,

@@ -234,7 +234,8 @@ func cardScale(w, h float32, n int) (k float32, cols int) {
 
 // layoutRows places the Ps as compact rows, for many of them.
 func (l *boardLayout) layoutRows(area Rect, n int) (room float32) {
-	const gap, mostH = compactGap, 72
+	const mostH = 72
+	gap := compactGap(area.W)
 	cols, rows := compactGrid(area.W, n)
 	h := max(compactLeast(area.W), min(mostH, (area.H-gap*float32(rows-1))/float32(rows)))
 	for i := range n {
@@ -257,7 +258,7 @@ func compactGrid(w float32, n int) (cols, rows int) {
 	if w < narrow {
 		leastW = 162
 	}
-	cols = max(1, min(n, int((w+compactGap)/(leastW+compactGap))))
+	cols = max(1, min(n, int((w+compactGap(w))/(leastW+compactGap(w)))))
 	for cols > 1 && (n+cols-2)/(cols-1) == (n+cols-1)/cols {
 		cols--
 	}
@@ -267,15 +268,23 @@ func compactGrid(w float32, n int) (cols, rows int) {
 // compactLeast is the least height of a compact P in a board of width w.
 func compactLeast(w float32) float32 {
 	if w < narrow {
-		return 31
+		return 30
 	}
 	return 40
+}
+
+// compactGap is the gap between compact Ps in a board of width w.
+func compactGap(w float32) float32 {
+	if w < narrow {
+		return 6
+	}
+	return 10
 }
 
 // cardsLeast is the least height that n Ps need.
 func cardsLeast(w float32, n int) float32 {
 	_, rows := compactGrid(w, n)
-	return compactLeast(w)*float32(rows) + compactGap*float32(rows-1) + 10
+	return compactLeast(w)*float32(rows) + compactGap(w)*float32(rows-1) + 10
 }
 
 // move shifts a card down.
@@ -288,9 +297,8 @@ func (c *cardLayout) move(dy float32) {
 }
 
 const (
-	leastSky   = 16
-	compactGap = 10
-	narrow     = 600 // the width of a board beside the variables in a small window
+	leastSky = 16
+	narrow   = 600 // the width of a board beside the variables in a small window
 )
 
 // Radii of a compact P, at scale 1.

@@ -27,6 +27,7 @@ type captionPane struct {
 	size  float32 // of the sentence
 	why   string
 	fn    string
+	past  string
 	mark  MarkKind
 	said  bool // the sentence is the scenario's, not an event's
 	left  float32
@@ -73,7 +74,7 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook
 	default:
 		c = view.Explain(s.Last, s, names.captionNames(f))
 	}
-	p.why, p.fn = c.Why, c.Func
+	p.why, p.fn, p.past = c.Why, c.Func, c.Past
 	room := area.W - captionRight - p.left
 	for _, try := range [...]struct {
 		size  float32
@@ -183,6 +184,20 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 	}
 	p.paintWhen(b, th, f, s)
 	b.PopClip()
+}
+
+// paintPast tells what was looked at before what happened, and why it was not that.
+func (p *captionPane) paintPast(b *paint.Batch, th *paint.Theme, r Rect) {
+	if r.Empty() {
+		return
+	}
+	r.H -= 4
+	r.CutLeft(b.TextIn(r, paint.Left, "Before that:", paint.FontLabel, th.Dim) + 10)
+	text := p.past
+	if text == "" {
+		text = "nothing else was looked at"
+	}
+	b.TextIn(r, paint.Left, text, paint.FontLabel, th.Text)
 }
 
 // paintBadge marks a sentence that is the scenario's: a question stands out.

@@ -14,6 +14,7 @@ type Rect = ui.Rect
 type Areas struct {
 	Header, Source, Board, Caption, Timeline, Transport Rect
 
+	Past      Rect // below the caption while the reader asks what was looked at before, else empty
 	Variables Rect // at the right of the board while the reader looks at a goroutine, else empty
 }
 
@@ -37,13 +38,20 @@ func Zoom(w, h float32) float32 {
 	return max(0.25, min(z, mostZoom))
 }
 
-// areasOf cuts a window of w by h logical pixels for n Ps, with the variables or without.
-func areasOf(w, h float32, n int, variables bool) Areas {
+// pastH is the height of the line that tells what was looked at before.
+const pastH = 26
+
+// areasOf cuts a window of w by h logical pixels for n Ps, with the variables and with what was
+// looked at before, or without.
+func areasOf(w, h float32, n int, variables, past bool) Areas {
 	var a Areas
 	all := Rect{W: w, H: h}
 	a.Header = all.CutTop(52)
 	a.Transport = all.CutBottom(52)
 	a.Timeline = all.CutBottom(timelineHeight(h, n)).InsetXY(paint.Outer, 0)
+	if past {
+		a.Past = all.CutBottom(pastH).InsetXY(paint.Outer, 0)
+	}
 	a.Caption = all.CutBottom(82).InsetXY(paint.Outer, 0)
 	all.CutTop(9)
 	all = all.InsetXY(paint.Outer, 0)

@@ -81,6 +81,11 @@ func (lc *layoutCheck) screen(sc *Screen, f *Frame, w, h float32) {
 		}
 	}
 	window := Rect{W: w, H: h}
+	if sc.Past {
+		lc.inside("what was looked at before", a.Past, window)
+		lc.apart("it and the caption", a.Past, a.Caption)
+		lc.apart("it and the timeline", a.Past, a.Timeline)
+	}
 	for i, p := range panes {
 		lc.inside(p.name, p.r, window)
 		if p.r.W < p.lw || p.r.H < p.lh {
@@ -309,7 +314,7 @@ func TestNothingIsInTheWay(t *testing.T) {
 					f := d.frame()
 					for i, size := range sizes {
 						sc := &screens[i]
-						sc.Selected, sc.Output = trace.GoID(k/8%2), k%8 < 4 // now and then all panes are open
+						sc.Selected, sc.Output, sc.Past = trace.GoID(k/8%2), k%8 < 4, k%3 == 0 // now and then all panes are open
 						sc.Theme, sc.Controls = &paint.Dark, DefaultControls()
 						w, h := float32(size.X), float32(size.Y)
 						sc.Layout(f, w, h, 0)

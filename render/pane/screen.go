@@ -19,6 +19,7 @@ type Screen struct {
 	Hurry    bool       // nothing runs, and time passes faster: the caption says so
 	Selected trace.GoID // the goroutine whose variables are shown; NoGo for none
 	Output   bool       // the program's output has half of the source's column
+	Past     bool       // a line below the caption tells what was looked at before, and why not that
 	Marked   uint64     // the channel whose row in the waiting list is marked, or 0
 	Messages ui.Messages
 
@@ -62,6 +63,7 @@ type screenKey struct {
 	faulty  Source
 	chosen  trace.GoID
 	output  bool
+	past    bool
 }
 
 // Layout places everything for a window of w by h logical pixels. It costs next to nothing
@@ -69,7 +71,7 @@ type screenKey struct {
 func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.now = now
 	sc.mover.settle(now)
-	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected, sc.Output}
+	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected, sc.Output, sc.Past}
 	if key == sc.shown {
 		return false
 	}
@@ -78,7 +80,7 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	s := f.State
 	sc.pal.update(f)
 	board := sc.areas.Board
-	sc.areas = areasOf(w, h, f.procs(), sc.Selected != trace.NoGo)
+	sc.areas = areasOf(w, h, f.procs(), sc.Selected != trace.NoGo, sc.Past)
 	sc.transport.layout(sc.areas.Transport)
 	sc.board.layout(sc.areas.Board, f, s, sc.sources())
 	sc.waiting = sc.board.waiting.scroll
@@ -246,6 +248,7 @@ func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
 	board.paint()
 	sc.variables.paint(b, th, c, &sc.pal, s)
 	sc.caption.paint(b, th, f, s, &sc.pal, sc.Hurry)
+	sc.caption.paintPast(b, th, sc.areas.Past)
 	sc.timeline.paint(b, th, f, s, &sc.pal)
 	sc.caption.stack.paint(b, th, sc.now) // what falls, falls past the timeline's scale
 	sc.transport.paint(b, th, c, &sc.Controls, sc.Hints)
