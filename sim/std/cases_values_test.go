@@ -323,6 +323,7 @@ func casesValues(emit func(string)) {
 	}
 
 	// Types.
+	var wide []string
 	fnType := reflect.TypeFor[valFunc]()
 	say(fnType.NumIn(), fnType.NumOut(), fnType.In(1), fnType.Out(1), fnType.IsVariadic(), slices.Collect(fnType.Ins()), slices.Collect(fnType.Outs()))
 	try("in", func() { fnType.In(2) })
@@ -355,6 +356,15 @@ func casesValues(emit func(string)) {
 	} {
 		try("type", func() { say(f()) })
 	}
+
+	emit(fmt.Sprintf("%T %v %v", fnType, reflect.TypeOf(fnType), reflect.TypeOf(fnType).Kind()))
+	say(map[reflect.Type]int{reflect.TypeOf(1): 1}[reflect.TypeOf(2)], reflect.DeepEqual(reflect.TypeOf(1), reflect.TypeOf("")), reflect.DeepEqual(reflect.TypeOf(1), reflect.TypeOf(2)))
+	for verb, x := range map[string]reflect.Value{"%d": of(42), "%x": of("hi"), "%5v": of(7), "%v": of(nil), "%#v": of(&nilErr).Elem(), "%6v": dv.Field(0).Field(3)} {
+		format := verb
+		wide = append(wide, fmt.Sprintf(format, x))
+	}
+	slices.Sort(wide)
+	say(wide)
 
 	// Types made at run time.
 	type made struct {

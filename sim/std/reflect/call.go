@@ -21,8 +21,8 @@ type Method struct {
 func (m Method) IsExported() bool { return m.PkgPath == "" }
 
 // Method returns method i in the order of names.
-func (t rtype) Method(i int) Method {
-	id := rt.Type(t)
+func (t *rtype) Method(i int) Method {
+	id := t.t
 	iface := t.Kind() == Interface
 	if i < 0 || i >= t.NumMethod() {
 		if iface {
@@ -47,7 +47,7 @@ func (t rtype) Method(i int) Method {
 	return m
 }
 
-func (t rtype) MethodByName(name string) (Method, bool) {
+func (t *rtype) MethodByName(name string) (Method, bool) {
 	if i := t.methodIndex(name); i >= 0 {
 		return t.Method(i), true
 	}
@@ -55,9 +55,9 @@ func (t rtype) MethodByName(name string) (Method, bool) {
 }
 
 // methodIndex returns the number of the method of that name, -1 if there is none.
-func (t rtype) methodIndex(name string) int {
+func (t *rtype) methodIndex(name string) int {
 	for i := range t.NumMethod() {
-		if rt.MethodName(rt.Type(t), i) == name {
+		if rt.MethodName(t.t, i) == name {
 			return i
 		}
 	}
@@ -65,7 +65,7 @@ func (t rtype) methodIndex(name string) int {
 }
 
 // Methods yields all methods of the type.
-func (t rtype) Methods() iter.Seq[Method] { return sequence(t.NumMethod, t.Method) }
+func (t *rtype) Methods() iter.Seq[Method] { return sequence(t.NumMethod, t.Method) }
 
 func (v Value) NumMethod() int {
 	if v.t == 0 {
@@ -110,7 +110,7 @@ func (v Value) MethodByName(name string) Value {
 	if v.flag&flagMethod != 0 {
 		return Value{}
 	}
-	if i := rtype(v.t).methodIndex(name); i >= 0 {
+	if i := toRType(v.t).methodIndex(name); i >= 0 {
 		return v.Method(i)
 	}
 	return Value{}

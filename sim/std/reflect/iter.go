@@ -23,7 +23,7 @@ func (v Value) Fields() iter.Seq2[StructField, Value] {
 func (v Value) Seq() iter.Seq[Value] {
 	k := v.Kind()
 	switch {
-	case k == Func && rtype(v.t).yields() == 1:
+	case k == Func && toRType(v.t).yields() == 1:
 		return func(yield func(Value) bool) {
 			v.Call([]Value{MakeFunc(v.Type().In(0), func(in []Value) []Value {
 				return []Value{ValueOf(yield(in[0]))}
@@ -84,7 +84,7 @@ func (v Value) Seq() iter.Seq[Value] {
 func (v Value) Seq2() iter.Seq2[Value, Value] {
 	k := v.Kind()
 	switch {
-	case k == Func && rtype(v.t).yields() == 2:
+	case k == Func && toRType(v.t).yields() == 2:
 		return func(yield func(Value, Value) bool) {
 			v.Call([]Value{MakeFunc(v.Type().In(0), func(in []Value) []Value {
 				return []Value{ValueOf(yield(in[0], in[1]))}

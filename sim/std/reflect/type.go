@@ -8,7 +8,9 @@ import (
 	"internal/rt"
 	"iter"
 	"strconv"
+	"sync/atomic"
 	"unicode"
+	"unsafe"
 )
 
 // A Kind says how values of a type behave.
@@ -126,15 +128,33 @@ type Type interface {
 	id() rt.Type
 }
 
-// A rtype is a Type by its number.
-type rtype rt.Type
+// A rtype is a Type. There is one for each type that somebody asked for.
+type rtype struct{ t rt.Type }
+
+// chunks are the addresses of arrays of all rtypes, made when first used.
+var chunks [64]unsafe.Pointer
+
+const chunkSize = 512
+
+// toRType returns the rtype of t.
+func toRType(t rt.Type) *rtype {
+	at := &chunks[t/chunkSize]
+	p := atomic.LoadPointer(at)
+	if p == nil {
+		atomic.CompareAndSwapPointer(at, nil, unsafe.Pointer(new([chunkSize]rtype)))
+		p = atomic.LoadPointer(at)
+	}
+	r := &(*[chunkSize]rtype)(p)[t%chunkSize]
+	r.t = t // all who write this write the same
+	return r
+}
 
 // toType returns the Type of t, nil for no type.
 func toType(t rt.Type) Type {
 	if t == 0 {
 		return nil
 	}
-	return rtype(t)
+	return toRType(t)
 }
 
 // TypeOf returns the dynamic type of i, nil for a nil interface.
@@ -143,22 +163,22 @@ func TypeOf(i any) Type { return toType(rt.TypeOf(i)) }
 // TypeFor returns the type T.
 func TypeFor[T any]() Type { return TypeOf((*T)(nil)).Elem() }
 
-func (t rtype) id() rt.Type    { return rt.Type(t) }
-func (t rtype) String() string { return rt.TypeName(rt.Type(t)) }
-func (t rtype) Kind() Kind     { return Kind(rt.TypeKind(rt.Type(t))) }
-func (t rtype) Size() uintptr  { return rt.Size(rt.Type(t)) }
-func (t rtype) NumMethod() int { return rt.NumMethod(rt.Type(t)) }
+func (t *rtype) id() rt.Type    { return t.t }
+func (t *rtype) String() string { return rt.TypeName(t.t) }
+func (t *rtype) Kind() Kind     { return Kind(rt.TypeKind(t.t)) }
+func (t *rtype) Size() uintptr  { return rt.Size(t.t) }
+func (t *rtype) NumMethod() int { return rt.NumMethod(t.t) }
 
-func (t rtype) PkgPath() string {
-	if !rt.Named(rt.Type(t)) {
+func (t *rtype) PkgPath() string {
+	if !rt.Named(t.t) {
 		return ""
 	}
-	return rt.PkgPath(rt.Type(t))
+	return rt.PkgPath(t.t)
 }
 
 // Name returns the type's name without its package, "" for a type literal.
-func (t rtype) Name() string {
-	if !rt.Named(rt.Type(t)) {
+func (t *rtype) Name() string {
+	if !rt.Named(t.t) {
 		return ""
 	}
 	s := t.String()
@@ -179,83 +199,83 @@ func (t rtype) Name() string {
 }
 
 // of panics unless the type is of the kind, which name names.
-func (t rtype) of(k Kind, method, name string) {
+func (t *rtype) of(k Kind, method, name string) {
 	if t.Kind() != k {
 		panic("reflect: " + method + " of non-" + name + " type " + t.String())
 	}
 }
 
-func (t rtype) Align() int      { return rt.Align(rt.Type(t)) }
-func (t rtype) FieldAlign() int { return rt.Align(rt.Type(t)) }
+func (t *rtype) Align() int      { return rt.Align(t.t) }
+func (t *rtype) FieldAlign() int { return rt.Align(t.t) }
 
-func (t rtype) Bits() int {
+func (t *rtype) Bits() int {
 	if k := t.Kind(); k < Int || k > Complex128 {
 		panic("reflect: Bits of non-arithmetic Type " + t.String())
 	}
 	return int(t.Size()) * 8
 }
 
-func (t rtype) Elem() Type {
+func (t *rtype) Elem() Type {
 	switch t.Kind() {
 	case Array, Chan, Map, Pointer, Slice:
-		return toType(rt.Elem(rt.Type(t)))
+		return toType(rt.Elem(t.t))
 	}
 	panic("reflect: Elem of invalid type " + t.String())
 }
 
-func (t rtype) Key() Type {
+func (t *rtype) Key() Type {
 	t.of(Map, "Key", "map")
-	return toType(rt.Key(rt.Type(t)))
+	return toType(rt.Key(t.t))
 }
 
-func (t rtype) Len() int {
+func (t *rtype) Len() int {
 	t.of(Array, "Len", "array")
-	return rt.TypeLen(rt.Type(t))
+	return rt.TypeLen(t.t)
 }
 
-func (t rtype) ChanDir() ChanDir {
+func (t *rtype) ChanDir() ChanDir {
 	t.of(Chan, "ChanDir", "chan")
-	return ChanDir(rt.ChanDir(rt.Type(t)))
+	return ChanDir(rt.ChanDir(t.t))
 }
 
-func (t rtype) NumIn() int {
+func (t *rtype) NumIn() int {
 	t.of(Func, "NumIn", "func")
-	return rt.NumParam(rt.Type(t))
+	return rt.NumParam(t.t)
 }
 
-func (t rtype) In(i int) Type {
+func (t *rtype) In(i int) Type {
 	t.of(Func, "In", "func")
-	_ = make([]struct{}, rt.NumParam(rt.Type(t)))[i]
-	return toType(rt.Param(rt.Type(t), i))
+	_ = make([]struct{}, rt.NumParam(t.t))[i]
+	return toType(rt.Param(t.t, i))
 }
 
-func (t rtype) NumOut() int {
+func (t *rtype) NumOut() int {
 	t.of(Func, "NumOut", "func")
-	return rt.NumResult(rt.Type(t))
+	return rt.NumResult(t.t)
 }
 
-func (t rtype) Out(i int) Type {
+func (t *rtype) Out(i int) Type {
 	t.of(Func, "Out", "func")
-	_ = make([]struct{}, rt.NumResult(rt.Type(t)))[i]
-	return toType(rt.Result(rt.Type(t), i))
+	_ = make([]struct{}, rt.NumResult(t.t))[i]
+	return toType(rt.Result(t.t, i))
 }
 
-func (t rtype) IsVariadic() bool {
+func (t *rtype) IsVariadic() bool {
 	t.of(Func, "IsVariadic", "func")
-	return rt.Variadic(rt.Type(t))
+	return rt.Variadic(t.t)
 }
 
-func (t rtype) Ins() iter.Seq[Type] {
+func (t *rtype) Ins() iter.Seq[Type] {
 	t.of(Func, "Ins", "func")
 	return sequence(t.NumIn, t.In)
 }
 
-func (t rtype) Outs() iter.Seq[Type] {
+func (t *rtype) Outs() iter.Seq[Type] {
 	t.of(Func, "Outs", "func")
 	return sequence(t.NumOut, t.Out)
 }
 
-func (t rtype) Fields() iter.Seq[StructField] {
+func (t *rtype) Fields() iter.Seq[StructField] {
 	t.of(Struct, "Fields", "struct")
 	return sequence(t.NumField, t.Field)
 }
@@ -271,7 +291,7 @@ func sequence[T any](n func() int, get func(i int) T) iter.Seq[T] {
 	}
 }
 
-func (t rtype) OverflowInt(x int64) bool {
+func (t *rtype) OverflowInt(x int64) bool {
 	if k := t.Kind(); k < Int || k > Int64 {
 		panic("reflect: OverflowInt of non-int type " + t.String())
 	}
@@ -279,7 +299,7 @@ func (t rtype) OverflowInt(x int64) bool {
 	return x != x<<unused>>unused
 }
 
-func (t rtype) OverflowUint(x uint64) bool {
+func (t *rtype) OverflowUint(x uint64) bool {
 	if k := t.Kind(); k < Uint || k > Uintptr {
 		panic("reflect: OverflowUint of non-uint type " + t.String())
 	}
@@ -287,7 +307,7 @@ func (t rtype) OverflowUint(x uint64) bool {
 	return x != x<<unused>>unused
 }
 
-func (t rtype) OverflowFloat(x float64) bool {
+func (t *rtype) OverflowFloat(x float64) bool {
 	switch t.Kind() {
 	case Float32:
 		return overflows32(x)
@@ -297,7 +317,7 @@ func (t rtype) OverflowFloat(x float64) bool {
 	panic("reflect: OverflowFloat of non-float type " + t.String())
 }
 
-func (t rtype) OverflowComplex(x complex128) bool {
+func (t *rtype) OverflowComplex(x complex128) bool {
 	switch t.Kind() {
 	case Complex64:
 		return overflows32(real(x)) || overflows32(imag(x))
@@ -315,7 +335,7 @@ func overflows32(x float64) bool {
 }
 
 // CanSeq tells whether values of the type have a Seq, CanSeq2 whether they have a Seq2.
-func (t rtype) CanSeq() bool {
+func (t *rtype) CanSeq() bool {
 	switch k := t.Kind(); k {
 	case Array, Slice, Chan, String, Map:
 		return true
@@ -328,7 +348,7 @@ func (t rtype) CanSeq() bool {
 	}
 }
 
-func (t rtype) CanSeq2() bool {
+func (t *rtype) CanSeq2() bool {
 	switch t.Kind() {
 	case Array, Slice, String, Map:
 		return true
@@ -342,7 +362,7 @@ func (t rtype) CanSeq2() bool {
 
 // yields returns how many values an iterator function yields at a time, -1 if the func type t
 // is no such function's.
-func (t rtype) yields() int {
+func (t *rtype) yields() int {
 	if t.NumIn() != 1 || t.NumOut() != 0 {
 		return -1
 	}
@@ -353,9 +373,9 @@ func (t rtype) yields() int {
 	return y.NumIn()
 }
 
-func (t rtype) NumField() int {
+func (t *rtype) NumField() int {
 	t.of(Struct, "NumField", "struct")
-	return rt.NumField(rt.Type(t))
+	return rt.NumField(t.t)
 }
 
 // A StructField is one field of a struct type.
@@ -371,12 +391,12 @@ type StructField struct {
 
 func (f StructField) IsExported() bool { return f.PkgPath == "" }
 
-func (t rtype) Field(i int) StructField {
+func (t *rtype) Field(i int) StructField {
 	t.of(Struct, "Field", "struct")
 	if i < 0 || i >= t.NumField() {
 		panic("reflect: Field index out of bounds")
 	}
-	id := rt.Type(t)
+	id := t.t
 	return StructField{
 		Name:      rt.FieldName(id, i),
 		PkgPath:   rt.FieldPkg(id, i),
@@ -389,7 +409,7 @@ func (t rtype) Field(i int) StructField {
 }
 
 // FieldByIndex returns a field of a field.
-func (t rtype) FieldByIndex(index []int) StructField {
+func (t *rtype) FieldByIndex(index []int) StructField {
 	t.of(Struct, "FieldByIndex", "struct")
 	var f StructField
 	at := Type(t)
@@ -406,14 +426,14 @@ func (t rtype) FieldByIndex(index []int) StructField {
 }
 
 // FieldByName looks for a field by name, in embedded structs after the type's own.
-func (t rtype) FieldByName(name string) (StructField, bool) {
+func (t *rtype) FieldByName(name string) (StructField, bool) {
 	t.of(Struct, "FieldByName", "struct")
 	embeds := false
 	for i := range t.NumField() {
-		if name != "" && rt.FieldName(rt.Type(t), i) == name {
+		if name != "" && rt.FieldName(t.t, i) == name {
 			return t.Field(i), true
 		}
-		embeds = embeds || rt.FieldEmbedded(rt.Type(t), i)
+		embeds = embeds || rt.FieldEmbedded(t.t, i)
 	}
 	if !embeds {
 		return StructField{}, false
@@ -423,7 +443,7 @@ func (t rtype) FieldByName(name string) (StructField, bool) {
 
 // FieldByNameFunc looks for the one field whose name matches, level by level: two on the same
 // level hide each other, and all below.
-func (t rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok bool) {
+func (t *rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok bool) {
 	t.of(Struct, "FieldByNameFunc", "struct")
 	type place struct {
 		t     rt.Type
@@ -431,7 +451,7 @@ func (t rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok b
 		twice bool // more than one way leads to the type on this level
 	}
 	seen := map[rt.Type]bool{}
-	for level := []place{{t: rt.Type(t)}}; len(level) > 0 && !ok; {
+	for level := []place{{t: t.t}}; len(level) > 0 && !ok; {
 		var below []place
 		where := map[rt.Type]int{} // 1 + index in below
 		for _, p := range level {
@@ -445,7 +465,7 @@ func (t rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok b
 					if p.twice || ok {
 						return StructField{}, false
 					}
-					found, ok = rtype(p.t).Field(i), true
+					found, ok = toRType(p.t).Field(i), true
 					found.Index = index
 					continue
 				}
@@ -559,32 +579,32 @@ func (tag StructTag) Lookup(key string) (value string, ok bool) {
 	return "", false
 }
 
-func (t rtype) Comparable() bool { return rt.Comparable(rt.Type(t)) }
+func (t *rtype) Comparable() bool { return rt.Comparable(t.t) }
 
-func (t rtype) Implements(u Type) bool {
+func (t *rtype) Implements(u Type) bool {
 	if u == nil {
 		panic("reflect: nil type passed to Type.Implements")
 	}
 	if u.Kind() != Interface {
 		panic("reflect: non-interface type passed to Type.Implements")
 	}
-	return rt.Implements(rt.Type(t), u.id())
+	return rt.Implements(t.t, u.id())
 }
 
 // AssignableTo tells whether a value of type t may be assigned to a variable of type u.
-func (t rtype) AssignableTo(u Type) bool {
+func (t *rtype) AssignableTo(u Type) bool {
 	if u == nil {
 		panic("reflect: nil type passed to Type.AssignableTo")
 	}
-	return directlyAssignable(u.id(), rt.Type(t)) || implements(u.id(), rt.Type(t))
+	return directlyAssignable(u.id(), t.t) || implements(u.id(), t.t)
 }
 
 // ConvertibleTo tells whether a value of type t converts to u.
-func (t rtype) ConvertibleTo(u Type) bool {
+func (t *rtype) ConvertibleTo(u Type) bool {
 	if u == nil {
 		panic("reflect: nil type passed to Type.ConvertibleTo")
 	}
-	return conversionOf(u.id(), rt.Type(t)) != noConversion
+	return conversionOf(u.id(), t.t) != noConversion
 }
 
 // isName tells whether s can be the name of a field.
