@@ -12,7 +12,7 @@
 // because their only user can take them as an operand; the rest (value.go, place.go, stmt.go,
 // call.go, cond.go, convert.go) writes instructions through emit.go, which hands out
 // registers. escape.go and leak.go say which variables live in the frame, names.go what
-// functions are called and where statements begin.
+// functions are called and where statements begin, notes.go what only the syntax tells.
 //
 // Evaluation order is the gc compiler's where the language leaves it open: a variable read
 // beside a call in one expression is read after the call.
