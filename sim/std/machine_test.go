@@ -45,6 +45,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"tab", casesTab},
 		{"template", casesTemplate},
 		{"slog", casesSlog},
+		{"leaf", casesLeaf},
 		{"os", casesOS},
 		{"tables", casesTables},
 		{"profile", casesProfile},

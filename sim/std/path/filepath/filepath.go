@@ -41,8 +41,11 @@ func Join(elem ...string) string    { return path.Join(elem...) }
 func Split(p string) (dir, file string)                    { return path.Split(p) }
 func Match(pattern, name string) (matched bool, err error) { return path.Match(pattern, name) }
 func IsLocal(p string) bool {
+	if p == "" {
+		return false
+	}
 	p = path.Clean(p)
-	return p != "" && p[0] != '/' && p != ".." && !strings.HasPrefix(p, "../")
+	return p[0] != '/' && p != ".." && !strings.HasPrefix(p, "../")
 }
 
 // Localize returns a path of an io/fs, with slashes, as one of the system's.
@@ -139,6 +142,9 @@ func Rel(basepath, targpath string) (string, error) {
 	}
 	if from == "." {
 		from = ""
+	}
+	if to == "." {
+		to = ""
 	}
 	if IsAbs(from) != IsAbs(to) {
 		return "", errors.New("Rel: can't make " + targpath + " relative to " + basepath)
