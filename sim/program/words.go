@@ -62,6 +62,9 @@ func (x lexeme) word() string {
 	case x.tok == token.IDENT:
 		return "name " + x.lit
 	case x.tok.IsLiteral():
+		if first, _, more := strings.Cut(x.lit, "\n"); more {
+			return "literal " + first + "…"
+		}
 		return "literal " + x.lit
 	case x.tok.IsKeyword():
 		return "keyword " + x.tok.String()
