@@ -322,11 +322,7 @@ func (mc *Machine) random() uint64 {
 // serves what it asks for.
 func (mc *Machine) run(p int32, to Limit) {
 	slot := mc.slot
-	if mc.clocks[p] >= mc.stretch { // a limit ended the run with an instruction that overran it
-		mc.yield(p)
-		return
-	}
-	left := uint64(mc.stretch - mc.clocks[p])
+	left := uint64(max(mc.stretch-mc.clocks[p], 0)) // 0: a limit ended the run with an instruction that overran the stretch
 	if to.Time != 0 && mc.agenda.Next() > to.Time { // else others have yet to come so far
 		left = min(left, uint64(to.Time+1-mc.clocks[p]))
 	}
