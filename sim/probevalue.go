@@ -472,12 +472,15 @@ func (pr probe) errorText(id code.TypeID, addr uint64) (text string, ok bool) {
 	str := func(at uint64) string { return pr.mc.vm.Text(m.Load(at), min(m.Load(at+8), probeText)) }
 	switch {
 	case t.Name == "runtime.boundsError":
-		x, y := int64(m.Load(addr)), int64(m.Load(addr+8))
-		format := str(addr + 16)
-		if x < 0 {
-			format = str(addr + 32)
+		x, y, unsigned := m.Load(addr), m.Load(addr+8), m.Load(addr+16)&0xff != 0
+		format, index := str(addr+24), strconv.FormatInt(int64(x), 10)
+		switch {
+		case unsigned:
+			index = strconv.FormatUint(x, 10)
+		case int64(x) < 0:
+			format = str(addr + 40)
 		}
-		return "runtime error: " + strings.NewReplacer("%x", strconv.FormatInt(x, 10), "%y", strconv.FormatInt(y, 10)).Replace(format), true
+		return "runtime error: " + strings.NewReplacer("%x", index, "%y", strconv.FormatInt(int64(y), 10)).Replace(format), true
 	case t.Name == "runtime.TypeAssertionError":
 		iface, concrete, asserted, missing := str(addr), str(addr+16), str(addr+32), str(addr+48)
 		switch {
