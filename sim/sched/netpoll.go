@@ -133,7 +133,7 @@ func (s *Sched) injectglist(p int32, m trace.ThreadID, list []int32) {
 		if idle == none {
 			break
 		}
-		s.startm(idle, false)
+		s.startm(idle, false, trace.RuleInject)
 	}
 	if p == none {
 		return

@@ -54,7 +54,7 @@ func (s *Sched) stopTheWorld(p int32, why string, procs int) {
 		case int32(i) == p:
 		case pp.Idle:
 		case s.inSyscall(int32(i)):
-			s.takeP(int32(i))
+			s.takeP(int32(i), trace.RuleRetakeStop)
 			s.stopP(int32(i))
 		case cur != none:
 			pp.Preempt = true
@@ -170,7 +170,7 @@ func (s *Sched) startStopped() {
 				s.pidleput(int32(i))
 			case s.mgetSpecific(pp.oldm) || pass == 1:
 				s.setStatus(int32(i), Pidle)
-				s.startm(int32(i), false)
+				s.startm(int32(i), false, trace.RuleRestart)
 			}
 		}
 	}

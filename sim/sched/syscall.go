@@ -25,7 +25,7 @@ func (s *Sched) entersyscall(p int32, name string) Result {
 	s.emit(trace.Event{Kind: trace.GoSyscall, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID, Text: name})
 	s.sysmonWake()
 	if s.stw.on {
-		s.takeP(p)
+		s.takeP(p, trace.RuleRetakeStop)
 		s.stopP(p)
 		s.worldStopped()
 	}
@@ -76,7 +76,7 @@ func (s *Sched) exitsyscall(g int32) {
 func (s *Sched) exitsyscallGetP(m int32) {
 	oldp := s.ms[m].Oldp
 	if int(oldp) < len(s.ps) && s.inSyscall(oldp) {
-		s.takeP(oldp)
+		s.takeP(oldp, trace.RuleRetakeOld)
 		s.acquirep(m, oldp)
 		return
 	}
@@ -97,7 +97,11 @@ func (s *Sched) retakeSyscall(p int32, now trace.Time, late bool) bool {
 	if s.runqempty(p) && s.nmspinning+s.npidle > 0 && pp.mon.syscallwhen+forcePreemptNS > now {
 		return false
 	}
-	s.takeP(p)
+	why := trace.RuleRetakeSame
+	if late {
+		why = trace.RuleRetakeLate
+	}
+	s.takeP(p, why)
 	s.handoffp(p)
 	return true
 }

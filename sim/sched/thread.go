@@ -29,7 +29,7 @@ func (s *Sched) wakep() {
 		return
 	}
 	s.nmspinning++
-	s.startm(p, true)
+	s.startm(p, true, trace.RuleWakep)
 }
 
 // lookWakep returns what wakep is going to look at before it wakes nobody; nothing if it will
@@ -48,12 +48,14 @@ func (s *Sched) lookWakep() (l trace.Looks) {
 // stack. It runs after the time that waking a thread takes.
 //
 // Models startm, runtime/proc.go.
-func (s *Sched) startm(p int32, spinning bool) { s.startmIn(p, spinning, costFutex) }
+func (s *Sched) startm(p int32, spinning bool, why trace.Rule) {
+	s.startmIn(p, spinning, why, costFutex)
+}
 
 // startmIn is startm where waking the thread takes the given time.
-func (s *Sched) startmIn(p int32, spinning bool, wake trace.Time) {
+func (s *Sched) startmIn(p int32, spinning bool, why trace.Rule, wake trace.Time) {
 	m := s.midle
-	e := trace.Event{Kind: trace.ThreadWake, P: trace.ProcID(p), Flag: spinning}
+	e := trace.Event{Kind: trace.ThreadWake, P: trace.ProcID(p), Flag: spinning, Rule: why}
 	if m == none {
 		m = s.newM()
 		e.Kind = trace.ThreadStart
@@ -196,12 +198,12 @@ func (s *Sched) pidlegetSpinning() int32 {
 // takeP takes P p from a thread that is in a system call. The caller puts it somewhere.
 //
 // Models (syscallingThread).takeP, runtime/proc.go.
-func (s *Sched) takeP(p int32) {
+func (s *Sched) takeP(p int32, why trace.Rule) {
 	m := s.ps[p].M
 	s.ms[m].P = none
 	s.setStatus(p, Pidle)
 	s.ps[p].M, s.ps[p].oldm = none, m
-	s.emit(trace.Event{Kind: trace.ProcSteal, P: trace.ProcID(p), M: trace.ThreadID(m)})
+	s.emit(trace.Event{Kind: trace.ProcSteal, P: trace.ProcID(p), M: trace.ThreadID(m), Rule: why})
 }
 
 // handoffp finds P p, which no thread holds, something to do: a thread if there is work for
@@ -217,13 +219,13 @@ func (s *Sched) handoffpIn(p int32, wake trace.Time) {
 		s.stopP(p)
 		s.worldStopped()
 	case !s.runqempty(p) || s.runq.size > 0:
-		s.startmIn(p, false, wake)
+		s.startmIn(p, false, trace.RuleHandoffWork, wake)
 	case s.nmspinning+s.npidle == 0: // nobody looks for work
 		s.nmspinning++
 		s.needspinning = false
-		s.startm(p, true)
+		s.startm(p, true, trace.RuleHandoffSpin)
 	case s.npidle == int32(len(s.ps))-1 && !s.polling: // the last P: somebody must poll
-		s.startm(p, false)
+		s.startm(p, false, trace.RuleHandoffPoll)
 	default:
 		s.pidleput(p)
 		if len(s.timers[p]) > 0 {

@@ -6,7 +6,7 @@ type Event struct {
 	At    Time     // virtual time it happened
 	Step  uint64   // machine steps done before it: the finer clock that seeks use
 	Kind  Kind     //
-	Rule  Rule     // of a GoStart or GoSyscallEnd: the check that chose the goroutine
+	Rule  Rule     // of a GoStart or GoSyscallEnd: the check that chose the goroutine; of a ProcSteal, ThreadWake or ThreadStart: why
 	Why   Reason   // of a GoBlock or GoStop, and of a GoUnblock by the poller
 	To    Place    // where a runnable goroutine was put, or of a GoStart taken from
 	Flag  bool     // see kind.go

@@ -105,7 +105,8 @@ func (p Place) String() string {
 // findRunnable, runtime/proc.go.
 type Rule uint8
 
-// Rules of a GoStart, in the order findRunnable asks.
+// Rules of a GoStart, in the order findRunnable asks; then those of a ProcSteal, and those of a
+// ThreadWake or ThreadStart.
 const (
 	NoRule         Rule = iota
 	RuleTick61          // every 61st tick the global queue goes first
@@ -118,12 +119,27 @@ const (
 	RuleStealTimer      // a victim's timer readied it
 	RuleLocked          // the thread it is tied to was woken for it
 	RuleSyscall         // back from a system call with a P
+
+	RuleRetakeSame // no system call has ended on the P since sysmon looked last
+	RuleRetakeLate // … and no slice has begun on the P for 10 ms
+	RuleRetakeOld  // a thread back from its own system call wants the P that it had
+	RuleRetakeStop // the world stops
+
+	RuleWakep       // something is runnable, a P is idle, and no thread spins
+	RuleInject      // the network poller has found goroutines, and a P is idle
+	RuleRestart     // the world starts again, and the P has goroutines queued
+	RuleHandoffWork // the P has lost its thread, and goroutines are queued
+	RuleHandoffSpin // … and no thread spins and no P is idle: somebody must look for work
+	RuleHandoffPoll // … and it is the last P: somebody must poll the network
 )
 
 var ruleText = [...]string{
 	NoRule: "", RuleTick61: "tick 61", RuleRunNext: "runnext", RuleLocal: "local queue",
 	RuleGlobal: "global queue", RuleNetpoll: "netpoll", RuleSteal: "stolen",
 	RuleStealNext: "stolen runnext", RuleStealTimer: "stolen timer", RuleLocked: "locked thread", RuleSyscall: "syscall exit",
+	RuleRetakeSame: "same system call", RuleRetakeLate: "slice over", RuleRetakeOld: "own P back", RuleRetakeStop: "world stops",
+	RuleWakep: "wakep", RuleInject: "inject", RuleRestart: "restart",
+	RuleHandoffWork: "handoff, work", RuleHandoffSpin: "handoff, nobody looks", RuleHandoffPoll: "handoff, last P",
 }
 
 // String returns the rule's short stable name.

@@ -78,7 +78,11 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case ProcStart, ThreadStart, ThreadWake:
 		d.id('M', int64(e.M))
 		d.flag(e.Flag, "spinning")
-	case ProcStop, ProcSteal, ThreadPark, ThreadExit, PollEnd, SpinBegin, SpinEnd:
+		d.rule(e.Rule)
+	case ProcSteal:
+		d.id('M', int64(e.M))
+		d.rule(e.Rule)
+	case ProcStop, ThreadPark, ThreadExit, PollEnd, SpinBegin, SpinEnd:
 		d.id('M', int64(e.M))
 	case PollBegin:
 		d.id('M', int64(e.M))
@@ -246,6 +250,13 @@ type details struct {
 func (d *details) word(w string) {
 	if w != "" {
 		d.b = append(append(d.b, w...), ' ')
+	}
+}
+
+// rule adds a rule, in brackets.
+func (d *details) rule(r Rule) {
+	if r != NoRule {
+		d.word("(" + r.String() + ")")
 	}
 }
 

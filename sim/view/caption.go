@@ -134,7 +134,7 @@ func (t teller) explain() Caption {
 		return say("runtime.releasep", "An idle P costs nothing. The next goroutine that is made ready wakes a thread for it.",
 			e.M, " gives up ", e.P, ", which is idle now.")
 	case trace.ProcSteal:
-		const why = "A thread that waits in the kernel needs no P, and somebody else may."
+		why := t.retaken()
 		if g := t.threadG(e.M); g != trace.NoGo {
 			return say("runtime.retake", why, e.P, " is taken from ", e.M, ", whose goroutine ", g, " sits in a system call.")
 		}
@@ -148,7 +148,7 @@ func (t teller) explain() Caption {
 			return say("runtime.sysmon", "It needs no P: it looks after long slices and long system calls even when all Ps are busy.",
 				e.M, " is the thread of sysmon, which watches over the others.")
 		}
-		const why = "A P is free and no thread sleeps that could take it. The system needs some 20 µs to make a new one."
+		why := orElse(t.threadWanted(), "A P is free and no thread sleeps that could take it.") + " The system needs some 20 µs to make a thread."
 		switch {
 		case e.P == trace.NoProc:
 			return say("runtime.newm", why, e.M, " is a new thread.")
@@ -161,7 +161,7 @@ func (t teller) explain() Caption {
 			return say("runtime.startlockedm", "Only this thread may run it: whoever finds the goroutine hands over the P and goes to sleep.",
 				e.M, " is woken up, and given ", e.P, ": its own goroutine ", e.G, " is to run.")
 		}
-		const why = "The thread that went to sleep last is woken first. The system needs some 20 µs to get it going."
+		why := orElse(t.threadWanted(), "The thread that went to sleep last is woken first.") + " The system needs some 20 µs to wake a thread."
 		switch {
 		case e.P == trace.NoProc:
 			return say("runtime.startm", why, e.M, " is woken up.")

@@ -276,3 +276,37 @@ func (t teller) ended() Caption {
 	}
 	return say("", "", "The program ends with status ", e.N, because(e.Text), ".")
 }
+
+// retaken tells why a ProcSteal took the P.
+func (t teller) retaken() string {
+	switch t.e.Rule {
+	case trace.RuleRetakeSame:
+		return "No system call has ended on this P since sysmon looked last, and others may have use for the P."
+	case trace.RuleRetakeLate:
+		return "sysmon has seen no new slice on this P for 10 ms: one look at the system call is enough then."
+	case trace.RuleRetakeOld:
+		return "Another thread is back from its own system call and takes the P that it had before."
+	case trace.RuleRetakeStop:
+		return "The world stops: a P in a system call is taken at once, for its goroutine runs no Go code."
+	}
+	return "A thread that waits in the kernel needs no P, and somebody else may."
+}
+
+// threadWanted tells why a ThreadStart or ThreadWake gets a thread going.
+func (t teller) threadWanted() string {
+	switch t.e.Rule {
+	case trace.RuleWakep:
+		return "A goroutine is ready, this P is idle, and no thread looks for work yet."
+	case trace.RuleInject:
+		return "The network has news for goroutines, and this P is idle."
+	case trace.RuleRestart:
+		return "The world starts again, and goroutines are queued on this P."
+	case trace.RuleHandoffWork:
+		return "The P has lost its thread, and goroutines are queued for it."
+	case trace.RuleHandoffSpin:
+		return "The P has lost its thread, and nobody else looks for work."
+	case trace.RuleHandoffPoll:
+		return "The P has lost its thread, and somebody must wait for the network."
+	}
+	return ""
+}

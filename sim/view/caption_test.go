@@ -35,6 +35,12 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.ProcStart, P: p1, M: m2})
 	add(trace.Event{Kind: trace.ProcStart, P: p1, M: m2, Flag: true})
 	add(trace.Event{Kind: trace.ProcStop, P: p1, M: m2})
+	for rule := trace.RuleRetakeSame; rule <= trace.RuleRetakeStop; rule++ {
+		add(trace.Event{Kind: trace.ProcSteal, P: p0, M: m0, Rule: rule})
+	}
+	for rule := trace.RuleWakep; rule <= trace.RuleHandoffPoll; rule++ {
+		add(trace.Event{Kind: trace.ThreadWake, M: m2, P: p1, Rule: rule})
+	}
 	add(trace.Event{Kind: trace.ProcSteal, P: p0, M: m0})
 	add(trace.Event{Kind: trace.ProcSteal, P: p0, M: 9})
 	for _, m := range []trace.ThreadID{0, 1, 2} {
