@@ -24,8 +24,10 @@ func TestPictures(t *testing.T) {
 		{"mutex", "mutex", "GoBlock", 4, "1", "1600x900", nil}, // four wait for the lock that main holds
 		{"select", "select", "GoBlock", 3, "1", "1600x900", nil},
 		{"deadlock", "deadlock", "ProgramEnd", 1, "1", "1600x900", nil},
-		{"handoff", "handoff", "ProcSteal", 1, "1", "1600x900", nil}, // who sits in the system call has lost its P
-		{"network", "network", "PollBegin", 1, "1", "1600x900", nil}, // all wait for the network, M0 in the poller
+		{"handoff", "handoff", "ProcSteal", 1, "1", "1600x900", nil},                                              // who sits in the system call has lost its P
+		{"sysmon", "handoff", "ProcSteal", 1, "4", "1600x900", nil},                                               // sysmon has acted; M0 in its system call without a P
+		{"tied", "../../sim/testdata/lang/lockthread.go", "ThreadPark", 4, "4", "1600x900", []string{"--output"}}, // two threads sleep for their goroutines
+		{"network", "network", "PollBegin", 1, "1", "1600x900", nil},                                              // all wait for the network, M0 in the poller
 		{"small", "steal", "GoSteal", 3, "16", "1024x640", nil},
 		{"panic", "panic", "GoRecover", 1, "1", "1600x900", []string{"--select", "acts"}},
 		{"output", "panic", "GoWrite", 3, "1", "1280x800", []string{"--select", "1", "--output"}},

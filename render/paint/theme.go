@@ -85,10 +85,16 @@ type Hue struct {
 	Rings int
 }
 
-// Kind returns the hue of the i-th kind of goroutine, i from 0, which is main's.
+// RuntimeKind is the kind of goroutines that are the runtime's own.
+const RuntimeKind = -1
+
+// Kind returns the hue of the i-th kind of goroutine, i from 0, which is main's. That of the
+// runtime's own is dim and has a ring.
 func (t *Theme) Kind(i int) Hue {
 	n := len(t.Kinds)
-	i = max(0, i)
+	if i < 0 {
+		return Hue{t.Hairline.Mix(t.Faint, 0.35), t.Text, 1}
+	}
 	if i == 0 {
 		return Hue{t.Kinds[0], t.OnKinds[0], 0}
 	}

@@ -49,12 +49,12 @@ type cardLayout struct {
 	more   Rect
 }
 
-// A tabLayout is an idle or waking thread.
+// A tabLayout is a thread without a P.
 type tabLayout struct {
-	m       trace.ThreadID
-	rect    Rect
-	waking  bool // it has been woken, and needs a while to get going
-	polling bool // it sleeps in the network poller until the next timer
+	m     trace.ThreadID
+	rect  Rect
+	doing view.Doing
+	g     trace.GoID // of a Tied one: its goroutine
 }
 
 // A boardLayout is where everything on the board is.
@@ -67,6 +67,7 @@ type boardLayout struct {
 	idle    Rect
 	tabs    []tabLayout
 	hiddenM int
+	sysmon  sysmonMark
 	compact bool
 	cards   []cardLayout
 	waiting waitingLayout
@@ -79,7 +80,9 @@ const ringSlots = 8
 const (
 	stripH     = 41
 	chipPitch  = 36.6
-	tabW, tabH = 88, 31
+	tabW, tabH = 66, 41 // of a thread without a P
+	tabPitch   = 72.6
+	plugH      = 31  // of a thread under its P, at scale 1
 	cardW      = 167 // at scale 1
 	cardH      = 191
 	tabGap     = 9
@@ -103,11 +106,12 @@ func (l *boardLayout) layout(area Rect, f *Frame, s *view.State, src sources) {
 	l.nodes, l.cards, l.tabs = l.nodes[:0], l.cards[:0], l.tabs[:0]
 
 	top := area.CutTop(headingH + stripH)
-	l.idle = top.CutRight(min(top.W*0.3, 3*tabW+2*10))
+	l.idle = top.CutRight(min(top.W*0.3, 4*tabPitch))
 	top.CutRight(cardGap)
 	l.heading, l.strip = top.CutTop(headingH), top
 	l.layoutGlobal(s, pal)
 	l.layoutIdle(s)
+	l.sysmon.look(f)
 
 	rows := waitRows(area, len(s.Procs))
 	wait := area.CutBottom(waitHead + float32(rows)*waitRowH)
@@ -143,28 +147,32 @@ func (l *boardLayout) slotAt(i int) paint.Point {
 	return paint.Point{X: l.strip.X + 24 + chipPitch*float32(i), Y: l.strip.Y + l.strip.H/2}
 }
 
-// layoutIdle places the threads that have no P: those on their way first, then the idle ones,
-// the next to be woken first.
+// layoutIdle places the threads that have no P: those that do something first, then those in
+// system calls, those that wait for their own goroutine, and the idle ones, the next to be
+// woken first.
 func (l *boardLayout) layoutIdle(s *view.State) {
-	row := Rect{X: l.idle.X, Y: l.strip.Y + (stripH-tabH)/2, W: l.idle.W, H: tabH}
-	fit := max(1, int((row.W+10)/(tabW+10)))
-	total := len(s.IdleM)
-	add := func(m trace.ThreadID) {
-		i := len(l.tabs)
-		if i >= fit {
-			return
-		}
-		r := Rect{X: row.X + float32(i)*(tabW+10), Y: row.Y, W: tabW, H: tabH}
-		l.tabs = append(l.tabs, tabLayout{m, r, s.Ms[m].Waking, s.Ms[m].Polling})
-	}
-	for m := range s.Ms {
-		if s.Ms[m].Waking || s.Ms[m].Polling {
-			total++
-			add(trace.ThreadID(m))
+	row := Rect{X: l.idle.X, Y: l.strip.Y, W: l.idle.W, H: tabH}
+	fit := max(1, int((row.W+tabPitch-tabW)/tabPitch))
+	total := 0
+	add := func(m trace.ThreadID, d view.Doing) {
+		total++
+		if i := len(l.tabs); i < fit {
+			r := Rect{X: row.X + float32(i)*tabPitch, Y: row.Y, W: tabW, H: tabH}
+			l.tabs = append(l.tabs, tabLayout{m, r, d, s.Ms[m].For})
 		}
 	}
-	for i := len(s.IdleM) - 1; i >= 0; i-- {
-		add(s.IdleM[i])
+	for rank := 1; rank <= lastRank; rank++ {
+		if rank == lastRank {
+			for i := len(s.IdleM) - 1; i >= 0; i-- {
+				add(s.IdleM[i], view.Idles)
+			}
+		}
+		for m := range s.Ms {
+			id := trace.ThreadID(m)
+			if d := s.Doing(id); s.Ms[m].P == trace.NoProc && tabRank(d, s.Last.M == id) == rank {
+				add(id, d)
+			}
+		}
 	}
 	l.hiddenM = total - len(l.tabs)
 	if l.hiddenM > 0 {
@@ -172,6 +180,32 @@ func (l *boardLayout) layoutIdle(s *view.State) {
 		l.hiddenM++
 	}
 }
+
+// tabRank is the place of a thread without a P among the others; 0 of one that is not listed:
+// an idle one, which has an order of its own, and one that ended before the event shown.
+func tabRank(d view.Doing, acts bool) int {
+	switch d {
+	case view.Spins, view.Naps, view.Wakes, view.Polls:
+		return 1
+	case view.Schedules:
+		if !acts {
+			return lastRank // it stands by to make new threads: templateThread, runtime/proc.go
+		}
+		return 1
+	case view.Ended:
+		if acts {
+			return 1
+		}
+	case view.Calls, view.Runs:
+		return 2
+	case view.Tied:
+		return 3
+	}
+	return 0
+}
+
+// lastRank is the rank of threads that come after the idle ones.
+const lastRank = 4
 
 // layoutCards places the Ps in the area below the global queue as large as they get, and
 // returns the height that is left over.
@@ -196,7 +230,7 @@ func (l *boardLayout) layoutCards(area Rect, s *view.State) (room float32) {
 		x := left + float32(i%cols)*(w+gap)
 		y := area.Y + float32(i/cols)*(full*k+14)
 		c := cardLayout{p: trace.ProcID(i), card: Rect{X: x, Y: y, W: w, H: cardH * k}, k: k}
-		c.tab = Rect{X: x + 11*k, Y: c.card.Bottom() + tabGap*k, W: w - 22*k, H: tabH * k}
+		c.tab = Rect{X: x + 11*k, Y: c.card.Bottom() + tabGap*k, W: w - 22*k, H: plugH * k}
 		if c.tab.W > 190*k {
 			c.tab.X, c.tab.W = x+(w-190*k)/2, 190*k
 		}
@@ -209,7 +243,7 @@ func (l *boardLayout) layoutCards(area Rect, s *view.State) (room float32) {
 }
 
 // cardFull is the height of a P with its M underneath, at scale 1.
-const cardFull = cardH + tabGap + tabH
+const cardFull = cardH + tabGap + plugH
 
 // gapOf is the gap between n Ps.
 func gapOf(n int) float32 {

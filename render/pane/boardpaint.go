@@ -60,7 +60,7 @@ func (bp *boardPaint) aboutThread(m trace.ThreadID) bool {
 	}
 	switch e.Kind {
 	case trace.ProcStart, trace.ProcStop, trace.ProcSteal, trace.ThreadStart, trace.ThreadWake, trace.ThreadPark,
-		trace.SpinBegin, trace.SpinEnd, trace.GoSteal, trace.GoStealing:
+		trace.ThreadExit, trace.PollBegin, trace.PollEnd, trace.SpinBegin, trace.SpinEnd, trace.GoSteal, trace.GoStealing:
 		return true
 	}
 	return false
@@ -100,30 +100,50 @@ func moreFont(k float32) paint.Font { return scaled(paint.FontValue, max(0.73, m
 func (bp *boardPaint) paintIdle() {
 	b, th, l := bp.b, bp.th, bp.l
 	head := l.idle
-	b.TextIn(head.CutTop(headingH), paint.Left, "Idle threads", paint.FontName, th.Dim)
+	bp.paintSysmon(head.CutTop(headingH))
 	for _, t := range l.tabs {
-		edge, ink := th.Hairline, th.Faint
+		edge, ink := th.Hairline, th.Dim
 		if bp.aboutThread(t.m) {
 			edge, ink = th.Attention, th.Attention
 		}
-		b.RRect(t.rect, 7, th.Panel)
-		b.StrokeRRect(t.rect, 7, paint.Hairline, edge)
-		b.Icon(paint.IconThread, t.rect.X+17, t.rect.Y+tabH/2, 13, ink)
-		x := bp.name(t.rect.X+32, t.rect.Y+tabH/2, 'M', int64(t.m), paint.FontValue, th.Text)
-		switch {
-		case t.waking:
-			b.Circle(x+9, t.rect.Y+tabH/2, 2.5, th.Attention)
-		case t.polling:
-			b.Icon(paint.IconClock, x+13, t.rect.Y+tabH/2, 12, th.Faint)
+		name, word := th.Text, th.Dim
+		if t.doing == view.Idles {
+			ink, name, word = th.Faint, th.Dim, th.Faint
 		}
+		r := t.rect
+		b.RRect(r, 7, th.Panel)
+		b.StrokeRRect(r, 7, paint.Hairline, edge)
+		paintDoing(b, t.doing, r.X+14, r.Y+13, 13, ink)
+		bp.name(r.X+27, r.Y+13, 'M', int64(t.m), paint.FontValue, name)
+		under := Rect{X: r.X + 7, Y: r.Y + 20, W: r.W - 10, H: 20}
+		if t.doing == view.Tied {
+			x := b.Text(under.X, paint.FontTiny.Baseline(under.Y+10), tabWord(t.doing), paint.FontTiny, word)
+			bp.name(x+4, under.Y+10, 'G', int64(t.g), paint.FontTiny, word)
+			continue
+		}
+		b.TextIn(under, paint.Left, tabWord(t.doing), paint.FontTiny, word)
 	}
 	if l.hiddenM > 0 {
-		x := l.idle.X + float32(len(l.tabs))*(tabW+10)
+		x := l.idle.X + float32(len(l.tabs))*tabPitch
 		bp.more(x+6, l.strip.Y+stripH/2, paint.Left, l.hiddenM)
 	}
 	if len(l.tabs) == 0 {
 		b.TextAt(l.idle.X, l.strip.Y+stripH/2, paint.Left, "none", paint.FontLabel, th.Faint)
 	}
+}
+
+// tabWord says in a word what a thread without a P does; behind that of a tied one stands its
+// goroutine.
+func tabWord(d view.Doing) string {
+	switch d {
+	case view.Schedules, view.Runs:
+		return "stands by"
+	case view.Calls:
+		return "syscall"
+	case view.Tied:
+		return "for"
+	}
+	return d.String()
 }
 
 // name writes a letter and a number, P3 or M4, and returns where it ends.
@@ -206,6 +226,10 @@ func (bp *boardPaint) core(c *cardLayout, p *view.Proc, run float32) {
 	}
 	spent := min(1, float32(bp.f.At-p.Since)/float32(slice))
 	hue := th.Kind(bp.kind(p.Running))
+	if bp.s.InSyscall(c.p) { // nothing runs: its slice is not spent, and sysmon may take it
+		b.DashedRing(c.x, c.y, radius, width, 20, 0.5, 0, hue.Color)
+		return
+	}
 	b.Arc(c.x, c.y, radius, width, 0, max(0.006, spent), hue.Color)
 }
 
@@ -218,7 +242,7 @@ func (bp *boardPaint) kind(g trace.GoID) int {
 }
 
 func (bp *boardPaint) paintTab(c *cardLayout, p *view.Proc) {
-	b, th, k := bp.b, bp.th, c.k
+	b, th, s, k := bp.b, bp.th, bp.s, c.k
 	cy := c.tab.Y + c.tab.H/2
 	if p.M == trace.NoThread {
 		b.TextAt(c.x, cy, paint.Center, "no thread", scaled(paint.FontLabel, k), th.Faint)
@@ -230,7 +254,7 @@ func (bp *boardPaint) paintTab(c *cardLayout, p *view.Proc) {
 	}
 	b.RRect(c.tab, 7, th.Panel)
 	b.StrokeRRect(c.tab, 7, width, edge)
-	b.Icon(paint.IconThread, c.tab.X+18*k, cy, 13*k, ink)
+	paintDoing(b, s.Doing(p.M), c.tab.X+18*k, cy, 13*k, ink)
 	x := bp.name(c.tab.X+32*k, cy, 'M', int64(p.M), scaled(paint.FontName, k), th.Text)
 	room := Rect{X: x + 7*k, Y: c.tab.Y, W: c.tab.Right() - x - 13*k, H: c.tab.H}
 	var buf [16]byte
@@ -256,6 +280,8 @@ func (bp *boardPaint) threadText(id trace.ProcID, p *view.Proc, buf []byte) stri
 			return "asked to yield"
 		}
 		return "running"
+	case s.Ms[p.M].Napping:
+		return "napping"
 	case s.Ms[p.M].Spinning:
 		return "spinning"
 	case p.Picked != trace.NoGo:
@@ -284,7 +310,7 @@ func (bp *boardPaint) paintRow(c *cardLayout) {
 		if bp.aboutThread(p.M) || s.Ms[p.M].Spinning {
 			tone = th.Attention
 		}
-		b.Icon(paint.IconThread, c.card.X+15, c.card.Y+c.card.H*0.72, 9, tone)
+		paintDoing(b, s.Doing(p.M), c.card.X+15, c.card.Y+c.card.H*0.72, 9, tone)
 		bp.name(c.card.X+23, c.card.Y+c.card.H*0.72, 'M', int64(p.M), paint.FontTiny, tone)
 	}
 	bp.core(c, p, compactRun*c.k/1.25)

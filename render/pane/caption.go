@@ -155,7 +155,11 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 			font = name
 		}
 		if w.g != trace.NoGo {
-			c = th.Kind(pal.goroutine(s, w.g)).Color
+			if kind := pal.goroutine(s, w.g); kind != paint.RuntimeKind {
+				c = th.Kind(kind).Color
+			} else {
+				c = th.Dim
+			}
 		}
 		b.Text(x+w.x, p.baseline(w.line), w.text, font, c)
 	}

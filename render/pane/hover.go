@@ -11,6 +11,7 @@ import (
 var (
 	hoverID   = ui.Name("board/goroutine")
 	cardID    = ui.Name("board/p")
+	threadID  = ui.Name("board/m")
 	globalID  = ui.Name("board/global")
 	waitHover = ui.Name("waiting/row")
 )
@@ -31,9 +32,19 @@ func (sc *Screen) hover(c *ui.Ctx, f *Frame) {
 	}
 	for i := range sc.board.cards {
 		card := &sc.board.cards[i]
+		if m := f.State.Procs[card.p].M; m != trace.NoThread && c.Over(card.tab) {
+			sc.hoverThread(c, f.State, m, card.tab)
+			return
+		}
 		if id := cardID.At(i); c.Over(card.card) {
 			c.Touch(id, card.card)
 			c.Tip(id, card.card, tellP(f.State, card.p))
+			return
+		}
+	}
+	for i := range sc.board.tabs {
+		if tab := &sc.board.tabs[i]; c.Over(tab.rect) {
+			sc.hoverThread(c, f.State, tab.m, tab.rect)
 			return
 		}
 	}
@@ -49,6 +60,12 @@ func (sc *Screen) hover(c *ui.Ctx, f *Frame) {
 		c.Touch(globalID, r)
 		c.Tip(globalID, r, itoa(len(f.State.Global))+" in the global run queue. A P looks here when its own queue is empty, and before it on every 61st tick.")
 	}
+}
+
+func (sc *Screen) hoverThread(c *ui.Ctx, s *view.State, m trace.ThreadID, r Rect) {
+	id := threadID.At(int(m))
+	c.Touch(id, r)
+	c.Tip(id, r, tellM(s, m))
 }
 
 // choose shows the variables of goroutine g; of none if they are shown.
@@ -112,6 +129,48 @@ func place(g view.G) string {
 	return "hand of P" + itoa(int(g.P))
 }
 
+// tellM says what a thread does.
+func tellM(s *view.State, id trace.ThreadID) string {
+	if int(id) >= len(s.Ms) {
+		return ""
+	}
+	m := &s.Ms[id]
+	text := "M" + itoa(int(id)) + ", a thread of the operating system"
+	if m.P != trace.NoProc {
+		text += ", holds P" + itoa(int(m.P))
+	}
+	text += ".\n"
+	switch s.Doing(id) {
+	case view.Runs:
+		text += "It runs G" + itoa(int(m.G)) + "."
+	case view.Schedules:
+		if m.P == trace.NoProc {
+			return text + "It stands by."
+		}
+		text += "It looks for what to run next."
+	case view.Spins:
+		text += "It spins: it has nothing to run and looks for work in all queues."
+	case view.Naps:
+		text += "It has found nothing but another P's runnext, and gives that P a moment before it takes it."
+	case view.Wakes:
+		text += "It is on its way: the system needs a while to get a thread going."
+	case view.Idles:
+		text += "It sleeps on the idle list. The one that went to sleep last is woken first."
+	case view.Tied:
+		text += "It sleeps until G" + itoa(int(m.For)) + ", which is locked to it, is to run. It runs no other."
+	case view.Polls:
+		text += "It waits in the network poller, for the network or for the next timer."
+	case view.Calls:
+		if m.P != trace.NoProc {
+			return text + "It is in a system call of G" + itoa(int(m.G)) + ". If that takes long, sysmon takes P" + itoa(int(m.P)) + " away."
+		}
+		text += "It is in a system call of G" + itoa(int(m.G)) + ". It has lost its P, and looks for one when it is back."
+	case view.Ended:
+		text += "It has ended."
+	}
+	return text
+}
+
 // tellP says how a P is doing.
 func tellP(s *view.State, id trace.ProcID) string {
 	if int(id) >= len(s.Procs) {
@@ -122,6 +181,8 @@ func tellP(s *view.State, id trace.ProcID) string {
 	switch {
 	case p.Idle:
 		text += "\nIdle: no thread holds it."
+	case s.InSyscall(id):
+		text += "\nG" + itoa(int(p.Running)) + " is in a system call. The P stays with its thread; if the call takes long, sysmon takes it away."
 	case p.Running != trace.NoGo && p.Rule != trace.NoRule:
 		text += "\nRuns G" + itoa(int(p.Running)) + ", found by the rule: " + p.Rule.String() + "."
 	}

@@ -11,6 +11,7 @@ import (
 	"gopherscope/render/paint"
 	"gopherscope/render/ui"
 	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
 )
 
 // slack is how far, in logical pixels, things may come into each other's way.
@@ -136,7 +137,7 @@ func (lc *layoutCheck) board(sc *Screen, f *Frame) {
 		}
 	}
 	if l.hiddenM > 0 {
-		x := l.idle.X + float32(len(l.tabs))*(tabW+10) + 6
+		x := l.idle.X + float32(len(l.tabs))*tabPitch + 6
 		lc.inside("the number of hidden threads", Rect{X: x, Y: l.idle.Y + headingH, W: moreWidth(l.hiddenM), H: 10}, l.idle)
 	}
 	for i := range l.waiting.rows {
@@ -242,7 +243,8 @@ func (lc *layoutCheck) everyone(l *boardLayout, f *Frame) {
 	}
 	threads := 0
 	for i := range s.Ms {
-		if s.Ms[i].Parked || s.Ms[i].Waking || s.Ms[i].Polling {
+		d := s.Doing(trace.ThreadID(i))
+		if s.Ms[i].P == trace.NoProc && d != view.NotMade && (d != view.Ended || s.Last.M == trace.ThreadID(i)) {
 			threads++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gopherscope/render/paint"
 	"gopherscope/sim/trace"
 	"gopherscope/sim/view"
 )
@@ -79,8 +80,11 @@ func (p *palette) function(i int32) int {
 // goroutine returns the kind of goroutine id; 0 if it is not known.
 func (p *palette) goroutine(s *view.State, id trace.GoID) int {
 	g, ok := s.G(id)
-	if !ok {
+	switch {
+	case !ok:
 		return 0
+	case g.System:
+		return paint.RuntimeKind
 	}
 	return max(0, p.function(g.Func))
 }

@@ -254,7 +254,10 @@ func ended(r *view.Run, s *view.State, i int, at trace.Time) bool {
 // paintRun paints one stay on a P: the past tinted, what runs now at full strength, the
 // future faint.
 func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r *view.Run, ended bool, y, h, now float32) {
-	hue := th.Kind(max(0, pal.function(r.Func)))
+	hue := th.Kind(paint.RuntimeKind)
+	if !r.System {
+		hue = th.Kind(max(0, pal.function(r.Func)))
+	}
 	x0, x1 := max(p.plot.X, p.x(r.From)), min(p.plot.Right(), p.x(r.To))
 	const seam = 1
 	x1 = max(x1-seam, x0+1)

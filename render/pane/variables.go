@@ -139,6 +139,9 @@ func (p *variablesPane) fill(f *Frame) {
 			p.line += ", started by G" + itoa(int(row.Parent))
 		}
 	}
+	if row.System {
+		p.line = "one of the runtime's own: runs " + row.Name
+	}
 	// All are open if there is room, else the innermost.
 	all := 0
 	for i := range frames {
@@ -173,6 +176,7 @@ func (p *variablesPane) fill(f *Frame) {
 		}
 	}
 	switch {
+	case row.System: // it has none of the program's
 	case len(frames) > 0 && first:
 		p.add(varRow{kind: varWords, text: "none of your functions is running"})
 	case len(frames) == 0 && known && row.Status != view.Dead && f.Probe != nil:
@@ -395,8 +399,12 @@ func (p *variablesPane) paint(b *paint.Batch, th *paint.Theme, c *ui.Ctx, pal *p
 	ui.PaintPanel(b, th, p.area)
 	hue := th.Kind(pal.goroutine(s, p.g))
 	head := Rect{X: p.area.X + 15, Y: p.area.Y + 9, W: p.area.W - 60, H: 26}
+	name := hue.Color
+	if g, _ := s.G(p.g); g.System {
+		name = th.Dim
+	}
 	var buf [24]byte
-	head.CutLeft(b.TextIn(head, paint.Left, string(strconv.AppendInt(append(buf[:0], 'G'), int64(p.g), 10)), paint.FontBig, hue.Color) + 10)
+	head.CutLeft(b.TextIn(head, paint.Left, string(strconv.AppendInt(append(buf[:0], 'G'), int64(p.g), 10)), paint.FontBig, name) + 10)
 	b.TextIn(head, paint.Left, p.state, paint.FontName, th.Text)
 	under := Rect{X: p.area.X + 15, Y: p.area.Y + 34, W: p.area.W - 30, H: 20}
 	b.TextIn(under, paint.Left, p.line, paint.FontLabel, th.Dim)

@@ -76,7 +76,7 @@ func (s *State) Hash() uint64 {
 		hashIDs(&h, p.Ring)
 	}
 	for _, m := range s.Ms {
-		h.put(bit(m.Made), int64(m.P), int64(m.G), bit(m.Spinning), bit(m.Parked), bit(m.Waking), bit(m.Polling), bit(m.Dead), int64(m.For))
+		h.put(bit(m.Made), int64(m.P), int64(m.G), bit(m.Spinning), bit(m.Napping), bit(m.Parked), bit(m.Waking), bit(m.Polling), bit(m.Dead), int64(m.For))
 	}
 	hashIDs(&h, s.Global)
 	hashIDs(&h, s.IdleM)

@@ -19,6 +19,9 @@ func (s *State) Apply(e trace.Event) error {
 	if g := s.find(e.G); g != nil && e.PC != 0 {
 		g.PC = e.PC
 	}
+	if e.M >= 0 && int(e.M) < len(s.Ms) {
+		s.Ms[e.M].Napping = e.Kind == trace.GoStealing
+	}
 	return nil
 }
 

@@ -72,6 +72,7 @@ type Thread struct {
 	P        trace.ProcID // NoProc if it has none
 	G        trace.GoID   // what it runs, or the goroutine in whose system call it sits
 	Spinning bool
+	Napping  bool       // has just seen another P's runnext, and gives that P a moment before it takes it
 	Parked   bool       // on the idle list
 	Waking   bool       // left the idle list, not yet running
 	Polling  bool       // without a P, blocked in the network poller

@@ -7,10 +7,12 @@ import (
 	"gopherscope/sim/trace"
 )
 
-// A Run is one stay of a goroutine on a P.
+// A Run is one stay of a goroutine on a P, or a time in which a thread does one thing.
 type Run struct {
-	G        trace.GoID // NoGo for a run that stands for several, merged because each is too short to see
+	G        trace.GoID // NoGo for a run that stands for several, merged because each is too short to see, and of a thread that has none
 	Func     int32      // what the goroutine runs; of a merged run, what most of it runs
+	System   bool       // the goroutine is one of the runtime's own
+	Doing    Doing      // of a thread's run: what it does
 	From, To trace.Time // To is Never while it lasts
 }
 
@@ -30,10 +32,11 @@ type Cycle struct {
 
 // A Timeline is who ran where and when, over the whole log.
 type Timeline struct {
-	Rows   [][]Run // by ProcID, each in order of time and without overlaps
-	Steals []Steal // in order of time
-	Cycles []Cycle // in order of time
-	End    trace.Time
+	Rows    [][]Run // by ProcID, each in order of time and without overlaps
+	Threads [][]Run // by ThreadID, likewise; what lasts no time is left out, and so is looking for what to run next
+	Steals  []Steal // in order of time
+	Cycles  []Cycle // in order of time
+	End     trace.Time
 }
 
 // add takes in e, which has led to s.
@@ -48,7 +51,7 @@ func (t *Timeline) add(e *trace.Event, s *State) {
 			return // back from a system call during which it kept its P
 		}
 		g, _ := s.G(e.G)
-		t.Rows[e.P] = append(t.Rows[e.P], Run{G: e.G, Func: g.Func, From: e.At, To: trace.Never})
+		t.Rows[e.P] = append(t.Rows[e.P], Run{G: e.G, Func: g.Func, System: g.System, From: e.At, To: trace.Never})
 	case trace.GoStop, trace.GoBlock, trace.GoDestroy, trace.ProcSteal:
 		if r := t.open(e.P); r != nil && (r.G == e.G || e.Kind == trace.ProcSteal) {
 			r.To = e.At
@@ -56,6 +59,11 @@ func (t *Timeline) add(e *trace.Event, s *State) {
 	case trace.ProgramEnd:
 		for p := range t.Rows {
 			if r := t.open(trace.ProcID(p)); r != nil {
+				r.To = e.At
+			}
+		}
+		for m := range t.Threads {
+			if r := last(t.Threads[m]); r != nil && r.To == trace.Never {
 				r.To = e.At
 			}
 		}
@@ -68,6 +76,55 @@ func (t *Timeline) add(e *trace.Event, s *State) {
 			t.Cycles[n-1].To = e.At
 		}
 	}
+	if !s.Exit {
+		t.thread(e, s)
+	}
+}
+
+// thread takes in what the thread of e does from e on.
+func (t *Timeline) thread(e *trace.Event, s *State) {
+	doing := s.Doing(e.M)
+	if doing == NotMade {
+		return
+	}
+	for len(t.Threads) <= int(e.M) {
+		t.Threads = append(t.Threads, nil)
+	}
+	if doing == Naps {
+		doing = Spins // too short a rest for a line of its own
+	}
+	now := Run{Doing: doing, From: e.At, To: trace.Never}
+	switch m := &s.Ms[e.M]; doing {
+	case Runs, Calls:
+		g, _ := s.G(m.G)
+		now.G, now.Func, now.System = m.G, g.Func, g.System
+	case Tied:
+		now.G = m.For
+	}
+	row := t.Threads[e.M]
+	if r := last(row); r != nil && r.To == trace.Never {
+		if r.Doing == doing && r.G == now.G {
+			return
+		}
+		r.To = e.At
+		if r.From == r.To {
+			row = row[:len(row)-1]
+		}
+	}
+	if r := last(row); r != nil && r.To == e.At && r.Doing == doing && r.G == now.G {
+		r.To = trace.Never // what came between lasted no time
+	} else if doing != Schedules && doing != Ended {
+		row = append(row, now)
+	}
+	t.Threads[e.M] = row
+}
+
+// last returns the last run of a row, or nil.
+func last(row []Run) *Run {
+	if len(row) == 0 {
+		return nil
+	}
+	return &row[len(row)-1]
 }
 
 // open returns the run that lasts on p, or nil.
@@ -91,8 +148,18 @@ func (t *Timeline) AppendVisible(dst []Run, p trace.ProcID, from, to, now, least
 	if p < 0 || int(p) >= len(t.Rows) {
 		return dst
 	}
-	row := t.Rows[p]
-	now = max(now, t.End)
+	return appendVisible(dst, t.Rows[p], from, to, max(now, t.End), least)
+}
+
+// AppendThread is AppendVisible for what thread m does.
+func (t *Timeline) AppendThread(dst []Run, m trace.ThreadID, from, to, now, least trace.Time) []Run {
+	if m < 0 || int(m) >= len(t.Threads) {
+		return dst
+	}
+	return appendVisible(dst, t.Threads[m], from, to, max(now, t.End), least)
+}
+
+func appendVisible(dst, row []Run, from, to, now, least trace.Time) []Run {
 	for i := firstAfter(row, from); i < len(row) && row[i].From < to; {
 		r := row[i]
 		if r.To == trace.Never {
@@ -111,7 +178,8 @@ func (t *Timeline) AppendVisible(dst []Run, p trace.ProcID, from, to, now, least
 		} else {
 			last--
 		}
-		r.Func = mostly(row[i-1:last+1], now)
+		most := mostly(row[i-1:last+1], now)
+		r.Func, r.System, r.Doing = most.Func, most.System, most.Doing
 		if last >= i {
 			r.G = trace.NoGo
 			r.To = row[last].To
@@ -139,24 +207,24 @@ func firstAfter(row []Run, at trace.Time) int {
 	return i
 }
 
-// mostly returns the function that most of the runs' time belongs to, judged by at most
-// eight of them.
-func mostly(runs []Run, end trace.Time) int32 {
+// mostly returns a run like which most of the time is spent: in its function, or doing what it
+// does; judged by at most eight of them.
+func mostly(runs []Run, end trace.Time) Run {
 	const samples = 8
-	var funcs [samples]int32
+	var like [samples]Run
 	var spent [samples]trace.Time
 	best := 0
 	step := max(1, len(runs)/samples)
 	for k, i := 0, 0; k < samples && i < len(runs); k, i = k+1, i+step {
-		at := slices.Index(funcs[:k], runs[i].Func)
+		at := slices.IndexFunc(like[:k], func(r Run) bool { return r.Func == runs[i].Func && r.Doing == runs[i].Doing })
 		if at < 0 {
 			at = k
-			funcs[k] = runs[i].Func
+			like[k] = runs[i]
 		}
 		spent[at] += min(runs[i].To, end) - runs[i].From
 		if spent[at] > spent[best] {
 			best = at
 		}
 	}
-	return funcs[best]
+	return like[best]
 }
