@@ -33,7 +33,6 @@ var hints = map[string]string{
 	"regexp/syntax":     "package regexp is modelled",
 	"math/big":          "math/bits has sums and products of two words: bits.Add64, bits.Mul64",
 	"encoding/gob":      "encoding/json is modelled",
-	"encoding/xml":      "encoding/json is modelled",
 	"index/suffixarray": "strings.Index and sort.Search are modelled",
 	"expvar":            "package sync/atomic counts, and fmt prints",
 }

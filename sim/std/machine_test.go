@@ -52,6 +52,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"big", casesBig},
 		{"binary", casesBinary},
 		{"json", casesJson},
+		{"xml", casesXml},
 		{"codec", casesCodec},
 		{"hash", casesHash},
 		{"url", casesUrl},

@@ -21,7 +21,7 @@ var codecNatives = join(map[string]any{
 	"encoding/csv.format":    formatCSV,
 	"html.EscapeString":      html.EscapeString,
 	"html.UnescapeString":    html.UnescapeString,
-}, hashNatives, urlNatives, jsonNatives, bigNatives, templateNatives)
+}, hashNatives, urlNatives, jsonNatives, xmlNatives, bigNatives, templateNatives)
 
 // decodeHex returns the bytes before the first fault, which is a byte that is no digit, -1
 // for an odd number of digits, or -2 for none.
