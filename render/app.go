@@ -2,11 +2,13 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"gopherscope/render/paint"
 	"gopherscope/render/pane"
 	"gopherscope/render/ui"
 	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
 )
 
 // An app is the window without the window system: given a tick's Input it asks the deck for
@@ -137,6 +139,17 @@ func (a *app) about(back bool) {
 		when = "earlier"
 	}
 	a.screen.Messages.Show(ui.Message{Title: fmt.Sprintf("G%d", id), Text: "no " + when + " event about it has been seen"})
+}
+
+// breakRule runs the program again with a rule broken, or kept if it is broken now.
+func (a *app) breakRule(rule view.Off) {
+	name := rule.String()
+	m := ui.Message{Title: strings.ToUpper(name[:1]) + name[1:], Text: "is off: the program has run again, up to here"}
+	if a.frame.Off&rule != 0 {
+		m.Text = "is kept again: the program has run again, up to here"
+	}
+	a.screen.Messages.Show(m)
+	a.seek(Break{Rule: rule})
 }
 
 func (a *app) nextGrain() {

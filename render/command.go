@@ -3,6 +3,7 @@ package render
 import (
 	"gopherscope/render/pane"
 	"gopherscope/render/ui"
+	"gopherscope/sim/view"
 )
 
 // A command is something that the reader can do with a key.
@@ -59,12 +60,27 @@ var commands = []command{
 		pick: "Why: what was looked at before", run: func(a *app) { a.screen.Past = !a.screen.Past }},
 	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, pick: "Dark or light theme", run: (*app).toggleTheme},
 	{name: "read the file again and run it anew", keys: keys(ui.KeyR), caps: []string{"R"}, once: true, pick: "Read the file again", run: func(a *app) { a.seek(Reload{}) }},
+	{name: "break a rule, or keep it again", keys: keys(ui.KeyB), caps: []string{"B"}, once: true,
+		run: func(a *app) { a.picker.Open(&a.ctx, a.choices, breakARule) }},
+	breaks("stealing", view.OffStealing),
+	breaks("preemption", view.OffPreemption),
+	breaks("runnext", view.OffRunNext),
+	breaks("the network poller", view.OffNetpoll),
 	{name: "the whole screen, or a window", keys: keys(ui.KeyF, ui.KeyF11), caps: []string{"F"}, once: true,
 		pick: "The whole screen or a window", run: func(a *app) { a.wantFullscreen = !a.wantFullscreen }},
 	{name: "find a command by its name", keys: with(ui.Ctrl, ui.KeyK), caps: []string{"Ctrl", "K"}, once: true,
-		run: func(a *app) { a.picker.Open(&a.ctx, a.choices) }},
+		run: func(a *app) { a.picker.Open(&a.ctx, a.choices, "") }},
 	{name: "this page", keys: keys(ui.KeyF1, ui.KeyH), typed: '?', caps: []string{"?"}, hint: "keys", once: true, pick: "All keys", run: (*app).toggleHelp},
 	{keys: keys(ui.KeyEscape), once: true, run: (*app).escape},
+}
+
+// breakARule is how the commands that break a rule begin.
+const breakARule = "Break a rule, or keep it again: "
+
+// breaks is the command that breaks a rule, or keeps it again. It has no key of its own: there
+// is one for the list of them.
+func breaks(name string, rule view.Off) command {
+	return command{pick: breakARule + name, run: func(a *app) { a.breakRule(rule) }}
 }
 
 // pointing tells what the mouse does, for the help page.
@@ -100,7 +116,10 @@ func help() (all []pane.Hint) {
 func choices() (all []ui.Choice, picked []func(a *app)) {
 	for _, c := range commands {
 		if c.pick != "" {
-			key := c.keys[0].String()
+			var key string
+			if len(c.keys) > 0 {
+				key = c.keys[0].String()
+			}
 			if c.typed != 0 {
 				key = string(c.typed)
 			}

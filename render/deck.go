@@ -9,8 +9,8 @@ type Deck interface {
 	// Show returns the run at the instant reached. What it points to does not change before
 	// the next Show or Do.
 	Show() Frame
-	// Do takes a wish of the reader's. Wishes are kept in order; a Seek, Home, End, Reload or
-	// Open gives up what is still under way.
+	// Do takes a wish of the reader's. Wishes are kept in order; a Seek, Home, End, Reload, Open
+	// or Break gives up what is still under way.
 	Do(i Intent)
 }
 
@@ -34,4 +34,5 @@ type (
 	End       = pane.End
 	Reload    = pane.Reload
 	Open      = pane.Open
+	Break     = pane.Break
 )

@@ -157,6 +157,8 @@ type snapshot struct {
 	Output   bool       `json:"output"`
 	Stack    string     `json:"stack"`
 	Rows     []string   `json:"rows"`
+	Off      string     `json:"off"`
+	Why      string     `json:"why"`
 }
 
 func (a *app) state() snapshot {
@@ -166,6 +168,6 @@ func (a *app) state() snapshot {
 		Speed: view.Duration(pane.Speeds[c.Speed]) + "/s", Theme: a.screen.Theme.Name, Help: a.screen.ShowHelp,
 		Moving: a.screen.Moving(a.ctx.In.Now), Busy: f.Busy, File: f.Source.Name, Problems: len(f.Problems),
 		Procs: len(f.State.Procs), Caption: a.screen.Said(), Selected: a.screen.Selected, Output: a.screen.Output,
-		Stack: a.screen.Unwinding(), Rows: a.screen.Variables(),
+		Stack: a.screen.Unwinding(), Rows: a.screen.Variables(), Off: f.Off.String(), Why: a.screen.Why(),
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"gopherscope/sim"
 	"gopherscope/sim/code"
 	"gopherscope/sim/program"
+	"gopherscope/sim/view"
 )
 
 // A deck plays a lesson for the window: it is the render.Deck over a sim.History. The machine
@@ -27,6 +28,9 @@ type deck struct {
 	frame render.Frame  // what does not change while the lesson is played
 	steps []render.Step // those that wait for the one under way
 
+	chosen view.Off // the rules that the reader has broken or kept himself
+	broken view.Off // … and those of them that are broken
+
 	opening chan opened // the program that is being compiled, if one is
 	watch   watch       // the lesson's file, if it has one
 }
@@ -37,6 +41,8 @@ type opened struct {
 	src  scenarios.Source // as far as it was read
 	l    *lesson
 	err  error
+
+	again bool // it is the program that is played, read again
 }
 
 // The host time that a Show may give to the machine, and the steps done between two looks at
@@ -63,7 +69,7 @@ func (d *deck) play(name string, l *lesson) {
 	d.frame = render.Frame{
 		Source: render.Source{Name: shortName(l.sc.File), Text: string(l.sc.Text)},
 		Funcs:  funcsOf(l.prog, l.sc.File), Line: l.line,
-		Title: l.sc.Title, Procs: l.conf.Procs, GOGC: l.conf.GOGC, Seed: l.conf.Seed,
+		Title: l.sc.Title, Procs: l.conf.Procs, GOGC: l.conf.GOGC, Seed: l.conf.Seed, Off: offOf(&l.conf),
 	}
 	for _, m := range l.conf.Marks {
 		d.frame.Marks = append(d.frame.Marks, render.Mark{Kind: pane.MarkKind(m.Kind), Line: m.Line, Text: m.Text})
@@ -185,6 +191,8 @@ func (d *deck) Do(i render.Intent) {
 		d.reload()
 	case render.Open:
 		d.open(i.Name, i.Src)
+	case render.Break:
+		d.breakRule(i.Rule)
 	}
 }
 
@@ -197,7 +205,7 @@ var grains = map[pane.Grain]sim.Grain{pane.ByEvent: sim.Event, pane.ByDecision: 
 func (d *deck) reload() {
 	if d.name == "" || d.name == "-" {
 		src := d.l.sc.Source
-		d.compile(d.name, func() (scenarios.Source, error) { return src, nil })
+		d.compile(d.name, true, func() (scenarios.Source, error) { return src, nil })
 		return
 	}
 	d.open(d.name, nil)
@@ -206,24 +214,66 @@ func (d *deck) reload() {
 // open opens the program src, or the scenario called name if src is nil.
 func (d *deck) open(name string, src []byte) {
 	if src == nil {
-		d.compile(name, func() (scenarios.Source, error) { return scenarios.Read(name, d.s.stdin) })
+		d.compile(name, name == d.name, func() (scenarios.Source, error) { return scenarios.Read(name, d.s.stdin) })
 		return
 	}
-	d.compile("", func() (scenarios.Source, error) { return scenarios.Source{Name: name, File: name, Text: src}, nil })
+	d.compile("", false, func() (scenarios.Source, error) { return scenarios.Source{Name: name, File: name, Text: src}, nil })
 }
 
 // compile makes a lesson beside the window; take fetches it. Of two that are under way the
-// later one counts.
-func (d *deck) compile(name string, read func() (scenarios.Source, error)) {
+// later one counts. The program that is played, again, keeps the rules that the reader chose.
+func (d *deck) compile(name string, again bool, read func() (scenarios.Source, error)) {
 	done := make(chan opened, 1)
 	d.opening = done
 	go func() {
-		o := opened{name: name}
+		o := opened{name: name, again: again}
 		if o.src, o.err = read(); o.err == nil {
 			o.l, o.err = d.s.compile(o.src)
 		}
 		done <- o
 	}()
+}
+
+// breakRule runs the lesson again up to the instant shown, with a rule broken if it is kept now,
+// else kept. What is said of a file that could not be read stays.
+func (d *deck) breakRule(rule view.Off) {
+	at, before, watch := d.h.Time(), d.frame, d.watch
+	l := *d.l
+	off := offOf(&l.conf) ^ rule
+	d.chosen |= rule
+	d.broken = d.broken&^rule | off&rule
+	setOff(&l.conf, off)
+	d.play(d.name, &l)
+	d.watch = watch
+	if before.Faulty.Text != "" {
+		d.frame.Problems, d.frame.Faulty = before.Problems, before.Faulty
+	}
+	d.h.SeekTime(at)
+}
+
+// offOf returns the rules that conf breaks.
+func offOf(conf *sim.Config) (off view.Off) {
+	for rule, broken := range offRules(conf) {
+		if *broken {
+			off |= rule
+		}
+	}
+	return off
+}
+
+// setOff makes off the rules that conf breaks.
+func setOff(conf *sim.Config, off view.Off) {
+	for rule, broken := range offRules(conf) {
+		*broken = off&rule != 0
+	}
+}
+
+// offRules is where conf says of each rule whether it is broken.
+func offRules(conf *sim.Config) map[view.Off]*bool {
+	return map[view.Off]*bool{
+		view.OffStealing: &conf.NoStealing, view.OffPreemption: &conf.NoPreemption,
+		view.OffRunNext: &conf.NoRunNext, view.OffNetpoll: &conf.NoNetpoll,
+	}
 }
 
 // take plays a lesson that has been compiled, or shows what is wrong with it beside the one
@@ -233,6 +283,10 @@ func (d *deck) take() {
 	case o := <-d.opening:
 		d.opening = nil
 		if o.err == nil {
+			if !o.again {
+				d.chosen = 0
+			}
+			setOff(&o.l.conf, offOf(&o.l.conf)&^d.chosen|d.broken&d.chosen)
 			d.play(o.name, o.l)
 			return
 		}

@@ -10,6 +10,7 @@ import (
 	"gopherscope/render/pane"
 	"gopherscope/scenarios"
 	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
 )
 
 // deckOf returns a deck at the start of a scenario.
@@ -254,6 +255,85 @@ func TestDeckSeeksTheEventsOfAnInstant(t *testing.T) {
 		fresh.Do(render.SeekTime{T: at})
 		if f := settled(t, fresh); f.State.Events != want || f.At != at {
 			t.Fatalf("sought %d ahead: event %d at %d, want %d", at, f.State.Events, f.At, want)
+		}
+	}
+}
+
+// A rule that is broken runs the program again up to the instant shown; what comes of it is
+// told; and with the rule kept again the run is as it was.
+func TestDeckBreaksARule(t *testing.T) {
+	d := deckOf(t, "steal")
+	const at = 80 * trace.Microsecond
+	d.Do(render.SeekTime{T: at})
+	kept := settled(t, d)
+	if kept.Off != 0 || len(kept.Log.Line.Steals) == 0 {
+		t.Fatalf("off %q, %d steals", kept.Off, len(kept.Log.Line.Steals))
+	}
+	d.Do(render.Break{Rule: view.OffStealing})
+	f := settled(t, d)
+	if f.Off != view.OffStealing || f.At != at || f.Log == kept.Log || len(f.Log.Line.Steals) != 0 {
+		t.Errorf("without stealing: off %q, at %d, %d steals", f.Off, f.At, len(f.Log.Line.Steals))
+	}
+	if got := f.Off.Tell(f.State, f.At); !strings.HasPrefix(got, "Stealing is off: P") || !strings.Contains(got, "in P0's queue") {
+		t.Errorf("told: %q", got)
+	}
+	d.Do(render.Break{Rule: view.OffStealing})
+	if f := settled(t, d); f.Off != 0 || f.State.Events != kept.State.Events || f.State.Hash() != kept.State.Hash() {
+		t.Errorf("with the rule kept again: off %q, %d events, want %d", f.Off, f.State.Events, kept.State.Events)
+	}
+}
+
+// The reader's choice holds when the file is read again, against what the file says too, and
+// not for another program. A file with a fault leaves the run as it is.
+func TestDeckKeepsABrokenRule(t *testing.T) {
+	const text = "//scope:off runnext\npackage main\n\nfunc main() {\n\tprintln(1)\n}\n"
+	d := deckOf(t, "hello")
+	d.Do(render.Open{Name: "mine.go", Src: []byte(text)})
+	if f := settled(t, d); f.Off != view.OffRunNext {
+		t.Errorf("the file breaks %q", f.Off)
+	}
+	d.Do(render.Break{Rule: view.OffRunNext})
+	d.Do(render.Break{Rule: view.OffPreemption})
+	if f := settled(t, d); f.Off != view.OffPreemption {
+		t.Errorf("the reader breaks %q", f.Off)
+	}
+	d.Do(render.Reload{})
+	if f := settled(t, d); f.Off != view.OffPreemption {
+		t.Errorf("read again the program breaks %q", f.Off)
+	}
+	d.Do(render.Open{Name: "bad.go", Src: []byte("package main\n\nfunc main() { x }\n")})
+	if f := settled(t, d); f.Off != view.OffPreemption || len(f.Problems) != 1 {
+		t.Errorf("after a fault %q is broken, problems %v", f.Off, f.Problems)
+	}
+	d.Do(render.Break{Rule: view.OffNetpoll})
+	if f := settled(t, d); f.Off != view.OffPreemption|view.OffNetpoll || len(f.Problems) != 1 {
+		t.Errorf("with a fault shown %q is broken, problems %v", f.Off, f.Problems)
+	}
+	d.Do(render.Open{Name: "other.go", Src: []byte("package main\n\nfunc main() {}\n")})
+	if f := settled(t, d); f.Off != 0 {
+		t.Errorf("another program breaks %q", f.Off)
+	}
+}
+
+// Each rule, broken, makes the difference in a scenario that its words tell.
+func TestWhatABrokenRuleDoes(t *testing.T) {
+	for _, tt := range []struct {
+		scenario string
+		rule     view.Off
+		at       trace.Time
+		want     string
+	}{
+		{"steal", view.OffStealing, 200 * trace.Microsecond, "Stealing is off: P1 has nothing to run, though"},
+		{"preempt", view.OffPreemption, 15 * trace.Millisecond, "Preemption is off: G"},
+		{"network", view.OffNetpoll, 300 * trace.Microsecond, "The network poller is off: "},
+	} {
+		d := deckOf(t, tt.scenario)
+		d.Do(render.SeekTime{T: tt.at})
+		settled(t, d)
+		d.Do(render.Break{Rule: tt.rule})
+		f := settled(t, d)
+		if got := f.Off.Tell(f.State, f.At); !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%s at %v: %q, want %q", tt.scenario, view.Duration(f.At), got, tt.want)
 		}
 	}
 }

@@ -36,6 +36,7 @@ type state struct {
 	File                string
 	Problems, Procs     int
 	Caption             string
+	Off, Why            string
 	Selected            int64
 }
 
@@ -165,6 +166,33 @@ func TestPickingACommand(t *testing.T) {
 	before := p.now()
 	if s := p.tap(ebiten.KeyArrowRight, ebiten.KeyShiftLeft); s.Event <= before.Event && s.At <= before.At {
 		t.Errorf("a step to the next source line goes from event %d at %d ns to %d at %d ns", before.Event, before.At, s.Event, s.At)
+	}
+}
+
+// B lists the rules that can be broken: the one that is picked is broken at the same instant,
+// the window tells what comes of it, and picked again it is kept.
+func TestBreakingARule(t *testing.T) {
+	p := start(t, 1600, 900, "steal", "--procs", "4")
+	p.rest()
+	p.tap(ebiten.KeyHome)
+	var kept state
+	for kept = p.now(); !strings.Contains(kept.Caption, "stole half"); {
+		if kept = p.tap(ebiten.KeyArrowRight); kept.Event == kept.Events && kept.At > 200_000 {
+			t.Fatalf("nobody steals: %+v", kept)
+		}
+	}
+	pick := func() state {
+		p.Key(ebiten.KeyB)
+		p.Type("steal")
+		p.Key(ebiten.KeyEnter)
+		return p.rest()
+	}
+	s := pick()
+	if s.Off != "stealing" || s.At != kept.At || s.Playing || !strings.HasPrefix(s.Why, "Stealing is off: P") {
+		t.Errorf("stealing broken: %+v", s)
+	}
+	if s = pick(); s.Off != "" || s.At != kept.At || !strings.Contains(s.Caption, "stole") {
+		t.Errorf("stealing kept again: %+v", s)
 	}
 }
 

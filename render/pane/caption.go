@@ -30,6 +30,7 @@ type captionPane struct {
 	past  string
 	mark  MarkKind
 	said  bool // the sentence is the scenario's, not an event's
+	off   bool // why tells what comes of a broken rule
 	left  float32
 	stack stackPane
 }
@@ -74,7 +75,12 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook
 	default:
 		c = view.Explain(s.Last, s, names.captionNames(f))
 	}
-	p.why, p.fn, p.past = c.Why, c.Func, c.Past
+	p.why, p.fn, p.past, p.off = c.Why, c.Func, c.Past, false
+	if f.Off != 0 && !(p.said && p.mark == Ask) {
+		if text := f.Off.Tell(s, f.At); text != "" {
+			p.why, p.fn, p.off = text, "", true
+		}
+	}
 	room := area.W - captionRight - p.left
 	for _, try := range [...]struct {
 		size  float32
@@ -171,7 +177,11 @@ func (p *captionPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.S
 	}
 	end := x + limit
 	if p.why != "" && limit > 0 {
-		wx += b.TextIn(Rect{X: x, Y: whyY - 12, W: limit, H: 24}, paint.Left, p.why, paint.FontBody, th.Dim) + 16
+		ink := th.Dim
+		if p.off {
+			ink = th.Text
+		}
+		wx += b.TextIn(Rect{X: x, Y: whyY - 12, W: limit, H: 24}, paint.Left, p.why, paint.FontBody, ink) + 16
 	}
 	if p.fn != "" && wx < end && (p.stack.g == trace.NoGo || wx+paint.FontBody.Width(p.fn) < end) {
 		wx += b.TextIn(Rect{X: wx, Y: whyY - 12, W: end - wx, H: 24}, paint.Left, p.fn, paint.FontBody, th.Faint)
@@ -257,6 +267,9 @@ func appendClock(buf []byte, t trace.Time) []byte {
 	}
 	return append(strconv.AppendFloat(buf, float64(t)/float64(unit), 'f', 3, 64), name...)
 }
+
+// Why returns the line below the sentence: the reason, or what comes of a broken rule.
+func (sc *Screen) Why() string { return sc.caption.why }
 
 // Said returns the sentence that is shown.
 func (sc *Screen) Said() string {

@@ -21,7 +21,8 @@ type Frame struct {
 	Procs int    // GOMAXPROCS
 	GOGC  int    // percent; negative is off
 	Seed  uint64
-	Marks []Mark // what the scenario has to say; a GoNote event's N is an index
+	Off   view.Off // rules that are broken on purpose
+	Marks []Mark   // what the scenario has to say; a GoNote event's N is an index
 
 	Problems []Problem // faults of the file that was opened or reloaded last; the run shown is the one before
 	Faulty   Source    // that file, shown in place of Source; its Text is "" if it could not be read

@@ -36,6 +36,9 @@ func paintHeader(b *paint.Batch, th *paint.Theme, area Rect, f *Frame, c *ui.Ctx
 	}
 	right = setting(b, th, right, cy, "GOGC", gogc)
 	right = setting(b, th, right, cy, "GOMAXPROCS", string(strconv.AppendInt(buf[:0], int64(f.procs()), 10)))
+	if f.Off != 0 {
+		right = paintOff(b, th, right, cy, f.Off.String())
+	}
 
 	room := Rect{X: x, Y: cy - 15, W: max(0, right-x-20), H: 30}
 	name := min(paint.FontMono.Width(f.Source.Name), room.W/2)
@@ -45,6 +48,19 @@ func paintHeader(b *paint.Batch, th *paint.Theme, area Rect, f *Frame, c *ui.Ctx
 		room.CutLeft(b.TextIn(title, paint.Left, f.Title, paint.FontName, th.Text) + 14)
 	}
 	b.TextIn(room, paint.Left, f.Source.Name, paint.FontMono, th.Faint)
+}
+
+// paintOff tells which rules are broken, its right end at x, and returns where the next setting
+// ends.
+func paintOff(b *paint.Batch, th *paint.Theme, x, cy float32, rules string) float32 {
+	const off = " off"
+	w := paint.FontName.Width(rules) + paint.FontName.Width(off) + 26
+	r := Rect{X: x - w, Y: cy - 14, W: w, H: 28}
+	b.RRect(r, 14, th.Raised)
+	b.StrokeRRect(r, 14, 1.5, th.Error)
+	b.TextAt(r.X+13, cy, paint.Left, rules, paint.FontName, th.Text)
+	b.TextAt(r.Right()-13, cy, paint.Right, off, paint.FontName, th.Text)
+	return r.X - 22
 }
 
 // procs is GOMAXPROCS now: a program may change it.

@@ -1,6 +1,9 @@
 package pane
 
-import "gopherscope/sim/trace"
+import (
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
 
 // An Intent is what the reader wants of the machine. The window only asks; what has become of
 // it the next Frame shows.
@@ -51,6 +54,9 @@ type (
 		Name string
 		Src  []byte
 	}
+	// Break asks to run the program again, up to the instant shown, with a rule of the scheduler
+	// broken if it is kept now, and kept if it is broken.
+	Break struct{ Rule view.Off }
 )
 
 func (Step) intent()      {}
@@ -61,3 +67,4 @@ func (Home) intent()      {}
 func (End) intent()       {}
 func (Reload) intent()    {}
 func (Open) intent()      {}
+func (Break) intent()     {}

@@ -32,9 +32,9 @@ const (
 	pickerPad  = 10
 )
 
-// Open shows the picker with nothing typed and gives it the focus.
-func (p *Picker) Open(c *Ctx, choices []Choice) {
-	p.field, p.rows, p.at, p.open = Field{}, Rows{H: pickerRow}, 0, true
+// Open shows the picker as if text were typed and gives it the focus.
+func (p *Picker) Open(c *Ctx, choices []Choice, text string) {
+	p.field, p.rows, p.at, p.open = Field{Text: text, Caret: len(text)}, Rows{H: pickerRow}, 0, true
 	p.match(choices)
 	c.Focus(pickerID)
 }

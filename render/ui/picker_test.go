@@ -29,7 +29,7 @@ func TestPicker(t *testing.T) {
 			}
 		})
 		chosen, behind = -1, 0
-		p.Open(&h.c, choices)
+		p.Open(&h.c, choices, "")
 		h.tick()
 		return h
 	}
@@ -80,7 +80,7 @@ func TestPickerLooks(t *testing.T) {
 		var p ui.Picker
 		window := ui.Rect{W: 700, H: 480}
 		h := newHand(func(c *ui.Ctx) { p.Update(c, window, choices) })
-		p.Open(&h.c, choices)
+		p.Open(&h.c, choices, "")
 		h.typed("e")
 		h.key(ui.KeyDown)
 		img := paint.Picture(700, 480, 1, th.Background, func(b *paint.Batch) {

@@ -1,0 +1,42 @@
+package view
+
+import (
+	"testing"
+
+	"gopherscope/sim/trace"
+)
+
+// What comes of a broken rule is told where it makes a difference, and only there.
+func TestTellsWhatComesOfABrokenRule(t *testing.T) {
+	queued := append(five(), wakeP1(70)...)
+	tail := trace.Event{At: 80, Kind: trace.GoCreate, P: p0, M: m0, G: 1, Other: 7, Func: 2, To: trace.LocalQueue}
+	call := trace.Event{At: 80, Kind: trace.GoSyscall, P: p0, M: m0, G: 1, Text: "read"}
+	p1idle := append(five(), trace.Event{At: 75, Kind: trace.ThreadStart, P: p1, M: m2})
+	for _, tt := range []struct {
+		name   string
+		events []trace.Event
+		at     trace.Time
+		off    Off
+		want   string
+	}{
+		{"a queue and a P without work", queued, 80, OffStealing, "Stealing is off: P1 has nothing to run, though 4 wait in P0's queue. It may not take any."},
+		{"one in the queue", append(begin(), create(20, 2), create(30, 3), kick(30, 2)), 40, OffStealing, "Stealing is off: P1 has nothing to run, though 1 waits in P0's queue. It may not take any."},
+		{"no queue", begin(), 80, OffStealing, ""},
+		{"all rules are kept", queued, 80, 0, ""},
+		{"a long slice", p1idle, 10 + 25*trace.Millisecond, OffPreemption, "Preemption is off: G1 has had P0 for 25 ms and is not asked to yield, though 5 others wait."},
+		{"a slice", p1idle, 10 + 10*trace.Millisecond, OffPreemption, ""},
+		{"a long slice, and nobody waits", begin(), 10 + 25*trace.Millisecond, OffPreemption, ""},
+		{"a newcomer at the tail", append(five(), tail), 80, OffRunNext, "runnext is off: G7 would run next. It joins the tail of P0's queue, behind 4 others."},
+		{"a newcomer at the tail, first of all rules", append(five(), tail), 80, OffRunNext | OffStealing, "runnext is off: G7 would run next. It joins the tail of P0's queue, behind 4 others."},
+		{"no newcomer", five(), 80, OffRunNext, ""},
+		{"a system call", append(begin(), call), 80, OffNetpoll, "The network poller is off: G1 waits in a system call, and M0 with it."},
+		{"no system call", begin(), 80, OffNetpoll, ""},
+	} {
+		if got := tt.off.Tell(fold(t, tt.events), tt.at); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+	if got := (OffStealing | OffNetpoll).String(); got != "stealing, the network poller" {
+		t.Errorf("the rules are called %q", got)
+	}
+}
