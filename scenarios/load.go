@@ -25,7 +25,7 @@ var order = []string{
 	// the scheduler
 	"tour", "hello", "parallel", "steal", "overflow", "preempt", "handoff", "network", "timers",
 	// channels
-	"unbuffered", "buffered", "closeorder", "select", "pipeline", "pool", "leak",
+	"unbuffered", "buffered", "closeorder", "select", "pipeline", "pool", "leak", "million",
 	// locks
 	"waitgroup", "mutex", "starve", "rwmutex", "race", "deadlock",
 	// the language and its library

@@ -2,6 +2,7 @@ package sim
 
 import (
 	_ "embed"
+	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"strconv"
@@ -93,6 +94,70 @@ func BenchmarkPrograms(b *testing.B) {
 			b.ReportMetric(bb.most, "x-promised")
 		})
 	}
+}
+
+// BenchmarkMillion parks a million goroutines and reports the host's bytes for each: of the
+// machine, and of a checkpoint of it. At most 700 are promised of the first. Room that tables
+// have to grow counts.
+func BenchmarkMillion(b *testing.B) {
+	for b.Loop() {
+		parked, image := parkedBytes(b, 1_000_000)
+		b.ReportMetric(parked, "B/goroutine")
+		b.ReportMetric(image, "B/checkpointed")
+	}
+}
+
+// A parked goroutine takes at most 700 bytes of the host, and as few in a checkpoint. The number
+// is one that leaves the tables as much room to grow as a million does.
+func TestParkedBytes(t *testing.T) {
+	if parked, image := parkedBytes(t, 1<<17-5000); parked > 700 || image > 700 {
+		t.Errorf("a parked goroutine takes %.0f bytes, and %.0f in a checkpoint", parked, image)
+	}
+}
+
+// parkedBytes returns how many bytes of the host's heap each of n goroutines takes that wait on
+// a channel, and how many more it takes for a checkpoint.
+func parkedBytes(t testing.TB, n int) (parked, image float64) {
+	t.Helper()
+	var out output
+	prog, errs := program.Load("parked.go", fmt.Appendf(nil, `package main
+
+func main() {
+	gate := make(chan int)
+	for range %d {
+		go func() { <-gate }()
+	}
+	gate <- 1
+	println("ready")
+	for {
+	}
+}
+`, n), program.Options{Std: std.FS})
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	mc := New(prog, Config{Procs: 1}, &out)
+	before := heapInUse()
+	for out.text.Len() == 0 && !mc.Outcome().Done {
+		mc.Run(Limit{Steps: mc.Steps() + 100_000})
+	}
+	if got := out.text.String(); got != "ready\n" {
+		t.Fatalf("printed %q; %+v", got, mc.Outcome())
+	}
+	with := heapInUse()
+	im := mc.Checkpoint()
+	more := heapInUse()
+	runtime.KeepAlive(mc)
+	runtime.KeepAlive(im)
+	return float64(with-before) / float64(n), float64(more-with) / float64(n)
+}
+
+// heapInUse returns the bytes of the host's heap that are used.
+func heapInUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // newCrowd returns a machine in which 10 000 goroutines wait and 100 000 objects are live.

@@ -124,6 +124,12 @@ func (h *History) Time() trace.Time { return h.time }
 // Busy reports whether a move is not finished yet: Work goes on with it.
 func (h *History) Busy() bool { return h.goal.kind != reached }
 
+// Ahead reports whether the move goes on with what nobody has seen yet.
+func (h *History) Ahead() bool {
+	k := h.goal.kind
+	return k != reached && k != reachInstant && k != reachLineBack && h.mc.events >= uint64(h.log.Len())
+}
+
 // Machine returns the machine at the instant shown, to be read only.
 func (h *History) Machine() *Machine { return h.mc }
 

@@ -48,7 +48,7 @@ func TestBadInput(t *testing.T) {
 			[]string{"fatal error: runtime: out of memory\n", "goroutine 1 [running]:\nruntime.throw(", "main.main()"}},
 		{"one huge allocation", main("\tn := 1 << 40\n\tprintln(len(make([]byte, n)))"), nil, 2,
 			[]string{"fatal error: runtime: out of memory", "main.main()"}},
-		{"a million goroutines", main("\tfor range 1_000_000 {\n\t\tgo func() { select {} }()\n\t}\n\tprintln(\"made\")"), nil, 2,
+		{"a million goroutines with large frames", main("\tc := make(chan int)\n\tfor range 1_000_000 {\n\t\tgo func() {\n\t\t\tvar a [200]int\n\t\t\ta[<-c] = <-c\n\t\t\tprintln(a[<-c])\n\t\t}()\n\t}\n\tprintln(\"made\")"), nil, 2,
 			[]string{"fatal error: runtime: out of memory\n", "main.main()"}},
 		{"panic in a goroutine", main("\tgo func() { panic(\"lost\") }()\n\tselect {}"), nil, 2,
 			[]string{"panic: lost\n\ngoroutine ", "[running]:\nmain.main.func1()", "x.go:4", "created by main.main in goroutine 1"}},

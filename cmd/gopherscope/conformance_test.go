@@ -133,18 +133,28 @@ func TestLessons(t *testing.T) {
 	_, missing := exec.LookPath("go")
 	for _, info := range scenarios.List() {
 		t.Run(info.Name, func(t *testing.T) {
+			name, file := info.Name, filepath.Join(root, "scenarios", info.Name, "main.go")
+			if info.Name == "million" && !*million {
+				text, crowd := millionText(t)
+				t.Logf("a crowd of %d; a million with -million", crowd)
+				file = filepath.Join(t.TempDir(), "main.go")
+				if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				name = file
+			}
 			for _, procs := range []string{"1", "2", "4", "16"} {
-				got := scope("", nil, "check", "--procs", procs, info.Name)
-				if want := (ending{stdout: "ok " + info.Name + "\n"}); got != want {
+				got := scope("", nil, "check", "--procs", procs, name)
+				if want := (ending{stdout: "ok " + name + "\n"}); got != want {
 					t.Errorf("check with %s Ps: got\n%v", procs, got)
 				}
 			}
 			if missing != nil {
 				skip(t, "no Go toolchain to compare with: %v", missing)
 			}
-			got := scope("", nil, "run", "--procs", "1", info.Name)
+			got := scope("", nil, "run", "--procs", "1", name)
 			got.stderr = head(got.stderr)
-			run := realGo(t, filepath.Join(root, "scenarios", info.Name, "main.go"))
+			run := realGo(t, file)
 			var want ending
 			for range 3 { // a busy host may take the P away in a system call
 				want = run()
@@ -156,6 +166,26 @@ func TestLessons(t *testing.T) {
 			t.Errorf("got\n%v\nthe toolchain\n%v", got, want)
 		})
 	}
+}
+
+var million = flag.Bool("million", false, "run the lesson million with a million goroutines, in up to 3 GB")
+
+// millionText is the lesson million and how many goroutines it has: a million only if the flag
+// asks for them.
+func millionText(t *testing.T) (text string, crowd int) {
+	t.Helper()
+	src, err := scenarios.Read("million", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *million {
+		return string(src.Text), 1_000_000
+	}
+	text = strings.NewReplacer("1_000_000", "20_000", "1000001 goroutines", "20001 goroutines").Replace(string(src.Text))
+	if strings.Count(text, "20_000") != 1 || strings.Count(text, "20001 goroutines") != 1 {
+		t.Fatal("the lesson million does not say how many it has as it did")
+	}
+	return text, 20_000
 }
 
 // skip ends a test that cannot run here; on the integration server that is a failure.

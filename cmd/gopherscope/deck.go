@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -27,6 +29,7 @@ type deck struct {
 	h     *sim.History
 	frame render.Frame  // what does not change while the lesson is played
 	steps []render.Step // those that wait for the one under way
+	most  int           // events of a run that are kept
 
 	chosen view.Off // the rules that the reader has broken or kept himself
 	broken view.Off // … and those of them that are broken
@@ -52,8 +55,15 @@ const (
 	workSteps = 100_000
 )
 
+// hostMemory is how many bytes the collector of gopherscope's own runtime tries to keep within:
+// the log of a long run leaves it little room for garbage below 3 GB.
+const hostMemory = 2400 << 20
+
 func newDeck(s *session, name string, l *lesson) *deck {
-	d := &deck{s: s}
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // else somebody has set one
+		debug.SetMemoryLimit(hostMemory)
+	}
+	d := &deck{s: s, most: maxLog}
 	d.play(name, l)
 	return d
 }
@@ -131,8 +141,8 @@ func modified(file string) time.Time {
 func (d *deck) work() {
 	for end := time.Now().Add(workTime); time.Now().Before(end); {
 		if d.h.Busy() {
-			d.h.Work(workSteps)
 			d.bound()
+			d.h.Work(workSteps)
 			continue
 		}
 		if len(d.steps) == 0 {
@@ -144,21 +154,21 @@ func (d *deck) work() {
 	}
 }
 
-// maxLog is how many events of a run are kept; with what belongs to them they fill some
-// hundred MB of the host's memory.
-const maxLog = 1_000_000
+// maxLog is how many events of a run are kept: a million goroutines that are made, queued, run
+// and park. With what belongs to them they fill up to 3 GB of the host's memory.
+const maxLog = 5_000_000
 
-// bound ends what is under way when the log is full. The run goes on no further; all that was
-// seen of it can be seen again.
+// bound has what is under way end with the end of the log if that is full. The run goes on no
+// further; all that was seen of it can be seen again.
 func (d *deck) bound() {
-	if log := d.h.Log(); log.Len() < maxLog || d.h.At().Events < maxLog {
+	if d.h.Log().Len() < d.most || !d.h.Ahead() {
 		return
 	}
-	d.h.Halt()
+	d.h.SeekEvent(d.h.Log().Len())
 	d.steps = nil
 	d.frame.Problems = []render.Problem{{
 		File: d.frame.Source.Name,
-		Msg:  fmt.Sprintf("the run is kept up to here: it has had %d events", maxLog),
+		Msg:  fmt.Sprintf("the run is kept up to here: it has had %d events", d.most),
 		Hint: "gopherscope events writes down all of them",
 	}}
 }

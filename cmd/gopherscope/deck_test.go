@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -227,14 +228,71 @@ func main() {
 }
 `)})
 	settled(t, d)
+	d.most = 500_000
+	full := func(do string, f render.Frame) {
+		t.Helper()
+		if n := f.Log.Len(); n < d.most || n > d.most+d.most/10 || f.State.Events != n || len(f.Problems) != 1 || f.State.Exit {
+			t.Errorf("%s: event %d of %d, problems %v, exit %v", do, f.State.Events, n, f.Problems, f.State.Exit)
+		}
+	}
+	d.Do(render.End{})
+	full("the end", settled(t, d))
+	for _, n := range []int{1000, 250_000, 499_000, 2} {
+		d.Do(render.SeekEvent{N: n})
+		if got := settled(t, d).State.Events; got != n {
+			t.Errorf("event %d, want %d", got, n)
+		}
+	}
+	d.Do(render.SeekEvent{N: 1 << 40})
+	full("an event far ahead", settled(t, d))
+}
+
+// The lesson of a million goroutines keeps within 3 GB of the host's memory in the window, and
+// any instant of it is there in a moment. It takes that memory and half a minute: -million asks
+// for it. Without, it is the same lesson with fewer of them.
+func TestDeckMillion(t *testing.T) {
+	if !*million {
+		t.Log("a crowd of 20 000; a million with -million")
+	}
+	text, crowd := millionText(t)
+	d := deckOf(t, "hello")
+	d.Do(render.Open{Name: "million.go", Src: []byte(text)})
+	settled(t, d)
 	d.Do(render.End{})
 	f := settled(t, d)
-	if n := f.Log.Len(); n < maxLog || n > maxLog+maxLog/10 || len(f.Problems) != 1 || f.State.Exit {
-		t.Errorf("%d events, problems %v, exit %v", n, f.Problems, f.State.Exit)
+	if !f.State.Exit || len(f.Problems) > 0 {
+		t.Fatalf("%d events, exit %v, problems %v", f.Log.Len(), f.State.Exit, f.Problems)
 	}
-	d.Do(render.SeekEvent{N: 1000})
-	if got := settled(t, d).State.Events; got != 1000 {
-		t.Errorf("event %d, want 1000", got)
+	waiting := func(s *view.State) (n int) {
+		for _, g := range s.Waiting() {
+			n += len(g.Gs)
+		}
+		return n
+	}
+	camera := render.NewCamera(1600, 900, false)
+	last := f.Log.Len()
+	worst := time.Duration(0)
+	for _, n := range []int{last - 20, last - 21, last / 2, last/2 + 1, last / 10, last - 30} {
+		begin := time.Now()
+		d.Do(render.SeekEvent{N: n})
+		f = settled(t, d)
+		camera.Shoot(f, 0)
+		worst = max(worst, time.Since(begin))
+		if f.State.Events != n {
+			t.Errorf("event %d, want %d", f.State.Events, n)
+		}
+	}
+	if n := waiting(f.State); n < crowd-3 || n > crowd+1 {
+		t.Errorf("%d goroutines wait at the end, want %d", n, crowd)
+	}
+	if worst > 4*time.Second {
+		t.Errorf("an instant took %v", worst)
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	t.Logf("%d events, an instant takes up to %v, memory %d MB", last, worst, m.Sys>>20)
+	if inUse := m.Sys - m.HeapReleased; inUse > 3e9 {
+		t.Errorf("%d MB of memory", inUse/1e6)
 	}
 }
 

@@ -133,7 +133,7 @@ func (l *boardLayout) layoutGlobal(s *view.State, pal *palette) {
 	l.slots = max(1, int((l.strip.W-12)/chipPitch))
 	shown := min(len(s.Global), l.slots)
 	if len(s.Global) > l.slots {
-		shown = max(0, l.slots-1) // the last place says how many more there are
+		shown = max(0, l.slots-1-int(moreWidth(len(s.Global))/chipPitch)) // the last places say how many more there are
 	}
 	l.hidden = len(s.Global) - shown
 	for i, g := range s.Global[:shown] {

@@ -79,8 +79,8 @@ func (bp *boardPaint) paintGlobal() {
 		b.Circle(p.X, p.Y, 1.8, th.Hairline)
 	}
 	if l.hidden > 0 {
-		p := l.slotAt(l.slots - 1)
-		bp.more(p.X+4, p.Y, paint.Center, l.hidden)
+		p, last := l.slotAt(taken-l.hidden), l.slotAt(l.slots-1)
+		bp.more((p.X+last.X)/2+4, p.Y, paint.Center, l.hidden)
 	}
 }
 
@@ -88,6 +88,9 @@ func (bp *boardPaint) paintGlobal() {
 func (bp *boardPaint) more(x, y float32, align paint.Align, n int) {
 	bp.moreIn(paint.FontValue, x, y, align, n)
 }
+
+// moreWidth is how wide that is on the board.
+func moreWidth(n int) float32 { return paint.FontValue.Width("+" + itoa(n)) }
 
 func (bp *boardPaint) moreIn(font paint.Font, x, y float32, align paint.Align, n int) {
 	var buf [24]byte

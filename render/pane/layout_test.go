@@ -154,8 +154,6 @@ func (lc *layoutCheck) board(sc *Screen, f *Frame) {
 	lc.everyone(l, f)
 }
 
-func moreWidth(n int) float32 { return paint.FontValue.Width(fmt.Sprintf("+%d", n)) }
-
 // moreLabels returns the boxes of the labels that say how many are not shown.
 func (l *boardLayout) moreLabels() (all []Rect) {
 	label := func(right, y float32, n int, font paint.Font) {
@@ -176,8 +174,8 @@ func (l *boardLayout) moreLabels() (all []Rect) {
 		row := &l.waiting.rows[i]
 		label(row.rect.Right()-2, row.rect.Y+waitRowH/2, row.hidden, paint.FontValue)
 	}
-	last := l.slotAt(l.slots - 1)
-	label(last.X+4+moreWidth(l.hidden)/2, last.Y, l.hidden, paint.FontValue)
+	first, last := l.slotAt(l.slots-1-int(moreWidth(l.hidden)/chipPitch)), l.slotAt(l.slots-1)
+	label((first.X+last.X)/2+4+moreWidth(l.hidden)/2, last.Y, l.hidden, paint.FontValue)
 	return all
 }
 

@@ -95,9 +95,10 @@ func (row *waitRow) place(gs []trace.GoID, s *view.State, pal *palette, nodes []
 	shown := min(len(gs), fit)
 	right := row.rect.Right() - 2
 	if shown < len(gs) {
-		shown = max(1, min(shown, int((room-34)/chipPitch)))
+		more := max(38, moreWidth(len(gs))+8) // room for how many more
+		shown = max(1, min(shown, int((room-more+4)/chipPitch)))
 		row.hidden = len(gs) - shown
-		right -= 38 // room for how many more
+		right -= more
 	}
 	for i, g := range gs[:shown] {
 		x := right - paint.RadiusChip - chipPitch*float32(shown-1-i)

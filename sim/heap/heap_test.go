@@ -298,7 +298,7 @@ func TestPagesCoalesce(t *testing.T) {
 
 func TestStacks(t *testing.T) {
 	h := newHeap(Config{})
-	for words, want := range map[int]int{1: 64, 64: 64, 65: 128, 256: 256, 257: 512, 4096: 4096, 1 << 20: 1 << 20} {
+	for words, want := range map[int]int{1: 32, 32: 32, 33: 64, 64: 64, 65: 128, 256: 256, 257: 512, 4096: 4096, 1 << 20: 1 << 20} {
 		if got := StackWords(words); got != want {
 			t.Errorf("StackWords(%d) = %d, want %d", words, got, want)
 		}

@@ -10,7 +10,7 @@ type Stats struct {
 	HeapSys        uint64 // bytes of all pages but those of stacks
 	HeapIdle       uint64 // … that are free
 	HeapInuse      uint64 // … that hold objects
-	StackInuse     uint64 // bytes of pages that hold stacks
+	StackInuse     uint64 // bytes of pages that hold stacks, as if none were smaller than Go's smallest
 	NextGC         uint64 // the goal
 	NumGC          uint32
 	BySize         [NumSizeClasses]struct {
@@ -24,11 +24,10 @@ func (h *Heap) Stats() Stats {
 	s := Stats{
 		NextGC:     h.goal,
 		NumGC:      uint32(h.cycles),
-		StackInuse: uint64(h.usedStack) * PageSize,
 		HeapInuse:  uint64(h.used-h.usedStack) * PageSize,
 		TotalAlloc: h.freedLg,
 	}
-	s.HeapSys = uint64(h.pages.Len()-h.first)*PageSize - s.StackInuse
+	s.HeapSys = uint64(h.pages.Len()-h.first-int(h.usedStack)) * PageSize
 	s.HeapIdle = s.HeapSys - s.HeapInuse
 
 	for c, sc := range sizeClasses {
@@ -40,7 +39,8 @@ func (h *Heap) Stats() Stats {
 		s.TotalAlloc += by.Frees * uint64(sc.size)
 	}
 	for _, sp := range h.inUse() {
-		if sp.state != spanInUse {
+		if sp.state == spanManual {
+			s.StackInuse += uint64(sp.pages) * PageSize * max(1, goStackBytes/sp.elem)
 			continue
 		}
 		s.BySize[sp.class.class()].Mallocs += uint64(sp.count)

@@ -5,13 +5,14 @@ import "math/bits"
 // Stacks have sizes of a power of two. Small ones share spans of 32 KB, a size each; larger
 // ones have a span of their own. Models stackalloc and stackpool, runtime/stack.go.
 const (
-	minStackShift  = 9 // log2 of a stack's least bytes
+	minStackShift  = 8    // log2 of a stack's least bytes
+	goStackBytes   = 2048 // of Go's smallest stack: what Stats counts for one that is smaller
 	stackSpanShift = 15
 	stackOrders    = stackSpanShift - minStackShift // sizes that share spans
 )
 
 // StackWords returns the words that a stack of at least words has: the next power of two,
-// not less than 64.
+// not less than 32.
 func StackWords(words int) int { return 1 << (stackOrder(words) + minStackShift - 3) }
 
 func stackOrder(words int) int {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash"
 	"hash/fnv"
+	"maps"
 	"slices"
 
 	"gopherscope/sim/trace"
@@ -53,7 +54,12 @@ func (s *State) Set(from *State) {
 	}
 }
 
+// setMap returns a copy of from: m, unless there is so much to copy that inserting costs more
+// than a new one.
 func setMap[K comparable](m, from map[K]int32) map[K]int32 {
+	if len(from) > 1<<12 {
+		return maps.Clone(from)
+	}
 	if m == nil {
 		m = make(map[K]int32, len(from))
 	}

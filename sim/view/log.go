@@ -39,7 +39,7 @@ func (l *Log) Append(e trace.Event) error {
 	if len(l.marks) > 0 {
 		last = l.marks[len(l.marks)-1].Events
 	}
-	if gap := l.tip.Events - last; gap >= markEvery && gap >= 2*len(l.tip.Gs)+len(l.tip.Objs) {
+	if gap := l.tip.Events - last; gap >= markEvery && gap >= 3*len(l.tip.Gs)+len(l.tip.Objs) {
 		l.marks = append(l.marks, l.tip.Clone())
 	}
 	return nil

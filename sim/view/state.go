@@ -80,24 +80,25 @@ type Thread struct {
 	For      trace.GoID // Parked, but not on the idle list: it waits for this goroutine alone to run
 }
 
-// A G is a goroutine.
+// A G is a goroutine. There may be a million rows of it in several states, so small fields
+// stand side by side.
 type G struct {
 	ID       trace.GoID
 	Parent   trace.GoID
-	System   bool   // one of the runtime's own
-	Name     string // … its function
-	Func     int32  // index of the function its go statement runs, into the program's functions
-	Status   Status
-	P        trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
-	Place    trace.Place  // of a runnable one
-	Why      trace.Reason // of a waiting one
+	Name     string       // of one of the runtime's own: its function
+	Call     string       // of one in a system call: its name
 	Obj      uint64       // what it waits on, or 0
 	Until    trace.Time   // when its sleep ends, or 0
-	PC       int32        // where it was last seen: an index into the program's code
 	Since    trace.Time   // when it entered its Status
-	Call     string       // of one in a system call: its name
-	Panicked bool         // it has panicked, or called Goexit, and may have recovered
 	seq      int          // the event that put it into its Status
+	Func     int32        // index of the function its go statement runs, into the program's functions
+	PC       int32        // where it was last seen: an index into the program's code
+	P        trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
+	Status   Status
+	Place    trace.Place  // of a runnable one
+	Why      trace.Reason // of a waiting one
+	System   bool         // one of the runtime's own
+	Panicked bool         // it has panicked, or called Goexit, and may have recovered
 }
 
 // An ObjKind says what kind of thing goroutines wait on.

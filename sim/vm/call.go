@@ -89,7 +89,7 @@ func (v *VM) free(slot int32) {
 	for c.panics != 0 {
 		v.popPanic(c)
 	}
-	if c.hi-c.lo != MinStack {
+	if c.hi-c.lo > goStack {
 		v.freeStack(c)
 	}
 	*c = context{trapped: noTrap, lo: c.lo, hi: c.hi}

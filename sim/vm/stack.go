@@ -25,7 +25,9 @@ func (v *VM) growStack(c *context, need int32) bool {
 	}
 	oldLo, oldHi := uint64(c.lo)*8, uint64(c.hi)*8
 	used := uint64(c.fp+v.frameWords(c.pc)-c.lo) * 8
-	v.extra += int64(used / 64)
+	if words > goStack {
+		v.extra += int64(used / 64)
+	}
 	v.mem.Move(addr, oldLo, min(used, oldHi-oldLo))
 	lo := int32(addr / 8)
 	c.fp += lo - c.lo

@@ -10,7 +10,8 @@ import (
 
 // Sizes and limits.
 const (
-	MinStack = 256             // words of a new goroutine's stack: 2 KB, as stackMin (runtime/stack.go)
+	MinStack = 32              // words of a new goroutine's stack: our frames are smaller than Go's
+	goStack  = 256             // words of Go's smallest stack, stackMin (runtime/stack.go): growing so far is free
 	MaxStack = 256 << 20       // bytes a stack may grow to. Simplified: maxstacksize is 1e9, and the fatal error says so
 	window   = 1 << 16         // registers an instruction can name
 	nilWords = mem.NilPage / 8 // words of the page that is never mapped
