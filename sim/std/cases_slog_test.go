@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
+	"runtime"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -38,6 +40,7 @@ func (*slogPanic) Error() string { panic("at the disco") }
 
 // slogCases are records, as arguments of With, groups of WithGroup, and arguments of the record.
 func casesSlog(emit func(string)) {
+	slogPlaces(emit)
 	at := time.Date(2024, 2, 29, 12, 30, 45, 123456789, time.FixedZone("X", 3600))
 	var nilPanic *slogPanic
 	args := [][]any{
@@ -234,4 +237,25 @@ func slogValues(emit func(string)) {
 	n := 0
 	r.Attrs(func(a slog.Attr) bool { n++; return n < 1 })
 	emit(fmt.Sprint(r.NumAttrs(), c.NumAttrs(), n, r.Source() == nil))
+}
+
+// slogPlaces emits the heads of the default logger's lines with the place that they name,
+// counted from the line of this function's first.
+func slogPlaces(emit func(string)) {
+	var b bytes.Buffer
+	out, flags := log.Writer(), log.Flags()
+	log.SetOutput(&b)
+	log.SetFlags(log.Lshortfile)
+	_, _, first, _ := runtime.Caller(0)
+	slog.Info("one line below", "k", 1)
+	slog.Default().With("a", 2).Warn("two lines below")
+	func() { slog.Log(context.Background(), slog.LevelError, "of a function literal") }()
+	log.SetOutput(out)
+	log.SetFlags(flags)
+	for line := range strings.Lines(b.String()) {
+		file, rest, _ := strings.Cut(line, ":")
+		at, text, _ := strings.Cut(rest, ":")
+		n, _ := strconv.Atoi(at)
+		emit(fmt.Sprintf("%t %d %s", file == "???", n-first*min(n, 1), text))
+	}
 }

@@ -56,6 +56,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"codec", casesCodec},
 		{"hash", casesHash},
 		{"url", casesUrl},
+		{"net", casesNet},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			var want []string

@@ -6,6 +6,7 @@ package log
 import (
 	"fmt"
 	"io"
+	"log/internal"
 	"os"
 	"runtime"
 	"strconv"
@@ -47,7 +48,20 @@ func Default() *Logger { return std }
 func (l *Logger) Output(calldepth int, s string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	line := append(l.head(nil, calldepth+1), s...)
+	return l.write(l.head(nil, 0, calldepth+1), s)
+}
+
+func init() {
+	internal.DefaultOutput = func(pc uintptr, line []byte) error {
+		std.mu.Lock()
+		defer std.mu.Unlock()
+		return std.write(std.head(nil, pc, 0), string(line))
+	}
+}
+
+// write writes a line that begins with head.
+func (l *Logger) write(head []byte, s string) error {
+	line := append(head, s...)
 	if s == "" || s[len(s)-1] != '\n' {
 		line = append(line, '\n')
 	}
@@ -55,8 +69,9 @@ func (l *Logger) Output(calldepth int, s string) error {
 	return err
 }
 
-// head appends the head of a line to b.
-func (l *Logger) head(b []byte, calldepth int) []byte {
+// head appends the head of a line to b. It names the place of pc or, if calldepth is not 0,
+// that of a caller.
+func (l *Logger) head(b []byte, pc uintptr, calldepth int) []byte {
 	if l.flag&Lmsgprefix == 0 {
 		b = append(b, l.prefix...)
 	}
@@ -76,9 +91,13 @@ func (l *Logger) head(b []byte, calldepth int) []byte {
 		}
 	}
 	if l.flag&(Lshortfile|Llongfile) != 0 {
-		_, file, line, ok := runtime.Caller(calldepth)
-		if !ok {
-			file, line = "???", 0
+		file, line := "???", 0
+		if calldepth == 0 {
+			if f, _ := runtime.CallersFrames([]uintptr{pc}).Next(); f.File != "" {
+				file, line = f.File, f.Line
+			}
+		} else if _, f, n, ok := runtime.Caller(calldepth); ok {
+			file, line = f, n
 		}
 		if l.flag&Lshortfile != 0 {
 			file = file[strings.LastIndexByte(file, '/')+1:]

@@ -6,7 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log"
+	"log/internal"
 	"slices"
 	"strings"
 	"sync"
@@ -171,7 +171,7 @@ func (d *defaultHandler) Handle(_ context.Context, r Record) error {
 	p := &printer{h: &d.h, sep: true}
 	p.buf = append(p.buf, r.Level.String()+" "+r.Message...)
 	p.scoped(r)
-	return log.Output(4, string(p.buf)) // the caller of Info: Output, Handle, handle, log
+	return internal.DefaultOutput(r.PC, p.buf)
 }
 
 func (d *defaultHandler) WithAttrs(attrs []Attr) Handler {
