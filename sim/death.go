@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"gopherscope/sim/code"
@@ -65,8 +66,8 @@ func (mc *Machine) crash(p int32, _ *vm.Request) { mc.die(p, "", false, "panic")
 func (mc *Machine) overflow(p int32) {
 	addr, size := mc.vm.Stack(mc.sched.Current(p))
 	text := fmt.Sprintf("runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp=%#x stack=[%#x, %#x]\n", addr+size, addr, addr+size)
-	mc.die(p, text+"fatal error: stack overflow\n\nruntime stack:\nruntime.throw(...)\n"+stdPlace("runtime.throw", "fatalthrow")+
-		"runtime.newstack()\n"+stdPlace("runtime.newstack", "throw")+"runtime.morestack()\n\t"+std.Root+"runtime/asm_amd64.s:681\n", true, "fatal error")
+	mc.die(p, text+"fatal error: stack overflow\n\nruntime stack:\nruntime.throw(...)\n"+stdPlace("runtime.throw", "fatalthrow", 0)+
+		"runtime.newstack()\n"+stdPlace("runtime.newstack", "throw", math.MaxInt)+"runtime.morestack()\n\t"+std.Root+"runtime/asm_amd64.s:681\n", true, "fatal error")
 }
 
 // throwText is throw with a text.
@@ -150,7 +151,7 @@ func (mc *Machine) traceback(slot int32, every bool) string {
 	}
 	switch born := mc.born.Get(int(slot)); {
 	case born.timer:
-		b.WriteString("created by time.goFunc\n" + stdPlace("time.goFunc", "go"))
+		b.WriteString("created by time.goFunc\n" + stdPlace("time.goFunc", "go", 0))
 	case born.pc != 0:
 		f := mc.prog.FuncAt(born.pc)
 		fmt.Fprintf(&b, "created by %s in goroutine %d\n%s", f.Name, born.parent, mc.place(f, born.pc))
@@ -200,7 +201,7 @@ func (mc *Machine) lines(slot int32, every bool) func(yield func(shownFrame) boo
 				if printing {
 					at = "preprintpanics"
 				}
-				if !yield(shownFrame{extra: "panic(...)\n" + stdPlace("runtime.gopanic", at)}) {
+				if !yield(shownFrame{extra: "panic(...)\n" + stdPlace("runtime.gopanic", at, 0)}) {
 					return
 				}
 			case fn.Std && std.OwnHelper(fn.Name):
@@ -346,9 +347,9 @@ func (mc *Machine) lineText(l shownFrame) string {
 	case l.extra != "":
 		return l.extra
 	case l.vf.Exit:
-		return "runtime.Goexit()\n" + stdPlace("runtime.Goexit", "*")
+		return "runtime.Goexit()\n" + stdPlace("runtime.Goexit", "*", 0)
 	case l.vf.Panic:
-		return "panic(...)\n" + stdPlace("runtime.gopanic", "*")
+		return "panic(...)\n" + stdPlace("runtime.gopanic", "*", 0)
 	}
 	f := &mc.prog.Funcs[l.vf.Func]
 	if places, ok := std.LinesOf(f.Name); ok && l.at != l.vf.PC && places.Calls(mc.callee(l.at)) {
@@ -372,10 +373,11 @@ func (mc *Machine) place(f *code.Func, pc int32) string {
 	return fmt.Sprintf("\t%s:%d +%#x\n", file, line, pc-f.Entry)
 }
 
-// stdPlace writes the place in Go's library where a function calls another.
-func stdPlace(function, callee string) string {
+// stdPlace writes the place in Go's library where a function calls another for the nth time,
+// counted from 0, or the last if it does not so often.
+func stdPlace(function, callee string, nth int) string {
 	l, _ := std.LinesOf(function)
-	return fmt.Sprintf("\t%s%s:%d\n", std.Root, l.File, l.Call(callee, 0))
+	return fmt.Sprintf("\t%s%s:%d\n", std.Root, l.File, l.Call(callee, nth))
 }
 
 // fileLine returns the place of an instruction of function f. In the library it is that of

@@ -43,7 +43,7 @@ func TestBadInput(t *testing.T) {
 		{"endless loop", main("\tfor {\n\t}"), []string{"--until", "50ms", "x.go"}, 1, []string{"x.go: given up: ", "50ms of virtual time", "hint: --until"}},
 		{"endless sleep", "package main\n\nimport \"time\"\n\nfunc main() {\n\tfor {\n\t\ttime.Sleep(time.Hour)\n\t}\n}\n", nil, 1, []string{"x.go: given up: ", "10m0s of virtual time"}},
 		{"endless recursion", "package main\n\nfunc f(n int) int { return f(n+1) + 1 }\n\nfunc main() { println(f(0)) }\n", nil, 2,
-			[]string{"runtime: goroutine stack exceeds 1000000000-byte limit\n", "fatal error: stack overflow\n", "goroutine 1 [running]:\nmain.f(", "x.go:3"}},
+			[]string{"runtime: goroutine stack exceeds 1000000000-byte limit\n", "fatal error: stack overflow\n", "runtime.newstack()\n\t/usr/local/go/src/runtime/stack.go:1207\n", "goroutine 1 [running]:\nmain.f(", "x.go:3"}},
 		{"allocation without end", main("\tvar keep [][]byte\n\tfor {\n\t\tkeep = append(keep, make([]byte, 1<<20))\n\t}"), nil, 2,
 			[]string{"fatal error: runtime: out of memory\n", "goroutine 1 [running]:\nruntime.throw(", "main.main()"}},
 		{"one huge allocation", main("\tn := 1 << 40\n\tprintln(len(make([]byte, n)))"), nil, 2,
