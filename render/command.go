@@ -58,6 +58,8 @@ var commands = []command{
 	{name: "the program's output, large or small", keys: keys(ui.KeyO), caps: []string{"O"}, once: true, pick: "Output", run: (*app).toggleOutput},
 	{name: "why: what was looked at before, or not", keys: keys(ui.KeyW), caps: []string{"W"}, once: true,
 		pick: "Why: what was looked at before", run: func(a *app) { a.screen.Past = !a.screen.Past }},
+	{name: "the timeline by thread, or by P", keys: keys(ui.KeyM), caps: []string{"M"}, once: true,
+		pick: "Timeline by thread, or by P", run: func(a *app) { a.screen.Lanes = !a.screen.Lanes }},
 	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, pick: "Dark or light theme", run: (*app).toggleTheme},
 	{name: "read the file again and run it anew", keys: keys(ui.KeyR), caps: []string{"R"}, once: true, pick: "Read the file again", run: func(a *app) { a.seek(Reload{}) }},
 	{name: "break a rule, or keep it again", keys: keys(ui.KeyB), caps: []string{"B"}, once: true,

@@ -159,6 +159,7 @@ type snapshot struct {
 	Rows     []string   `json:"rows"`
 	Off      string     `json:"off"`
 	Why      string     `json:"why"`
+	Lanes    []string   `json:"lanes"` // names of the timeline's rows
 }
 
 func (a *app) state() snapshot {
@@ -168,6 +169,6 @@ func (a *app) state() snapshot {
 		Speed: view.Duration(pane.Speeds[c.Speed]) + "/s", Theme: a.screen.Theme.Name, Help: a.screen.ShowHelp,
 		Moving: a.screen.Moving(a.ctx.In.Now), Busy: f.Busy, File: f.Source.Name, Problems: len(f.Problems),
 		Procs: len(f.State.Procs), Caption: a.screen.Said(), Selected: a.screen.Selected, Output: a.screen.Output,
-		Stack: a.screen.Unwinding(), Rows: a.screen.Variables(), Off: f.Off.String(), Why: a.screen.Why(),
+		Stack: a.screen.Unwinding(), Rows: a.screen.Variables(), Off: f.Off.String(), Why: a.screen.Why(), Lanes: a.screen.Lines(),
 	}
 }

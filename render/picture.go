@@ -34,8 +34,10 @@ func NewCamera(w, h int, light bool) *Camera {
 }
 
 // Look chooses what the pictures show beside the run: the variables of goroutine g, if that is
-// not NoGo, and the output in half of the source's column.
-func (c *Camera) Look(g trace.GoID, output bool) { c.screen.Selected, c.screen.Output = g, output }
+// not NoGo, the output in half of the source's column, and the timeline by thread.
+func (c *Camera) Look(g trace.GoID, output, threads bool) {
+	c.screen.Selected, c.screen.Output, c.screen.Lanes = g, output, threads
+}
 
 // Shoot paints the window with f in it at the time now, in seconds of the film. The time must
 // not go back. Pictures of different frames at times less than half a second apart show the

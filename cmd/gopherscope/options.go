@@ -31,6 +31,7 @@ type options struct {
 	event    int           // number of the event that a picture shows; 0: see at
 	selected string        // whose variables are shown: the number of a goroutine, or acts
 	output   bool          // the output is shown large
+	threads  bool          // the timeline is by thread
 }
 
 // Defaults where flag, environment and directives say nothing.

@@ -28,7 +28,9 @@ func TestPictures(t *testing.T) {
 		{"sysmon", "handoff", "ProcSteal", 1, "4", "1600x900", nil},                                               // sysmon has acted; M0 in its system call without a P
 		{"tied", "../../sim/testdata/lang/lockthread.go", "ThreadPark", 4, "4", "1600x900", []string{"--output"}}, // two threads sleep for their goroutines
 		{"unstolen", "testdata/unstolen.go", "GoStart", 4, "4", "1600x900", nil},                                  // what comes of a broken rule
-		{"network", "network", "PollBegin", 1, "1", "1600x900", nil},                                              // all wait for the network, M0 in the poller
+		{"lanes", "handoff", "GoSyscallEnd", 1, "4", "1600x900", []string{"--threads"}},                           // what each thread did
+		{"lanes-tied", "../../sim/testdata/lang/lockthread.go", "ThreadPark", 9, "4", "1280x800", []string{"--threads"}},
+		{"network", "network", "PollBegin", 1, "1", "1600x900", nil}, // all wait for the network, M0 in the poller
 		{"small", "steal", "GoSteal", 3, "16", "1024x640", nil},
 		{"panic", "panic", "GoRecover", 1, "1", "1600x900", []string{"--select", "acts"}},
 		{"output", "panic", "GoWrite", 3, "1", "1280x800", []string{"--select", "1", "--output"}},

@@ -29,6 +29,7 @@ var renderCommand = &command{
 		flags.Var(durationFlag{&o.to}, "to", "virtual time at which it ends (default the end)")
 		flags.StringVar(&o.selected, "select", "", "show the variables of a goroutine: its number, or acts for the one that acts")
 		flags.BoolVar(&o.output, "output", false, "show the program's output large")
+		flags.BoolVar(&o.threads, "threads", false, "show the timeline by thread, not by P")
 		flags.StringVar(&o.theme, "theme", "dark", "dark or light")
 		flags.StringVar(&o.size, "size", "1600x900", "width and height in pixels")
 	},
@@ -69,6 +70,7 @@ type look struct {
 	selected      trace.GoID    // whose variables are shown; NoGo for nobody's
 	acts          bool          // … those of the goroutine that acts
 	output        bool          // the output is large
+	threads       bool          // the timeline is by thread
 }
 
 // look reads the flags of render.
@@ -83,7 +85,7 @@ func (s *session) look() (look, error) {
 	if !l.light && s.theme != "dark" {
 		return l, s.misuse(fmt.Sprintf("--theme: %q is not possible", s.theme), "dark or light")
 	}
-	l.event, l.output = s.event, s.output
+	l.event, l.output, l.threads = s.event, s.output, s.threads
 	switch s.selected {
 	case "":
 	case "acts":
@@ -121,7 +123,7 @@ func (l look) aim(c *render.Camera, f *render.Frame) *render.Camera {
 	if l.acts {
 		g = f.About()
 	}
-	c.Look(g, l.output)
+	c.Look(g, l.output, l.threads)
 	return c
 }
 

@@ -37,6 +37,7 @@ type state struct {
 	Problems, Procs     int
 	Caption             string
 	Off, Why            string
+	Lanes               []string
 	Selected            int64
 }
 
@@ -166,6 +167,18 @@ func TestPickingACommand(t *testing.T) {
 	before := p.now()
 	if s := p.tap(ebiten.KeyArrowRight, ebiten.KeyShiftLeft); s.Event <= before.Event && s.At <= before.At {
 		t.Errorf("a step to the next source line goes from event %d at %d ns to %d at %d ns", before.Event, before.At, s.Event, s.At)
+	}
+}
+
+// M gives the timeline a lane a thread, and back.
+func TestLanesOfThreads(t *testing.T) {
+	p := start(t, 1600, 900, "handoff", "--procs", "4")
+	p.tap(ebiten.KeyEnd)
+	if s := p.tap(ebiten.KeyM); strings.Join(s.Lanes, " ") != "M0 M2 M3 M4 M5" {
+		t.Errorf("the lanes of %+v", s)
+	}
+	if s := p.tap(ebiten.KeyM); strings.Join(s.Lanes, " ") != "P0 P1 P2 P3" {
+		t.Errorf("back at the Ps: %+v", s)
 	}
 }
 

@@ -41,14 +41,14 @@ func Zoom(w, h float32) float32 {
 // pastH is the height of the line that tells what was looked at before.
 const pastH = 26
 
-// areasOf cuts a window of w by h logical pixels for n Ps, with the variables and with what was
+// areasOf cuts a window of w by h logical pixels for n Ps and a timeline of so many rows, with the variables and with what was
 // looked at before, or without.
-func areasOf(w, h float32, n int, variables, past bool) Areas {
+func areasOf(w, h float32, n, rows int, variables, past bool) Areas {
 	var a Areas
 	all := Rect{W: w, H: h}
 	a.Header = all.CutTop(52)
 	a.Transport = all.CutBottom(52)
-	a.Timeline = all.CutBottom(timelineHeight(h, n)).InsetXY(paint.Outer, 0)
+	a.Timeline = all.CutBottom(timelineHeight(h, rows)).InsetXY(paint.Outer, 0)
 	if past {
 		a.Past = all.CutBottom(pastH).InsetXY(paint.Outer, 0)
 	}
@@ -71,8 +71,8 @@ func areasOf(w, h float32, n int, variables, past bool) Areas {
 	return a
 }
 
-// timelineHeight leaves each P a row that can be told from its neighbours, and the panes
-// above it their room.
+// timelineHeight leaves each of n rows so much that it can be told from its neighbours, and the
+// panes above it their room.
 func timelineHeight(h float32, n int) float32 {
 	return timelineHead + float32(n)*timelinePitch(h, n) + 8
 }

@@ -314,7 +314,7 @@ func TestNothingIsInTheWay(t *testing.T) {
 					f := d.frame()
 					for i, size := range sizes {
 						sc := &screens[i]
-						sc.Selected, sc.Output, sc.Past = trace.GoID(k/8%2), k%8 < 4, k%3 == 0 // now and then all panes are open
+						sc.Selected, sc.Output, sc.Past, sc.Lanes = trace.GoID(k/8%2), k%8 < 4, k%3 == 0, k%5 > 2 // now and then all panes are open
 						sc.Theme, sc.Controls = &paint.Dark, DefaultControls()
 						w, h := float32(size.X), float32(size.Y)
 						sc.Layout(f, w, h, 0)

@@ -19,6 +19,7 @@ type Screen struct {
 	Hurry    bool       // nothing runs, and time passes faster: the caption says so
 	Selected trace.GoID // the goroutine whose variables are shown; NoGo for none
 	Output   bool       // the program's output has half of the source's column
+	Lanes    bool       // the timeline has a lane a thread, not a row a P
 	Past     bool       // a line below the caption tells what was looked at before, and why not that
 	Marked   uint64     // the channel whose row in the waiting list is marked, or 0
 	Messages ui.Messages
@@ -64,6 +65,7 @@ type screenKey struct {
 	chosen  trace.GoID
 	output  bool
 	past    bool
+	lanes   bool
 }
 
 // Layout places everything for a window of w by h logical pixels. It costs next to nothing
@@ -71,7 +73,7 @@ type screenKey struct {
 func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.now = now
 	sc.mover.settle(now)
-	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected, sc.Output, sc.Past}
+	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected, sc.Output, sc.Past, sc.Lanes}
 	if key == sc.shown {
 		return false
 	}
@@ -80,7 +82,11 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	s := f.State
 	sc.pal.update(f)
 	board := sc.areas.Board
-	sc.areas = areasOf(w, h, f.procs(), sc.Selected != trace.NoGo, sc.Past)
+	rows := f.procs()
+	if sc.Lanes {
+		rows = laneRoom(f)
+	}
+	sc.areas = areasOf(w, h, f.procs(), rows, sc.Selected != trace.NoGo, sc.Past)
 	sc.transport.layout(sc.areas.Transport)
 	sc.board.layout(sc.areas.Board, f, s, sc.sources())
 	sc.waiting = sc.board.waiting.scroll
@@ -106,6 +112,7 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	if !sameRun || old.events != s.Events {
 		sc.caption.stack.move(sc.falling, now, sc.mover.duration*paint.EventTime/paint.MoveTime, s.Events < old.events)
 	}
+	sc.timeline.byThread = sc.Lanes
 	sc.timeline.layout(sc.areas.Timeline, f, h)
 	return true
 }

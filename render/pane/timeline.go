@@ -29,7 +29,11 @@ type timelinePane struct {
 	mode     rangeMode
 	at       trace.Time // the playhead when the range was last set
 
-	rows [][]view.Run // what is painted, by P
+	byThread bool    // a lane an M; else a row a P
+	ids      []int32 // of the lanes' threads
+	hidden   int     // threads that have no lane
+
+	rows [][]view.Run // what is painted, by P or by lane
 	key  timelineKey  // for which rows were made
 	log  *view.Log
 }
@@ -53,13 +57,20 @@ type timelineKey struct {
 	now      trace.Time
 	width    float32
 	procs    int
+	byThread bool
 }
 
 // layout places the rows and gathers what can be seen.
 func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 	n := max(len(f.State.Procs), len(f.Log.Line.Rows), 1)
+	p.ids, p.hidden = p.ids[:0], 0
 	p.area = area
 	p.pitch = (area.H - timelineHead - 8) / float32(n)
+	if p.byThread { // the pane has room for some more
+		p.ids, p.hidden = lanes(f, p.ids)
+		n = len(p.ids)
+		p.pitch = min(timelinePitch(h, 1), (area.H-timelineHead-8)/float32(max(1, n)))
+	}
 	p.plot = Rect{X: area.X + timelineLeft, Y: area.Y + timelineHead, W: area.W - timelineLeft, H: p.pitch * float32(n)}
 	if p.log != f.Log {
 		p.log, p.mode, p.from, p.to = f.Log, rangeAuto, 0, 0
@@ -77,7 +88,7 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 	}
 	p.at = f.At
 	now := max(f.At, f.Log.End())
-	key := timelineKey{f.Log, f.Log.Len(), p.from, p.to, now, p.plot.W, n}
+	key := timelineKey{f.Log, f.Log.Len(), p.from, p.to, now, p.plot.W, n, p.byThread}
 	if key == p.key {
 		return
 	}
@@ -87,6 +98,10 @@ func (p *timelinePane) layout(area Rect, f *Frame, h float32) {
 	}
 	least := trace.Time(float64(p.to-p.from) / float64(p.plot.W) * 1.5)
 	for i := range n {
+		if p.byThread {
+			p.rows[i] = f.Log.Line.AppendThread(p.rows[i][:0], trace.ThreadID(p.ids[i]), p.from, p.to, now, max(1, least))
+			continue
+		}
 		p.rows[i] = f.Log.Line.AppendVisible(p.rows[i][:0], trace.ProcID(i), p.from, p.to, now, max(1, least))
 	}
 	p.rows = p.rows[:n]
@@ -185,7 +200,13 @@ func (p *timelinePane) hover(c *ui.Ctx, f *Frame) {
 			continue
 		}
 		x0, x1 := max(p.plot.X, p.x(r.From)), min(p.plot.Right(), p.x(r.To))
-		c.Tip(timelineID, Rect{X: x0, Y: p.plot.Y + p.pitch*float32(i), W: x1 - x0, H: p.pitch}, tellRun(f, &r, i))
+		text := ""
+		if p.byThread {
+			text = tellDoing(f, &r, int(p.ids[i]))
+		} else {
+			text = tellRun(f, &r, i)
+		}
+		c.Tip(timelineID, Rect{X: x0, Y: p.plot.Y + p.pitch*float32(i), W: x1 - x0, H: p.pitch}, text)
 		return
 	}
 }
@@ -231,14 +252,26 @@ func (p *timelinePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, s *view.
 	var buf [24]byte
 	for i := range p.rows {
 		y := p.plot.Y + p.pitch*float32(i)
+		letter, id := byte('P'), i
+		if p.byThread {
+			letter, id = 'M', int(p.ids[i])
+		}
 		if i%every == 0 {
-			name := strconv.AppendInt(append(buf[:0], 'P'), int64(i), 10)
+			name := strconv.AppendInt(append(buf[:0], letter), int64(id), 10)
 			b.TextAt(p.plot.X-14, y+h/2, paint.Right, string(name), label, th.Text)
 		}
 		b.RRect(Rect{X: p.plot.X, Y: y, W: p.plot.W, H: h}, 2, th.Text.Fade(0.025))
 		for j := range p.rows[i] {
+			if r := &p.rows[i][j]; p.byThread {
+				p.paintDoings(b, th, f, pal, r, doneDoing(r, s, trace.ThreadID(id), f.At), y, h, now)
+				continue
+			}
 			p.paintRun(b, th, f, pal, &p.rows[i][j], ended(&p.rows[i][j], f.State, i, f.At), y, h, now)
 		}
+	}
+	if p.hidden > 0 {
+		text := append(strconv.AppendInt(append(buf[:0], '+'), int64(p.hidden), 10), " threads"...)
+		b.TextAt(p.plot.Right(), p.area.Y+31, paint.Right, string(text), paint.FontTiny, th.Dim)
 	}
 	p.paintCycles(b, th, f)
 	p.paintSteal(b, th, s, h)
@@ -366,9 +399,16 @@ func (p *timelinePane) paintSteal(b *paint.Batch, th *paint.Theme, s *view.State
 	if e.Kind != trace.GoSteal || e.At < p.from || e.At > p.to || s.Events == 0 {
 		return
 	}
-	mid := func(id trace.ProcID) float32 { return p.plot.Y + p.pitch*float32(id) + h/2 }
+	mid := func(row int) float32 { return p.plot.Y + p.pitch*float32(row) + h/2 }
 	x := max(p.plot.X+6, p.x(e.At)-11)
-	y0, y1 := mid(e.From), mid(e.P)
+	from, to := int(e.From), int(e.P)
+	if p.byThread {
+		from, to = p.lane(s.Procs[e.From].M), p.lane(e.M)
+		if from < 0 || to < 0 {
+			return // nobody holds the P, or it is among the threads that are not shown
+		}
+	}
+	y0, y1 := mid(from), mid(to)
 	d := float32(8)
 	if y1 < y0 {
 		d = -d
