@@ -247,6 +247,9 @@ func (mc *Machine) keep() {
 	}
 	mc.now = at
 	mc.steps++
+	if fault := mc.sched.Broken(); fault != "" {
+		panic("sim: " + fault)
+	}
 	switch a.Kind {
 	case sched.Run:
 		mc.clocks[a.P] = at
@@ -267,7 +270,7 @@ func (mc *Machine) begin(p int32) {
 		return
 	}
 	mc.serving, mc.slot = p, mc.sched.Current(p)
-	if mc.sched.G(mc.slot).System && !mc.vm.Alive(mc.slot) {
+	if mc.sched.Booting() && !mc.vm.Alive(mc.slot) {
 		mc.sched.BootSystem(p)
 		mc.serving = -1
 		return

@@ -37,6 +37,9 @@ func (s *Sched) Check() error {
 			fail("%s has %d goroutines and says %d", place, n, q.size)
 		}
 	}
+	if b := s.Broken(); b != "" {
+		fail("%s", b)
+	}
 	list(s.runq, Grunnable, "global queue")
 	list(s.gFree, Gdead, "free list")
 

@@ -1,10 +1,6 @@
 package sched
 
-import (
-	"fmt"
-
-	"gopherscope/sim/trace"
-)
+import "gopherscope/sim/trace"
 
 // goidBatch is how many goroutine numbers a P takes at once (_GoidCacheBatch).
 const goidBatch = 16
@@ -58,7 +54,7 @@ func (s *Sched) execute(m, g int32, f found) {
 	if s.watched() {
 		s.emit(trace.Event{
 			Kind: trace.GoStart, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-			Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick), Looks: s.looked,
+			Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick), Looks: s.looks(),
 		})
 	}
 	s.host.At(s.now+s.elapsed+costDispatch, Appointment{Kind: Run, P: p})
@@ -100,7 +96,9 @@ func (s *Sched) findRunnable(m int32) found {
 			} else {
 				s.look(trace.TickEmpty, 0)
 			}
-			s.wakeSystem(p)
+			if s.systemDue {
+				s.wakeSystem(p)
+			}
 			if f := s.runqget(p); f.g != none {
 				return f
 			}
@@ -348,7 +346,7 @@ func (s *Sched) park(p int32, why trace.Reason, obj uint64) Result {
 	if s.watched() {
 		s.emit(trace.Event{
 			Kind: trace.GoBlock, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID,
-			Why: why, Obj: obj, Until: gp.Until, Looks: s.looked,
+			Why: why, Obj: obj, Until: gp.Until, Looks: s.looks(),
 		})
 	}
 	if why == trace.Sleep {
@@ -425,10 +423,10 @@ func (s *Sched) goOn() Result { return Result{OK: true} }
 func (s *Sched) g(slot int32) *G { return s.gs.At(int(slot)) }
 
 // casgstatus moves a goroutine to a state. One that may not follow the state it is in is a fault
-// of the scheduler's own, and ends the run.
+// of the scheduler's own: Broken.
 func (s *Sched) casgstatus(gp *G, to Status) {
-	if follows[gp.Status]&(1<<to) == 0 {
-		panic(fmt.Sprintf("casgstatus: G%d goes from %v to %v at %dns", gp.ID, gp.Status, to, s.now))
+	if follows[gp.Status&7]>>to&1 == 0 {
+		s.broken = transition{gp.ID, gp.Status, to}
 	}
 	gp.Status = to
 	gp.Since = s.now

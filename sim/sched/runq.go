@@ -183,7 +183,7 @@ func (s *Sched) globrunqgetbatch(m int32) found {
 	}
 	s.emit(trace.Event{
 		Kind: trace.GoBatch, P: trace.ProcID(p), M: trace.ThreadID(m),
-		Other: s.idOf(g), N: int64(n - 1), Looks: s.looked,
+		Other: s.idOf(g), N: int64(n - 1), Looks: s.looks(),
 	})
 	return found{g: g, rule: trace.RuleGlobal}
 }

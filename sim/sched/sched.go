@@ -145,11 +145,10 @@ type Sched struct {
 	sudogs     mem.Table[sudog] // waiting places of goroutines on channels and semaphores
 	coprimes   []uint32         // of coprimesOf Ps: the steps of a thief's way round them
 	coprimesOf uint32
-	order      []int32     // scratch of selectgo: poll order, then lock order
-	now        trace.Time  // scratch: the host's Now of the operation being served
-	elapsed    trace.Time  // scratch: what the operation being served has cost so far
-	looked     trace.Looks // scratch: what the decision being taken has passed over
-	nlooked    int
+	order      []int32    // scratch of selectgo: poll order, then lock order
+	now        trace.Time // scratch: the host's Now of the operation being served
+	elapsed    trace.Time // scratch: what the operation being served has cost so far
+	looked     lookList   // scratch: what the decision being taken has passed over
 }
 
 // core is the scheduler's single values, copied whole by a checkpoint. Its names are those
@@ -182,7 +181,10 @@ type core struct {
 	freeSudogs int32  // linked by next
 	roots      [semTabSize]int32
 	dead       Death
+	broken     transition
 	live       int32 // goroutines that are not dead, the runtime's own left out
+	systemDue  bool  // … of one of them
+	booting    int32 // of them, how many were queued at the start and have not run yet
 	running    int32 // threads with a goroutine, be it in a system call
 
 	nmidlelocked int32 // threads that sleep until their own goroutine is found

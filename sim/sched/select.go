@@ -118,7 +118,7 @@ func (s *Sched) emitSelect(p int32, c uint64, index, ready int) {
 	if s.host.Wants(trace.Wait) {
 		s.emitWait(trace.Event{
 			Kind: trace.SelectDone, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
-			Obj: c, N: int64(index), N2: int64(ready), Looks: s.looked,
+			Obj: c, N: int64(index), N2: int64(ready), Looks: s.looks(),
 		})
 	}
 }

@@ -32,13 +32,30 @@ func (st Status) String() string { return statusText[st] }
 
 // follows says which states may follow each, as bits. A waiting goroutine runs at once when
 // somebody switches to it, and that of whoever stopped the world when it starts again.
-var follows = [...]uint8{
+var follows = [8]uint8{
 	Gdead:     1<<Grunnable | 1<<Gwaiting, // a go statement; a coroutine
 	Grunnable: 1 << Grunning,
 	Grunning:  1<<Grunnable | 1<<Gwaiting | 1<<Gsyscall | 1<<Gdead,
 	Gsyscall:  1 << Grunning,
 	Gwaiting:  1<<Grunnable | 1<<Grunning,
 }
+
+// A transition is a goroutine's step from a state to one that cannot follow it.
+type transition struct {
+	g        trace.GoID
+	from, to Status
+}
+
+// Broken says which goroutine has left a state for one that cannot follow it, if one has: a
+// fault of the scheduler's own, which ends the run.
+func (s *Sched) Broken() string {
+	if s.broken.g == trace.NoGo {
+		return ""
+	}
+	return s.broken.String()
+}
+
+func (b transition) String() string { return fmt.Sprintf("G%d goes from %v to %v", b.g, b.from, b.to) }
 
 // A G is a goroutine's place in the scheduler. Its registers and stack are the vm's, in the
 // row of the same slot.

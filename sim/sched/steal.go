@@ -61,9 +61,9 @@ func (s *Sched) stealWork(m int32) (f found, newWork, asleep bool) {
 	st := &s.ms[m].steal
 	p := s.ms[m].P
 	n := int32(len(s.ps))
+	s.keepLooks()
 	for ; st.pass < stealTries; st.pass++ {
 		last := st.pass == stealTries-1
-		asked := s.nlooked // a pass tells of its own victims only
 		for ; st.i < n; st.i, st.pos, st.next = st.i+1, (st.pos+st.inc)%uint32(n), none {
 			victim := int32(st.pos)
 			if victim == p {
@@ -101,7 +101,7 @@ func (s *Sched) stealWork(m int32) (f found, newWork, asleep bool) {
 		}
 		if st.pass < stealTries-1 {
 			st.i = 0
-			s.lookAgain(asked)
+			s.lookAgain() // a pass tells of its own victims only
 			s.stealOrder(st)
 		}
 	}
@@ -126,7 +126,7 @@ func (s *Sched) runqsteal(m, victim int32, takeNext bool) (f found, asleep bool)
 		}
 		g := s.runqpop(vp)
 		e.Kind, e.Other, e.To, e.N = trace.GoSteal, s.idOf(g), trace.LocalQueue, int64(n)
-		e.Looks = s.looked
+		e.Looks = s.looks()
 		s.emit(e)
 		s.elapsed += costSteal
 		return found{g: g, rule: trace.RuleSteal}, false
@@ -141,7 +141,7 @@ func (s *Sched) runqsteal(m, victim int32, takeNext bool) (f found, asleep bool)
 		s.look(trace.StealNext, victim)
 		return nothing, false
 	}
-	e.Looks = s.looked
+	e.Looks = s.looks()
 	if g != st.next && vp.Status == Prunning && !s.inSyscall(victim) {
 		st.next = g
 		st.nap++

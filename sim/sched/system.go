@@ -43,6 +43,7 @@ func (s *Sched) startSystemGs() {
 		e := trace.Event{Kind: trace.GoSystem, Text: systems[k].name}
 		if k >= UpdateProcs && len(s.ps) == 1 {
 			g := s.newSystemG(0, k, 0, Grunnable)
+			s.booting++
 			e.Other = s.idOf(g)
 			s.emitPut(0, s.runqput(0, g, true), e)
 			continue
@@ -82,11 +83,15 @@ func (s *Sched) StartSystem(p int32, k System, fn int32) (slot int32) {
 	return g
 }
 
+// Booting reports whether goroutines of the runtime's own are queued that have not run yet.
+func (s *Sched) Booting() bool { return s.booting > 0 }
+
 // BootSystem has the goroutine of the runtime's own that runs on P p, and that the machine has
 // given no function, wait for work: that is all that it does.
 func (s *Sched) BootSystem(p int32) Result {
 	for k, g := range s.system {
 		if g == s.Current(p) {
+			s.booting--
 			return s.ParkSystem(p, System(k))
 		}
 	}
@@ -104,7 +109,7 @@ func (s *Sched) ParkSystem(p int32, k System) Result {
 func (s *Sched) WakeSystem(k System) {
 	if g := s.system[k]; g > 0 && !s.systemWake[k] && s.gs.Get(int(g)).Reason == systems[k].wait {
 		s.begin(0)
-		s.systemWake[k] = true
+		s.systemWake[k], s.systemDue = true, true
 		s.wakep()
 	}
 }
@@ -113,6 +118,7 @@ func (s *Sched) WakeSystem(k System) {
 //
 // Models wakefing, runtime/mfinal.go, and what findRunnable does with it.
 func (s *Sched) wakeSystem(p int32) {
+	s.systemDue = false
 	for k, g := range s.system {
 		if !s.systemWake[k] {
 			continue

@@ -155,7 +155,7 @@ func (s *Sched) releasep(m int32) (p int32) {
 	s.ms[m].P = none
 	s.ps[p].M = none
 	s.setStatus(p, Pidle)
-	s.emit(trace.Event{Kind: trace.ProcStop, P: trace.ProcID(p), M: trace.ThreadID(m), Looks: s.looked})
+	s.emit(trace.Event{Kind: trace.ProcStop, P: trace.ProcID(p), M: trace.ThreadID(m), Looks: s.looks()})
 	return p
 }
 
