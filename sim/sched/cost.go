@@ -10,23 +10,45 @@ const (
 	costPark       trace.Time = 25    // gopark
 	costReady      trace.Time = 25    // goready
 	costCreate     trace.Time = 80    // go statement, on its creator's side
+	costNewG       trace.Time = 1300  // … if there is no dead goroutine to take the place of: memory never touched
 	costExit       trace.Time = 30    // end of a goroutine
 	costGosched    trace.Time = 40    // runtime.Gosched; with the dispatch about 80
 	costPreempt    trace.Time = 500   // from the preemption signal to the scheduler
 	costChan       trace.Time = 15    // one channel operation
+	costTry        trace.Time = 5     // finding that a channel has nothing, without its lock
 	costSelect     trace.Time = 28    // select, beside the operation it ends in
-	costCase       trace.Time = 12    // … and each of its cases above two
+	costCase       trace.Time = 20    // … and each of its cases above two
 	costSema       trace.Time = 15    // one semaphore operation
 	costPause      trace.Time = 13    // one PAUSE of the 30 in a round of spinning
-	costTimer      trace.Time = 43    // setting or stopping a timer
+	costTimer      trace.Time = 10    // setting or stopping a timer
+	costHeap       trace.Time = 25    // putting one into a heap
+	costFire       trace.Time = 150   // an expired one: the heap, its lock, the clock
+	costPollInit   trace.Time = 11000 // the first timer makes the network poller
 	costSteal      trace.Time = 2000  // moving work from another P's cache
-	costFutex      trace.Time = 20000 // waking a parked thread until it runs
+	costFutex      trace.Time = 18000 // waking a parked thread until it runs: eight times of ten up to costFutexMore longer
+	costFutexMore  trace.Time = 7000
+	costFutexHot   trace.Time = 3000  // … one of ten, at least so long: its core had not gone to sleep
+	costFutexLate  trace.Time = 25000 // … one of ten, at most so much longer: its core was somebody else's
 	costPoll       trace.Time = 80000 // how late the kernel wakes a thread from a wait for a timer
-	costNap        trace.Time = 3000  // a thief's nap before it takes a runnext
+	costNap        trace.Time = 65000 // a thief's nap before it takes a runnext: 3 µs asked for, and how late the kernel ends it
+	costNapMore    trace.Time = 16000 // … at most so much longer
 	costSTW        trace.Time = 2800  // stopping and starting the world at one P
 	costLockThread trace.Time = 5     // LockOSThread and its opposite
 	costHandover   trace.Time = 2800  // from a thread that goes to sleep to one that was just now awake
-	costCoroswitch trace.Time = 31    // from one coroutine to another
+	costCoroswitch trace.Time = 10    // from one coroutine to another
 	costSyscall    trace.Time = 10    // entering or leaving a system call
 	costTrap       trace.Time = 140   // a system call that returns at once
 )
+
+// futex returns how long it takes to wake a parked thread. Real machines scatter: of many
+// wake-ups a tenth took less than 18 µs and a tenth more than 25.
+func (s *Sched) futex() trace.Time {
+	at := trace.Time(s.rand.n(1000))
+	switch part := s.rand.n(10); part {
+	case 0:
+		return costFutexHot + (costFutex-costFutexHot)*at/1000
+	case 9:
+		return costFutex + costFutexMore + costFutexLate*at/1000
+	}
+	return costFutex + costFutexMore*at/1000
+}

@@ -99,11 +99,11 @@ func ExampleSched() {
 	//         40ns P0  G1    ChanMake      c1 cap 0
 	//         40ns P0  G1    GoCreate      G6 runnext
 	//         40ns P0  G1    GoKick        G5 local queue
-	//        120ns P0  G1    GoBlock       chan receive c1
-	//        120ns P0  G6    GoStart       runnext tick 4 inherits the slice
-	//        200ns P0  G6    ChanSend      c1 to G1 len 0
-	//        200ns P0  G6    GoUnblock     G1 runnext
-	//        240ns P0  G6    GoDestroy
-	//        240ns P0  G1    GoStart       runnext tick 4 inherits the slice
+	//       1420ns P0  G1    GoBlock       chan receive c1
+	//       1420ns P0  G6    GoStart       runnext tick 4 inherits the slice
+	//       1500ns P0  G6    ChanSend      c1 to G1 len 0
+	//       1500ns P0  G6    GoUnblock     G1 runnext
+	//       1540ns P0  G6    GoDestroy
+	//       1540ns P0  G1    GoStart       runnext tick 4 inherits the slice
 	// received 7
 }

@@ -248,7 +248,7 @@ func (s *Sched) netpollBreak() {
 	}
 	s.pollBroken = true
 	s.pollSeq++
-	at := min(s.now+costFutex, max(s.pollUntil, s.now))
+	at := min(s.now+s.futex(), max(s.pollUntil, s.now))
 	s.host.At(at, Appointment{Kind: Poll, M: s.pollM, Arg: s.pollSeq})
 }
 

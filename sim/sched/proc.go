@@ -223,6 +223,7 @@ func (s *Sched) newproc1(p, fn int32, status Status) int32 {
 	g := s.gfget(p)
 	if g == none {
 		g = int32(s.gs.Append(G{}))
+		s.elapsed += costNewG
 	}
 	pp := &s.ps[p]
 	if pp.goidcache == pp.goidend {

@@ -251,6 +251,7 @@ func (s *Sched) Start(fn int32) (slot int32) {
 	s.ps[0].Schedtick = startTicks - 1
 	f := s.runqget(0)
 	f.inherit = false // main begins a slice of its own
+	s.elapsed = 0     // the run begins with main
 	s.execute(m0, g, f)
 	s.startSystemGs()
 	s.startSysmon()

@@ -21,11 +21,13 @@ type SelectCase struct {
 // Models selectgo, runtime/select.go. The order comes from the seeded source, Go's cannot be
 // seeded. Go leaves the woken goroutine to leave the other queues; here its waker sees to it.
 func (s *Sched) Selectgo(p int32, cases []SelectCase, block bool) Result {
-	s.begin(costSelect + costCase*trace.Time(max(len(cases)-2, 0)))
+	one := len(cases) == 1 && !block // with a default: to Go's compiler no select
+	if s.begin(costChan); !one {
+		s.elapsed += costSelect + costCase*trace.Time(max(len(cases)-2, 0))
+	}
 	if len(cases) == 0 && block {
 		return s.park(p, trace.SelectNoCases, 0)
 	}
-	s.elapsed += costChan
 
 	// Poll order: shuffled inside out. A nil channel takes no part.
 	order := s.order[:0]
@@ -61,6 +63,9 @@ func (s *Sched) Selectgo(p int32, cases []SelectCase, block bool) Result {
 		s.look(trace.CaseNotReady, i+1)
 	}
 	if !block {
+		if one {
+			s.elapsed -= costChan - costTry
+		}
 		s.emitSelect(p, 0, -1, 0)
 		return Result{Case: -1}
 	}

@@ -148,7 +148,7 @@ func (s *Sched) runqsteal(m, victim int32, takeNext bool) (f found, asleep bool)
 		e.Kind, e.N, e.Other = trace.GoStealing, int64(st.pass), s.idOf(g)
 		s.emit(e)
 		s.ms[m].State = Mnapping
-		s.host.At(s.now+costNap, Appointment{Kind: Nap, M: m, Arg: st.nap})
+		s.host.At(s.now+costNap+trace.Time(s.rand.n(uint32(costNapMore))), Appointment{Kind: Nap, M: m, Arg: st.nap})
 		return nothing, true
 	}
 	vp.Next = none

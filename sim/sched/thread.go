@@ -49,7 +49,7 @@ func (s *Sched) lookWakep() (l trace.Looks) {
 //
 // Models startm, runtime/proc.go.
 func (s *Sched) startm(p int32, spinning bool, why trace.Rule) {
-	s.startmIn(p, spinning, why, costFutex)
+	s.startmIn(p, spinning, why, s.futex())
 }
 
 // startmIn is startm where waking the thread takes the given time.
@@ -210,7 +210,7 @@ func (s *Sched) takeP(p int32, why trace.Rule) {
 // one, else the idle stack. It starts one wherever findRunnable would find a goroutine.
 //
 // Models handoffp, runtime/proc.go.
-func (s *Sched) handoffp(p int32) { s.handoffpIn(p, costFutex) }
+func (s *Sched) handoffp(p int32) { s.handoffpIn(p, s.futex()) }
 
 // handoffpIn is handoffp where waking a thread takes the given time.
 func (s *Sched) handoffpIn(p int32, wake trace.Time) {

@@ -119,7 +119,10 @@ func (s *Sched) maybeAdd(p int32, t uint64) {
 // addTimer puts tw into P p's heap. If it is the earliest there, a thread in the network
 // poller may have to get up sooner.
 func (s *Sched) addTimer(p int32, tw timerWhen) {
-	s.pollUsed = true
+	if s.elapsed += costHeap; !s.pollUsed {
+		s.pollUsed = true
+		s.elapsed += costPollInit
+	}
 	s.timerSeq++
 	tw.seq = s.timerSeq
 	s.timers[p] = append(s.timers[p], tw)
@@ -154,6 +157,7 @@ func (s *Sched) checkTimers(p, owner int32) (next trace.Time, ran bool) {
 //
 // Models (*timer).unlockAndRun with goroutineReady, and sendTime and goFunc, time/sleep.go.
 func (s *Sched) fire(p int32, tw timerWhen) {
+	s.elapsed += costFire
 	e := trace.Event{Kind: trace.TimerFire, P: trace.ProcID(p), M: s.threadOf(p), Obj: tw.timer, Until: tw.when}
 	if tw.timer == 0 {
 		e.Other = s.idOf(tw.g)
@@ -176,6 +180,7 @@ func (s *Sched) fire(p int32, tw timerWhen) {
 		s.sendTime(p, c, tw.when, e)
 		return
 	}
+	s.elapsed += costCreate
 	fn := s.mem.Load(t + timerAtFunc)
 	g := s.newproc1(p, int32(s.mem.Load(fn)), Grunnable)
 	e.Other = s.idOf(g)

@@ -65,10 +65,12 @@ func (l *library) Import(name string) (*types.Package, error) {
 		for _, d := range f.Decls {
 			if d, ok := d.(*ast.FuncDecl); ok && d.Body == nil {
 				fn := info.Defs[d.Name].(*types.Func)
-				if d.Recv != nil {
-					return nil, fmt.Errorf("method %s has no body", fn.FullName())
+				native := name + "." + fn.Name()
+				if recv := fn.Signature().Recv(); recv != nil {
+					named := recv.Type().(*types.Pointer).Elem().(*types.Named)
+					native = name + "." + named.Obj().Name() + "." + fn.Name()
 				}
-				l.bare[name+"."+fn.Name()] = fn
+				l.bare[native] = fn
 			}
 		}
 	}

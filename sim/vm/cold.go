@@ -172,6 +172,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 		if a == 0 {
 			return v.starve(c)
 		}
+		v.extra += costAlloc
 		v.reg(in.A, a)
 		return v.allocated(c, next)
 	case code.OpClos:
@@ -180,6 +181,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 		if a == 0 {
 			return v.starve(c)
 		}
+		v.extra += costAlloc
 		w = v.mem.W
 		w[a/8] = uint64(f)
 		copy(w[a/8+1:], w[fp+int(in.B):][:in.C])

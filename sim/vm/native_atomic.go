@@ -10,7 +10,8 @@ func init() {
 	for name, size := range map[string]int{"Int32": 4, "Uint32": 4, "Int64": 8, "Uint64": 8, "Uintptr": 8, "Pointer": 8} {
 		signed := name == "Int32"
 		atomic := func(op string, do func(old, x, y uint64) (now, result uint64)) {
-			inlines["sync/atomic."+op+name] = atomicOp(size, signed, do)
+			inlines["sync/atomic."+op+name] = atomicOp(size, signed, op != "Load", do)
+			inlines["sync/atomic."+name+"."+op] = inlines["sync/atomic."+op+name] // the value is all that the type holds
 		}
 		atomic("Load", func(old, _, _ uint64) (uint64, uint64) { return old, old })
 		atomic("Store", func(_, x, _ uint64) (uint64, uint64) { return x, 0 })
@@ -25,14 +26,18 @@ func init() {
 			return old, 0
 		})
 	}
+	for _, op := range []string{"Load", "Store", "Swap", "CompareAndSwap"} {
+		inlines["sync/atomic.Bool."+op] = inlines["sync/atomic."+op+"Uint32"] // 0 or 1
+	}
 	inlines["sync/atomic.loadAny"] = loadAny
 	inlines["sync/atomic.compareAndSwapAny"] = compareAndSwapAny
 }
 
 // atomicOp is a native that changes the variable of size bytes at the address in its first
 // argument: do gets its value and the other arguments, and returns the new value and the
-// native's result. Nothing comes between two instructions' halves, so it is atomic.
-func atomicOp(size int, signed bool, do func(old, x, y uint64) (now, result uint64)) inline {
+// native's result. Nothing comes between two instructions' halves, so it is atomic. One that
+// locks the variable's cache line costs more than another instruction.
+func atomicOp(size int, signed, locks bool, do func(old, x, y uint64) (now, result uint64)) inline {
 	widen := func(w uint64) uint64 {
 		switch {
 		case size == 8:
@@ -46,6 +51,9 @@ func atomicOp(size int, signed bool, do func(old, x, y uint64) (now, result uint
 		a := v.mem.W[at]
 		if !v.mapped(a) {
 			return v.raise(c, code.FaultNil, a)
+		}
+		if locks {
+			v.extra += costLock
 		}
 		old := widen(v.mem.LoadN(a, size))
 		now, result := do(old, v.mem.W[at+1], v.mem.W[at+2])

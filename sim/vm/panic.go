@@ -158,6 +158,7 @@ func (v *VM) panicWith(c *context, value [2]uint64, goexit bool) Stop {
 	if !v.enter(c, v.stub, panicFrame, v.above(c), c.pc, headerAt) {
 		return v.overflow(c)
 	}
+	v.extra += costPanic
 	frame := c.fp - c.lo
 	c.panics = v.newPanic(panicRow{next: c.panics, frame: frame, deferred: frame, pc: c.pc, value: value, goexit: goexit})
 	v.mem.W[c.fp] = uint64(c.panics)

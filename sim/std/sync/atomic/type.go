@@ -19,15 +19,13 @@ type Int32 struct {
 	v int32
 }
 
-func (x *Int32) Load() int32           { return LoadInt32(&x.v) }
-func (x *Int32) Store(val int32)       { StoreInt32(&x.v, val) }
-func (x *Int32) Swap(new int32) int32  { return SwapInt32(&x.v, new) }
-func (x *Int32) Add(delta int32) int32 { return AddInt32(&x.v, delta) }
-func (x *Int32) And(mask int32) int32  { return AndInt32(&x.v, mask) }
-func (x *Int32) Or(mask int32) int32   { return OrInt32(&x.v, mask) }
-func (x *Int32) CompareAndSwap(old, new int32) bool {
-	return CompareAndSwapInt32(&x.v, old, new)
-}
+func (x *Int32) Load() int32
+func (x *Int32) Store(val int32)
+func (x *Int32) Swap(new int32) (old int32)
+func (x *Int32) Add(delta int32) (new int32)
+func (x *Int32) And(mask int32) (old int32)
+func (x *Int32) Or(mask int32) (old int32)
+func (x *Int32) CompareAndSwap(old, new int32) (swapped bool)
 
 // An Int64 is an int64 that is read and written atomically.
 type Int64 struct {
@@ -36,15 +34,13 @@ type Int64 struct {
 	v int64
 }
 
-func (x *Int64) Load() int64           { return LoadInt64(&x.v) }
-func (x *Int64) Store(val int64)       { StoreInt64(&x.v, val) }
-func (x *Int64) Swap(new int64) int64  { return SwapInt64(&x.v, new) }
-func (x *Int64) Add(delta int64) int64 { return AddInt64(&x.v, delta) }
-func (x *Int64) And(mask int64) int64  { return AndInt64(&x.v, mask) }
-func (x *Int64) Or(mask int64) int64   { return OrInt64(&x.v, mask) }
-func (x *Int64) CompareAndSwap(old, new int64) bool {
-	return CompareAndSwapInt64(&x.v, old, new)
-}
+func (x *Int64) Load() int64
+func (x *Int64) Store(val int64)
+func (x *Int64) Swap(new int64) (old int64)
+func (x *Int64) Add(delta int64) (new int64)
+func (x *Int64) And(mask int64) (old int64)
+func (x *Int64) Or(mask int64) (old int64)
+func (x *Int64) CompareAndSwap(old, new int64) (swapped bool)
 
 // A Uint32 is a uint32 that is read and written atomically.
 type Uint32 struct {
@@ -52,15 +48,13 @@ type Uint32 struct {
 	v uint32
 }
 
-func (x *Uint32) Load() uint32            { return LoadUint32(&x.v) }
-func (x *Uint32) Store(val uint32)        { StoreUint32(&x.v, val) }
-func (x *Uint32) Swap(new uint32) uint32  { return SwapUint32(&x.v, new) }
-func (x *Uint32) Add(delta uint32) uint32 { return AddUint32(&x.v, delta) }
-func (x *Uint32) And(mask uint32) uint32  { return AndUint32(&x.v, mask) }
-func (x *Uint32) Or(mask uint32) uint32   { return OrUint32(&x.v, mask) }
-func (x *Uint32) CompareAndSwap(old, new uint32) bool {
-	return CompareAndSwapUint32(&x.v, old, new)
-}
+func (x *Uint32) Load() uint32
+func (x *Uint32) Store(val uint32)
+func (x *Uint32) Swap(new uint32) (old uint32)
+func (x *Uint32) Add(delta uint32) (new uint32)
+func (x *Uint32) And(mask uint32) (old uint32)
+func (x *Uint32) Or(mask uint32) (old uint32)
+func (x *Uint32) CompareAndSwap(old, new uint32) (swapped bool)
 
 // A Uint64 is a uint64 that is read and written atomically.
 type Uint64 struct {
@@ -69,15 +63,13 @@ type Uint64 struct {
 	v uint64
 }
 
-func (x *Uint64) Load() uint64            { return LoadUint64(&x.v) }
-func (x *Uint64) Store(val uint64)        { StoreUint64(&x.v, val) }
-func (x *Uint64) Swap(new uint64) uint64  { return SwapUint64(&x.v, new) }
-func (x *Uint64) Add(delta uint64) uint64 { return AddUint64(&x.v, delta) }
-func (x *Uint64) And(mask uint64) uint64  { return AndUint64(&x.v, mask) }
-func (x *Uint64) Or(mask uint64) uint64   { return OrUint64(&x.v, mask) }
-func (x *Uint64) CompareAndSwap(old, new uint64) bool {
-	return CompareAndSwapUint64(&x.v, old, new)
-}
+func (x *Uint64) Load() uint64
+func (x *Uint64) Store(val uint64)
+func (x *Uint64) Swap(new uint64) (old uint64)
+func (x *Uint64) Add(delta uint64) (new uint64)
+func (x *Uint64) And(mask uint64) (old uint64)
+func (x *Uint64) Or(mask uint64) (old uint64)
+func (x *Uint64) CompareAndSwap(old, new uint64) (swapped bool)
 
 // A Uintptr is a uintptr that is read and written atomically.
 type Uintptr struct {
@@ -85,15 +77,13 @@ type Uintptr struct {
 	v uintptr
 }
 
-func (x *Uintptr) Load() uintptr             { return LoadUintptr(&x.v) }
-func (x *Uintptr) Store(val uintptr)         { StoreUintptr(&x.v, val) }
-func (x *Uintptr) Swap(new uintptr) uintptr  { return SwapUintptr(&x.v, new) }
-func (x *Uintptr) Add(delta uintptr) uintptr { return AddUintptr(&x.v, delta) }
-func (x *Uintptr) And(mask uintptr) uintptr  { return AndUintptr(&x.v, mask) }
-func (x *Uintptr) Or(mask uintptr) uintptr   { return OrUintptr(&x.v, mask) }
-func (x *Uintptr) CompareAndSwap(old, new uintptr) bool {
-	return CompareAndSwapUintptr(&x.v, old, new)
-}
+func (x *Uintptr) Load() uintptr
+func (x *Uintptr) Store(val uintptr)
+func (x *Uintptr) Swap(new uintptr) (old uintptr)
+func (x *Uintptr) Add(delta uintptr) (new uintptr)
+func (x *Uintptr) And(mask uintptr) (old uintptr)
+func (x *Uintptr) Or(mask uintptr) (old uintptr)
+func (x *Uintptr) CompareAndSwap(old, new uintptr) (swapped bool)
 
 // An align64 marks the types that lie at multiples of 8 on every system.
 type align64 struct{}
@@ -104,19 +94,10 @@ type Bool struct {
 	v uint32
 }
 
-func (x *Bool) Load() bool         { return LoadUint32(&x.v) != 0 }
-func (x *Bool) Store(val bool)     { StoreUint32(&x.v, b32(val)) }
-func (x *Bool) Swap(new bool) bool { return SwapUint32(&x.v, b32(new)) != 0 }
-func (x *Bool) CompareAndSwap(old, new bool) bool {
-	return CompareAndSwapUint32(&x.v, b32(old), b32(new))
-}
-
-func b32(b bool) uint32 {
-	if b {
-		return 1
-	}
-	return 0
-}
+func (x *Bool) Load() bool
+func (x *Bool) Store(val bool)
+func (x *Bool) Swap(new bool) (old bool)
+func (x *Bool) CompareAndSwap(old, new bool) (swapped bool)
 
 // A Pointer is a *T that is read and written atomically.
 type Pointer[T any] struct {
