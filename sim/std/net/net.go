@@ -5,7 +5,7 @@
 package net
 
 import (
-	_ "os" // which is linked in as in Go
+	_ "os" // linked in Go too, which brings a goroutine of the runtime
 	"strings"
 )
 

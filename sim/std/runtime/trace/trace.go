@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	_ "os" // linked in Go too, which brings a goroutine of the runtime
 	"sync"
 	"time"
 )
