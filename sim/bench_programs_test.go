@@ -124,6 +124,20 @@ func parallel() int {
 	return n
 }
 
+// sixteen lets sixteen goroutines compute side by side for ever.
+//
+//lint:ignore U1000 the machine runs it, from the text
+func sixteen() int {
+	for range 16 {
+		go func() {
+			for {
+				fib(20)
+			}
+		}()
+	}
+	select {}
+}
+
 // crowd makes 10 000 goroutines that wait and 100 000 objects, says so, and then touches one
 // goroutine and twenty objects again and again.
 //
