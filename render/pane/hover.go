@@ -218,11 +218,11 @@ func tellObj(s *view.State, row *waitRow) string {
 
 // hoverLine shows a line of source that is too long for its pane as a whole.
 func (p *sourcePane) hoverLine(c *ui.Ctx, row int) {
-	if row < 0 || row >= len(p.shown) {
+	if row < 0 || row >= len(p.cuts) {
 		return
 	}
-	line := int(p.shown[row]) + 1
-	if p.textWidth(line) <= p.code.W-120 {
+	line := int(p.cuts[row].line) + 1
+	if p.textWidth(line) <= p.code.W-120 || !remark(p.lines[line-1].pieces) {
 		return
 	}
 	r := p.rows.Row(p.code, row).Intersect(p.code)

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gopherscope/render/paint"
 	"gopherscope/render/ui"
@@ -47,7 +48,9 @@ type sourcePane struct {
 	faulty bool
 	lines  []codeLine
 	shown  []int32 // the lines that are shown, counted from 0, in order
-	rowOf  []int32 // by line: its row, or the row below which it is hidden
+	rowOf  []int32 // by line: its index in shown, or that of the line below which it is hidden
+	cuts   []cut   // the rows
+	first  []int32 // by index in shown: its first row
 	digits int
 	size   float32 // of the type: smaller where long lines would not fit
 
@@ -100,7 +103,7 @@ func (p *sourcePane) load(f *Frame) {
 		}
 	}
 	p.fold(f.Problems)
-	p.rows.N, p.rows.Scroll = len(p.shown), 0
+	p.rows.N, p.rows.Scroll = len(p.shown), 0 // fit counts those that go on in a row below
 	p.digits = max(2, len(itoa(len(p.lines))))
 	p.size = 0
 }
@@ -109,33 +112,88 @@ func (p *sourcePane) load(f *Frame) {
 const (
 	codeSize  = 16.5
 	leastCode = 12
-	chipRoom  = 40 // what a line leaves to a goroutine that stands at it
+	chipRoom  = 58 // what a row leaves to a goroutine that stands at it, and to the number of the others
 )
 
-// fit makes the type as large as the longest line of code that can be shown whole allows.
-// Lines that are longer even in the smallest type, and comments, are no reason to shrink.
+// fit makes the type as large as the longest line of code that can be shown whole in one row
+// allows. Lines that are longer even in the smallest type, and comments, are no reason to
+// shrink: such a line of code goes on in the rows below.
 func (p *sourcePane) fit(r Rect) {
 	_, text := p.columns(r)
 	room := r.Right() - 12 - text
 	p.size = codeSize
 	for _, i := range p.shown {
 		pieces := p.lines[i].pieces
-		if n := len(pieces); n == 0 || pieces[n-1].style == styleComment && (n == 1 || n == 2 && strings.TrimSpace(pieces[0].text) == "") {
+		if remark(pieces) {
 			continue
 		}
 		full := paint.FontCode.Width(p.text(int(i) + 1))
-		for _, room := range [...]float32{room - chipRoom, room} {
-			if size := float32(int(2*codeSize*room/full)) / 2; size >= leastCode {
-				p.size = min(p.size, size)
-				break
-			}
+		if size := float32(int(2*codeSize*(room-chipRoom)/full)) / 2; size >= leastCode {
+			p.size = min(p.size, size)
 		}
 	}
+	p.wrap(int((room - chipRoom) / p.font(paint.FontCode).Width("0")))
 	row := paint.CodeLine * p.size / codeSize
 	if p.rows.H > 0 {
 		p.rows.Scroll *= row / p.rows.H
 	}
 	p.rows.H = row
+}
+
+// remark reports whether a line holds nothing but a comment, or nothing at all.
+func remark(pieces []piece) bool {
+	n := len(pieces)
+	return n == 0 || pieces[n-1].style == styleComment && (n == 1 || n == 2 && strings.TrimSpace(pieces[0].text) == "")
+}
+
+// A cut is the part of a line that stands in a row.
+type cut struct {
+	line     int32 // counted from 0
+	from, to int32 // bytes of its text
+	indent   int32 // columns
+}
+
+// wrap cuts the lines of code into rows of so many columns, so that each can be read whole.
+func (p *sourcePane) wrap(columns int) {
+	columns = max(columns, 16)
+	p.cuts, p.first = p.cuts[:0], p.first[:0]
+	for _, i := range p.shown {
+		p.first = append(p.first, int32(len(p.cuts)))
+		text := p.text(int(i) + 1)
+		if remark(p.lines[i].pieces) || utf8.RuneCountInString(text) <= columns {
+			p.cuts = append(p.cuts, cut{i, 0, int32(len(text)), 0})
+			continue
+		}
+		blanks := len(text) - len(strings.TrimLeft(text, " "))
+		indent := 0
+		for from := 0; from < len(text); indent = min(blanks+4, columns/2) {
+			to := from + cutAt(text[from:], columns-indent, max(0, blanks-from))
+			p.cuts = append(p.cuts, cut{i, int32(from), int32(to), int32(indent)})
+			from = to
+		}
+	}
+	p.rows.N = len(p.cuts)
+}
+
+// cutAt returns how many bytes of text stand in a row of so many columns: all, or as many as
+// end with a space, or else with a comma or an open parenthesis, in its right half, behind the
+// first blanks.
+func cutAt(text string, columns, blanks int) int {
+	n, space, sign := 0, 0, 0
+	for i, r := range text {
+		if n == columns {
+			return cmp.Or(space, sign, i)
+		}
+		n++
+		switch {
+		case n <= columns/2 || i < blanks:
+		case r == ' ':
+			space = i + 1
+		case r == ',' || r == '(':
+			sign = i + 1
+		}
+	}
+	return len(text)
 }
 
 // columns returns where the line numbers end and where the text begins.
@@ -189,12 +247,15 @@ func (p *sourcePane) fold(faults []Problem) {
 	}
 }
 
-// row returns the row of a line, counted from 1.
+// row returns the first row of a line, counted from 1.
 func (p *sourcePane) row(line int) int {
 	if line < 1 || line > len(p.rowOf) {
 		return 0
 	}
-	return int(p.rowOf[line-1])
+	if i := p.rowOf[line-1]; int(i) < len(p.first) {
+		return int(p.first[i])
+	}
+	return 0
 }
 
 // style cuts the text into pieces with the Go scanner. What is no Go is shown as it is.

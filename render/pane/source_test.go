@@ -3,6 +3,7 @@ package pane
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gopherscope/render/paint"
 	"gopherscope/render/ui"
@@ -80,7 +81,7 @@ func TestDirectivesAreFoldedAway(t *testing.T) {
 			t.Fatalf("lines %v are shown, want %v", shown, want)
 		}
 	}
-	if got := p.row(10); got != 4 {
+	if got := p.rowOf[9]; got != 4 {
 		t.Errorf("the folded line 10 belongs to row %d, want 4, that of line 9", got)
 	}
 	p.load(&Frame{Source: Source{"x.go", text}, Problems: []Problem{{File: "x.go", Line: 10, Msg: "unknown directive"}}})
@@ -235,7 +236,7 @@ func TestTheTypeFitsTheCode(t *testing.T) {
 		want func(size float32) bool
 	}{
 		{"short lines", "x := 1", func(s float32) bool { return s == codeSize }},
-		{"a line a little too long", "x := " + strings.Repeat("9", 48), func(s float32) bool { return s < codeSize && s >= leastCode }},
+		{"a line a little too long", "x := " + strings.Repeat("9", 42), func(s float32) bool { return s < codeSize && s >= leastCode }},
 		{"a line that never fits", "x := " + strings.Repeat("9", 158), func(s float32) bool { return s == codeSize }},
 		{"a long comment", "// " + strings.Repeat("long ", 14), func(s float32) bool { return s == codeSize }},
 	} {
@@ -254,6 +255,50 @@ func TestTheTypeFitsTheCode(t *testing.T) {
 		}
 		if want := float32(paint.CodeLine) * p.size / codeSize; p.rows.H != want {
 			t.Errorf("%s: rows are %v high, want %v", c.rule, p.rows.H, want)
+		}
+	}
+}
+
+// A line of code that is too long for its pane goes on in the rows below, whole and in order,
+// each row with room for a goroutine beside it; a comment keeps its row.
+func TestLongLinesGoOnBelow(t *testing.T) {
+	const call = "\t\tfmt.Println(\"a result that is worth a long line\", result.Name, result.Value, result.Took, result.Where, result.When, \"äöü and so on\")"
+	lines := []string{"package main", "", "func main() {", call, "\tx := " + strings.Repeat("9", 300), "\t// " + strings.Repeat("long ", 40), "}"}
+	d := newDemo(t, 4, 6, 1)
+	f := d.frame()
+	f.Source = Source{"x.go", strings.Join(lines, "\n") + "\n"}
+	for _, w := range []float32{1280, 1600} {
+		sc := &Screen{Theme: &paint.Dark}
+		sc.Layout(f, w, 900, 0)
+		p := &sc.source
+		_, left := p.columns(p.code)
+		column := p.font(paint.FontCode).Width("0")
+		got := make([]string, len(lines))
+		rows := make([]int, len(lines))
+		for i, c := range p.cuts {
+			text := p.text(int(c.line) + 1)[c.from:c.to]
+			got[c.line] += text
+			rows[c.line]++
+			if c.line != 5 && left+column*float32(int(c.indent)+utf8.RuneCountInString(text)) > p.code.Right()-12-chipRoom+0.1 {
+				t.Errorf("in %v: row %d is too wide: %q", w, i, text)
+			}
+			if c.line == 3 && c.from > 0 && c.indent != 12 {
+				t.Errorf("in %v: row %d is indented by %d columns, want 12", w, i, c.indent)
+			}
+			if i > 0 && c.line != p.cuts[i-1].line && p.row(int(c.line)+1) != i {
+				t.Errorf("in %v: line %d begins in row %d, want %d", w, c.line+1, p.row(int(c.line)+1), i)
+			}
+		}
+		for i, text := range got {
+			if want := strings.ReplaceAll(lines[i], "\t", "    "); text != want {
+				t.Errorf("in %v: line %d is %q, want %q", w, i+1, text, want)
+			}
+		}
+		if rows[3] < 2 || rows[4] < 4 || rows[5] != 1 || rows[2] != 1 {
+			t.Errorf("in %v: rows %v", w, rows)
+		}
+		if p.rows.N != len(p.cuts) {
+			t.Errorf("in %v: %d rows, %d cuts", w, p.rows.N, len(p.cuts))
 		}
 	}
 }

@@ -21,14 +21,15 @@ func (p *sourcePane) paint(b *paint.Batch, th *paint.Theme, f *Frame, pal *palet
 	first, last := p.rows.Visible(p.code)
 	for i := first; i < last; i++ {
 		r := p.rows.Row(p.code, i)
-		p.paintLine(b, th, f, pal, r, int(p.shown[i])+1, gutter, bar, text)
+		p.paintLine(b, th, f, pal, r, &p.cuts[i], gutter, bar, text)
 	}
 	ui.PaintBar(b, th, p.code, p.rows.Len(), p.rows.Scroll, 0)
 	b.PopClip()
 	p.paintFaults(b, th)
 }
 
-func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r Rect, line int, gutter, bar, text float32) {
+func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r Rect, part *cut, gutter, bar, text float32) {
+	line, head := int(part.line)+1, part.from == 0
 	stands := p.at(line)
 	cy := r.Y + r.H/2
 	right := r.Right() - 12
@@ -44,18 +45,33 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 	var buf [24]byte
 	number, ink := p.font(paint.FontCode), th.Faint
 	number.Size = min(14.5, number.Size)
-	if line == p.here {
+	if line == p.here && head {
 		ink = th.Attention
 		b.Tri(paint.Point{X: p.code.X + 3, Y: cy - 4}, paint.Point{X: p.code.X + 9, Y: cy}, paint.Point{X: p.code.X + 3, Y: cy + 4}, 0.5, th.Attention)
 	}
-	b.TextAt(gutter, cy, paint.Right, string(strconv.AppendInt(buf[:0], int64(line), 10)), number, ink)
+	if head {
+		b.TextAt(gutter, cy, paint.Right, string(strconv.AppendInt(buf[:0], int64(line), 10)), number, ink)
+	}
 	if kind := pal.zone(line); kind >= 0 && !p.marked {
 		b.RRect(Rect{X: bar, Y: r.Y - 0.5, W: 3, H: r.H + 1}, 0, th.Kind(kind).Color.Fade(0.85))
 	}
 
-	chips := p.paintChips(b, th, stands, line, Rect{X: text, Y: r.Y, W: right - text, H: r.H})
-	x := text
+	chips := right
+	if head {
+		chips = p.paintChips(b, th, stands, part, Rect{X: text, Y: r.Y, W: right - text, H: r.H})
+	}
+	x := text + float32(part.indent)*p.font(paint.FontCode).Width("0")
+	end := 0
 	for _, pc := range p.lines[line-1].pieces {
+		from := max(0, int(part.from)-end)
+		end += len(pc.text)
+		if end <= int(part.from) {
+			continue
+		}
+		if end-len(pc.text) >= int(part.to) {
+			return
+		}
+		pc.text = pc.text[from : len(pc.text)-max(0, end-int(part.to))]
 		font, c := p.font(paint.FontCode), th.Text
 		switch pc.style {
 		case styleKeyword:
@@ -73,8 +89,8 @@ func (p *sourcePane) paintLine(b *paint.Batch, th *paint.Theme, f *Frame, pal *p
 			}
 		}
 		room := chips - x
-		if len(stands) > 0 {
-			room -= 8
+		if len(stands) > 0 && head {
+			room -= 6
 		}
 		w := font.Width(pc.text)
 		if w > room {
@@ -96,9 +112,9 @@ func (p *sourcePane) textWidth(line int) float32 {
 }
 
 // paintChips paints the goroutines that stand at a line, from the right: running ones first.
-// It returns where they begin. As many are shown as fit beside the text; the line's text gives
-// way to two of them at least.
-func (p *sourcePane) paintChips(b *paint.Batch, th *paint.Theme, stands []stand, line int, r Rect) float32 {
+// It returns where they begin. As many are shown as fit beside the text, one at least; a
+// comment gives way to two.
+func (p *sourcePane) paintChips(b *paint.Batch, th *paint.Theme, stands []stand, part *cut, r Rect) float32 {
 	x := r.Right()
 	if len(stands) == 0 {
 		return x
@@ -106,9 +122,11 @@ func (p *sourcePane) paintChips(b *paint.Batch, th *paint.Theme, stands []stand,
 	cy := r.Y + r.H/2
 	chipFont, h := p.font(chipFont), chipH*p.size/codeSize
 	var buf [24]byte
-	least := x - 76
-	limit := min(least, r.X+p.textWidth(line)+10)
+	limit := r.X + p.font(paint.FontCode).Width("0")*float32(part.to) + 10 // a row of code leaves room for one
 	const moreW = 34
+	if remark(p.lines[part.line].pieces) {
+		limit = min(limit, x-76)
+	}
 	for i := range stands {
 		s := &stands[i]
 		name := strconv.AppendInt(buf[:0], int64(s.g), 10)
