@@ -130,8 +130,8 @@ func parallel() int {
 func sixteen() int {
 	for range 16 {
 		go func() {
-			for {
-				fib(20)
+			for n := 0; ; {
+				n += fib(20)
 			}
 		}()
 	}
