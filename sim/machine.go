@@ -89,7 +89,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 			mc.wanted |= c
 		}
 	}
-	mc.mem = mem.New(mem.NilPage + uint64(len(prog.Static))*8)
+	mc.mem = mem.New(mem.NilPage + prog.StaticBytes())
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
 	mc.mem.MarkDirty(mem.NilPage, uint64(len(prog.Static))*8)
 	mc.heap = heap.New(mc.mem, prog, heap.Config{GOGC: conf.GOGC, MinHeap: conf.MinHeap, Limit: conf.MemLimit, Sink: mc})

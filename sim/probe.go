@@ -216,7 +216,7 @@ func (pr probe) keeps(slot int32, f vm.Frame, v *code.Var) bool {
 	lo, size := pr.mc.vm.Stack(slot)
 	for i := range pr.pointers(v) {
 		p := pr.mc.mem.Load(f.FP + uint64(i)*8)
-		if p >= mem.NilPage+uint64(len(pr.mc.prog.Static))*8 && p-lo >= size && !pr.mc.heap.Valid(p) {
+		if p >= mem.NilPage+pr.mc.prog.StaticBytes() && p-lo >= size && !pr.mc.heap.Valid(p) {
 			return false
 		}
 	}

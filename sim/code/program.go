@@ -24,6 +24,7 @@ type Program struct {
 	// Static is the initial contents of memory from address NilPage on: string constants,
 	// closures of plain functions, boxed constants and zeroed globals.
 	Static  []uint64
+	Room    uint64 // bytes of the static memory, if it is larger than Static: large globals, zeroed, stand behind it
 	Globals []Global
 	// Small is the address of 256 words with the values 0 to 255 within Static: what an
 	// interface of a small integer points to, so that boxing one allocates nothing
@@ -50,10 +51,13 @@ func (p *Program) Own() *Program {
 		Code: p.Code, Pos: p.Pos, Consts: p.Consts, Funcs: p.Funcs, Types: p.Types[:len(p.Types):len(p.Types)],
 		Methods: p.Methods, Natives: p.Natives, Selects: p.Selects, Files: p.Files, Packages: p.Packages,
 		GoWraps: p.GoWraps, Unsigned: p.Unsigned,
-		Static: p.Static, Globals: p.Globals, Small: p.Small,
+		Static: p.Static, Room: p.Room, Globals: p.Globals, Small: p.Small,
 		Init: p.Init, Main: p.Main, Start: p.Start, Faults: p.Faults, TypeOf: p.TypeOf, base: p,
 	}
 }
+
+// StaticBytes returns the size of the static memory in bytes.
+func (p *Program) StaticBytes() uint64 { return max(p.Room, uint64(len(p.Static))*8) }
 
 // FuncAt returns the function whose code the instruction at pc belongs to, or the empty one.
 func (p *Program) FuncAt(pc int32) *Func {

@@ -11,8 +11,14 @@ import (
 	"gopherscope/sim/mem"
 )
 
-// maxStatic bounds the initial memory: all globals and constants, in bytes.
-const maxStatic = 64 << 20
+// Bounds of the initial memory, in bytes. Globals and constants stand side by side, but large
+// globals, which no constant initializes, behind all that there may be of these: so they take no
+// memory of the host before they are written to.
+const (
+	maxStatic   = 64 << 20
+	largeGlobal = 1 << 20
+	maxLarge    = 512 << 20 // of all large globals
+)
 
 // A dataTable keeps what is in memory before the program starts, and the constant pool.
 type dataTable struct {
@@ -26,6 +32,8 @@ type dataTable struct {
 	globals  map[*ssa.Global]uint64
 	rows     []code.Global
 	small    uint64 // address of the words 0 to 255
+	large    int64  // bytes of large globals
+	full     bool   // one did not fit, which has been reported
 	tooLarge func(g *ssa.Global, size int64)
 }
 
@@ -127,20 +135,40 @@ func (d *dataTable) global(g *ssa.Global, row func() code.Global) uint64 {
 		return a
 	}
 	size := sizeOf(g.Type().(*types.Pointer).Elem())
-	if size < 0 || size > maxStatic-int64(len(d.static))*8 {
-		d.tooLarge(g, size)
+	left := maxStatic - int64(len(d.static))*8
+	if size >= largeGlobal {
+		left = maxLarge - d.large
+	}
+	if size < 0 || size > left {
+		if !d.full {
+			d.tooLarge(g, size)
+		}
+		d.full = true
 		size = 8
 	}
-	a = d.addr()
-	if size == 0 {
+	switch {
+	case size == 0:
 		a = mem.NilPage
+	case size >= largeGlobal:
+		a = mem.NilPage + maxStatic + uint64(d.large)
+		d.large += (size + 7) &^ 7
+	default:
+		a = d.addr()
+		d.static = append(d.static, make([]uint64, (size+7)/8)...)
 	}
 	d.globals[g] = a
-	d.static = append(d.static, make([]uint64, (size+7)/8)...)
 	if !strings.Contains(g.Name(), "$") {
 		r := row()
 		r.Addr = a
 		d.rows = append(d.rows, r)
 	}
 	return a
+}
+
+// room returns code.Program.Room.
+func (d *dataTable) room() uint64 {
+	if d.large == 0 {
+		return 0
+	}
+	return maxStatic + uint64(d.large)
 }

@@ -38,6 +38,8 @@ func TestErrors(t *testing.T) {
 			"5:26: cannot use T(1) (constant 1 of int type T) as interface{M()} value in variable declaration: T does not implement interface{M()} (missing method M)"},
 		{"global too large", "package main\n\nvar x [1 << 30]byte\n\nfunc main() { x[0] = 1 }\n",
 			"3:5: variable x of 1073741824 bytes is larger than the machine's memory for globals"},
+		{"globals too large together: the first that has no room", "package main\n\nvar x, y, z, a [200 << 20]byte\n\nfunc main() { x[0], y[0], z[0], a[0] = 1, 2, 3, 4 }\n",
+			"3:11: variable z of 209715200 bytes is larger than the machine's memory for globals"},
 		{"type too large", "package main\n\nfunc main() { var x [1 << 40]byte; _ = x }\n", "type [1099511627776]byte is too large for the machine"},
 		{"too large a file", "package main\n" + strings.Repeat("\n", maxSource), "the file has"},
 	} {

@@ -125,6 +125,9 @@ func (f *fn) elementPlace(x *ssa.IndexAddr) place {
 		}
 	}
 	base := f.addressOf(f.place(x.X), noReg)
+	if sizeOf(arr) > maxOffset && !f.nonNil(x.X) {
+		f.emit(code.OpNil, base, 0, 0) // the element may lie behind the nil page
+	}
 	i := f.value(x.Index)
 	a := f.scratchMask("1")
 	f.emit(code.OpArrA, a, base, i)
@@ -159,7 +162,7 @@ func (f *fn) address(v ssa.Value, dst reg) reg {
 			break
 		}
 		p := f.place(x.X)
-		if p.kind == inMemory && p.off == 0 && !f.nonNil(x.X) {
+		if p.kind == inMemory && !f.nonNil(x.X) {
 			f.emit(code.OpNil, p.base, 0, 0)
 		}
 		if p.kind == element {
@@ -183,9 +186,11 @@ func (f *fn) address(v ssa.Value, dst reg) reg {
 // nonNil reports whether an address cannot be nil: that of a variable or of what is inside
 // of one.
 func (f *fn) nonNil(v ssa.Value) bool {
-	switch v.(type) {
-	case *ssa.Alloc, *ssa.Global, *ssa.IndexAddr, *ssa.FieldAddr:
+	switch v := v.(type) {
+	case *ssa.Alloc, *ssa.Global, *ssa.IndexAddr:
 		return true
+	case *ssa.FieldAddr: // one that is folded into its use has not been checked itself
+		return !f.plan.folded[v] || f.nonNil(v.X)
 	}
 	return false
 }

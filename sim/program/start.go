@@ -82,6 +82,7 @@ func (b *builder) finish() {
 	p.Methods = b.types.names
 	p.Consts = b.data.consts
 	p.Static = b.data.static
+	p.Room = b.data.room()
 	p.Small = b.data.small
 	p.Globals = b.data.rows
 	for i, t := range p.Types {
