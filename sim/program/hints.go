@@ -13,7 +13,7 @@ var hints = map[string]string{
 	"embed":             "put the text into a constant, or write it with os.WriteFile: a program's files are its own",
 	"encoding":          "encoding/json, encoding/binary and encoding/csv are modelled",
 	"go":                "a program's source is out of its reach",
-	"html/template":     "fmt.Fprintf with html.EscapeString writes such pages",
+	"html/template":     "text/template is modelled, and html.EscapeString escapes what it is given",
 	"log/slog":          "package log is modelled",
 	"net":               "let a function below //scope:network stand for the call, and channels for connections: scenarios network, http, rpc",
 	"net/http":          "let a function below //scope:network stand for the request: scenario http",

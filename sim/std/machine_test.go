@@ -52,6 +52,7 @@ func TestLikeTheHost(t *testing.T) {
 		{"big", casesBig},
 		{"binary", casesBinary},
 		{"json", casesJson},
+		{"wide", casesWide},
 		{"xml", casesXml},
 		{"codec", casesCodec},
 		{"hash", casesHash},

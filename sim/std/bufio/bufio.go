@@ -279,13 +279,24 @@ func (b *Reader) ReadString(delim byte) (string, error) {
 
 func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
 	b.lastByte, b.lastRune = -1, -1
-	for {
+	for first := true; ; first = false {
 		if b.lo < b.hi {
 			m, err := w.Write(b.buf[b.lo:b.hi])
 			b.lo += m
 			n += int64(m)
 			if err != nil {
 				return n, err
+			}
+		}
+		if first { // past the buffer, if one of the two can
+			var m int64
+			if from, ok := b.rd.(io.WriterTo); ok {
+				m, err = from.WriteTo(w)
+				return n + m, err
+			}
+			if to, ok := w.(io.ReaderFrom); ok {
+				m, err = to.ReadFrom(b.rd)
+				return n + m, err
 			}
 		}
 		if b.err != nil {
@@ -404,14 +415,33 @@ func (b *Writer) WriteByte(c byte) error {
 	return nil
 }
 
-func (b *Writer) WriteRune(r rune) (size int, err error) { return b.WriteString(string(r)) }
+// WriteRune does not tear a rune, unless the buffer is smaller than that.
+func (b *Writer) WriteRune(r rune) (size int, err error) {
+	if uint32(r) >= utf8.RuneSelf && b.Available() < utf8.UTFMax {
+		if err := b.Flush(); err != nil {
+			return 0, err
+		}
+	}
+	return b.WriteString(string(r))
+}
 
 func (b *Writer) ReadFrom(r io.Reader) (n int64, err error) {
-	for b.err == nil {
+	for empty := 0; b.err == nil; {
 		if b.Available() == 0 && b.Flush() != nil {
 			break
 		}
+		if to, ok := b.wr.(io.ReaderFrom); ok && b.n == 0 {
+			m, err := to.ReadFrom(r) // not by way of the buffer
+			b.err = err
+			return n + m, err
+		}
 		m, err := r.Read(b.buf[b.n:])
+		if empty++; m != 0 {
+			empty = 0
+		}
+		if empty == 100 && err == nil {
+			return n, io.ErrNoProgress
+		}
 		b.n += m
 		n += int64(m)
 		if err == io.EOF {
