@@ -15,6 +15,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -32,6 +33,7 @@ func casesWide(emit func(string)) {
 	wideSort(emit)
 	wideNumbers(emit)
 	wideRunes(emit)
+	wideAtomic(emit)
 }
 
 // wideTry emits what f panics with.
@@ -290,6 +292,7 @@ func wideStrings(emit func(string)) {
 	n, err := b.Write([]byte("abc"))
 	emit(fmt.Sprint(n, err, b.String(), b.Cap() >= 3))
 	for _, s := range []string{"", "hello", "a b  c", "élan é"} {
+		//lint:ignore SA1019 what it does is the case
 		emit(fmt.Sprint(strings.Clone(s), strings.IndexByte(s, 'l'), strings.LastIndexByte(s, 'l'), strings.Title(s)))
 		emit(fmt.Sprintf("%q", slices.Collect(strings.FieldsFuncSeq(s, unicode.IsSpace))))
 		n, err := strings.NewReplacer("l", "L", "a", "").WriteString(&b, s)
@@ -477,4 +480,44 @@ func wideRunes(emit func(string)) {
 			emit(fmt.Sprint(utf8.RuneStart(c)))
 		}
 	}
+}
+
+func wideAtomic(emit func(string)) {
+	var vInt32 int32
+	atomic.StoreInt32(&vInt32, 12)
+	emit(fmt.Sprint(atomic.AddInt32(&vInt32, 3), atomic.AndInt32(&vInt32, 6), atomic.OrInt32(&vInt32, 9), atomic.SwapInt32(&vInt32, 40), atomic.CompareAndSwapInt32(&vInt32, 40, 41), atomic.CompareAndSwapInt32(&vInt32, 40, 42), atomic.LoadInt32(&vInt32)))
+	var xInt32 atomic.Int32
+	xInt32.Store(12)
+	emit(fmt.Sprint(xInt32.Add(3), xInt32.And(6), xInt32.Or(9), xInt32.Swap(40), xInt32.CompareAndSwap(40, 41), xInt32.CompareAndSwap(40, 42), xInt32.Load()))
+	var vInt64 int64
+	atomic.StoreInt64(&vInt64, 12)
+	emit(fmt.Sprint(atomic.AddInt64(&vInt64, 3), atomic.AndInt64(&vInt64, 6), atomic.OrInt64(&vInt64, 9), atomic.SwapInt64(&vInt64, 40), atomic.CompareAndSwapInt64(&vInt64, 40, 41), atomic.CompareAndSwapInt64(&vInt64, 40, 42), atomic.LoadInt64(&vInt64)))
+	var xInt64 atomic.Int64
+	xInt64.Store(12)
+	emit(fmt.Sprint(xInt64.Add(3), xInt64.And(6), xInt64.Or(9), xInt64.Swap(40), xInt64.CompareAndSwap(40, 41), xInt64.CompareAndSwap(40, 42), xInt64.Load()))
+	var vUint32 uint32
+	atomic.StoreUint32(&vUint32, 12)
+	emit(fmt.Sprint(atomic.AddUint32(&vUint32, 3), atomic.AndUint32(&vUint32, 6), atomic.OrUint32(&vUint32, 9), atomic.SwapUint32(&vUint32, 40), atomic.CompareAndSwapUint32(&vUint32, 40, 41), atomic.CompareAndSwapUint32(&vUint32, 40, 42), atomic.LoadUint32(&vUint32)))
+	var xUint32 atomic.Uint32
+	xUint32.Store(12)
+	emit(fmt.Sprint(xUint32.Add(3), xUint32.And(6), xUint32.Or(9), xUint32.Swap(40), xUint32.CompareAndSwap(40, 41), xUint32.CompareAndSwap(40, 42), xUint32.Load()))
+	var vUint64 uint64
+	atomic.StoreUint64(&vUint64, 12)
+	emit(fmt.Sprint(atomic.AddUint64(&vUint64, 3), atomic.AndUint64(&vUint64, 6), atomic.OrUint64(&vUint64, 9), atomic.SwapUint64(&vUint64, 40), atomic.CompareAndSwapUint64(&vUint64, 40, 41), atomic.CompareAndSwapUint64(&vUint64, 40, 42), atomic.LoadUint64(&vUint64)))
+	var xUint64 atomic.Uint64
+	xUint64.Store(12)
+	emit(fmt.Sprint(xUint64.Add(3), xUint64.And(6), xUint64.Or(9), xUint64.Swap(40), xUint64.CompareAndSwap(40, 41), xUint64.CompareAndSwap(40, 42), xUint64.Load()))
+	var vUintptr uintptr
+	atomic.StoreUintptr(&vUintptr, 12)
+	emit(fmt.Sprint(atomic.AddUintptr(&vUintptr, 3), atomic.AndUintptr(&vUintptr, 6), atomic.OrUintptr(&vUintptr, 9), atomic.SwapUintptr(&vUintptr, 40), atomic.CompareAndSwapUintptr(&vUintptr, 40, 41), atomic.CompareAndSwapUintptr(&vUintptr, 40, 42), atomic.LoadUintptr(&vUintptr)))
+	var xUintptr atomic.Uintptr
+	xUintptr.Store(12)
+	emit(fmt.Sprint(xUintptr.Add(3), xUintptr.And(6), xUintptr.Or(9), xUintptr.Swap(40), xUintptr.CompareAndSwap(40, 41), xUintptr.CompareAndSwap(40, 42), xUintptr.Load()))
+	var b atomic.Bool
+	b.Store(true)
+	emit(fmt.Sprint(b.CompareAndSwap(false, true), b.CompareAndSwap(true, false), b.Load(), b.Swap(true)))
+	one, two := 1, 2
+	var p atomic.Pointer[int]
+	p.Store(&one)
+	emit(fmt.Sprint(*p.Swap(&two), *p.Load(), p.CompareAndSwap(&one, nil), p.CompareAndSwap(&two, nil), p.Load() == nil))
 }

@@ -13,7 +13,7 @@ import (
 
 // leastCased is the share of the library's exported functions and methods that the cases must
 // call or name.
-const leastCased = 0.73
+const leastCased = 0.76
 
 // TestEveryFunctionHasACase looks in the cases, which are run here and on the machine, for each
 // exported function and method of the library, and names those that none mentions.
