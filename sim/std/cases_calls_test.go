@@ -142,8 +142,8 @@ func casesCalls(emit func(string)) {
 	m, _ = reflect.TypeOf(callOne{}).MethodByName("Deref")
 	say(m.Func.Interface().(func(callOne) int)(callOne{&seven}), m.Func.Call(args(callOne{&seven}))[0])
 	for _, f := range []any{
-		strings.Repeat, func() {}, func(a int8, b string, c float32, d [3]uint16, e error, f bool) (string, error, [3]uint16) {
-			return b + fmt.Sprint(a, c, f), e, d
+		strings.Repeat, func() {}, func(a int8, b string, c float32, d [3]uint16, e error, f bool) (string, [3]uint16, error) {
+			return b + fmt.Sprint(a, c, f), d, e
 		},
 		func(x any, y ...any) (any, int) { return x, len(y) }, func(f func(int) int) int { return f(20) }, func(c complex64, d complex128, e struct{}) (complex128, complex64) { return d, c },
 	} {

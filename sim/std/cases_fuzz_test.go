@@ -196,6 +196,7 @@ func fuzzStrings(in string) string {
 		break
 	}
 	bs, bx, by := []byte(s), []byte(x), []byte(y)
+	//lint:ignore SA1019 what is deprecated is compared too
 	say(bytes.Split(bs, bx), bytes.Fields(bs), bytes.Index(bs, bx), bytes.LastIndex(bs, bx), bytes.Count(bs, bx), bytes.ReplaceAll(bs, bx, by), bytes.Trim(bs, x), bytes.TrimSpace(bs), bytes.EqualFold(bs, bx), bytes.Title(bs), bytes.ToUpper(bs), bytes.Runes(bs), bytes.ContainsAny(bs, x))
 	say(utf8.ValidString(s), utf8.RuneCountInString(s), utf8.FullRuneInString(s))
 	for rest := s; rest != ""; {

@@ -14,6 +14,7 @@ func casesNet(emit func(string)) {
 		var wrong *net.AddrError
 		var general net.Error
 		if errors.As(err, &wrong) && errors.As(err, &general) {
+			//lint:ignore SA1019 what is deprecated is compared too
 			emit(fmt.Sprintf("%+v %v %v", *wrong, general.Timeout(), general.Temporary()))
 		}
 	}
