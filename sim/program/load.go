@@ -220,7 +220,7 @@ func (l *loader) checkImports() {
 		switch {
 		case p == "C":
 			l.fail(spec.Path.Pos(), `import "C" exists in Go 1.26, not modelled`, hintFor(p, ""))
-		case p == "internal" || strings.HasPrefix(p, "internal/") || strings.Contains(p, "/internal/"):
+		case strings.HasPrefix(p+"/", "internal/") || strings.Contains(p+"/", "/internal/"):
 			l.fail(spec.Path.Pos(), fmt.Sprintf("use of internal package %s not allowed", p), "")
 		case err == nil:
 		case isStdPackage(p):

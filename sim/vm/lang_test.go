@@ -44,7 +44,7 @@ func load(t testing.TB, name string, src []byte) *machine {
 // boot makes a machine that is about to run a program.
 func boot(t testing.TB, prog *code.Program, cfg heap.Config) *machine {
 	t.Helper()
-	m := &machine{prog: prog, mem: mem.New(mem.NilPage + uint64(len(prog.Static))*8)}
+	m := &machine{prog: prog, mem: mem.New(mem.NilPage + prog.StaticBytes())}
 	copy(m.mem.W[mem.NilPage/8:], prog.Static)
 	m.heap = heap.New(m.mem, prog, cfg)
 	requests := map[string]bool{}
