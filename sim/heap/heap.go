@@ -61,6 +61,8 @@ type state struct {
 	fresh     int32            // pages from it on were never handed out and are zero: zeroedBase
 	used      int32            // pages in use, for objects and stacks
 	usedStack int32            // … of them for stacks
+	goStacks  uint64           // bytes by which Go's smallest stacks would be larger than ours
+	mostStack uint64           // … the most so far
 
 	tiny     uint64 // address of the block that tiny objects are put into, or 0
 	tinyUsed uint64 // bytes of it

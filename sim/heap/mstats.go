@@ -7,7 +7,7 @@ type Stats struct {
 	TotalAlloc     uint64 // bytes of slots handed out ever
 	HeapAlloc      uint64 // bytes of slots that are allocated
 	HeapObjects    uint64
-	HeapSys        uint64 // bytes of all pages but those of stacks
+	HeapSys        uint64 // bytes of all pages but those of stacks; what stacks have given back stays
 	HeapIdle       uint64 // … that are free
 	HeapInuse      uint64 // … that hold objects
 	StackInuse     uint64 // bytes of pages that hold stacks, as if none were smaller than Go's smallest
@@ -27,7 +27,7 @@ func (h *Heap) Stats() Stats {
 		HeapInuse:  uint64(h.used-h.usedStack) * PageSize,
 		TotalAlloc: h.freedLg,
 	}
-	s.HeapSys = uint64(h.pages.Len()-h.first-int(h.usedStack)) * PageSize
+	s.HeapSys = uint64(h.pages.Len()-h.first-int(h.usedStack))*PageSize + h.mostStack - h.goStacks
 	s.HeapIdle = s.HeapSys - s.HeapInuse
 
 	for c, sc := range sizeClasses {
@@ -40,7 +40,7 @@ func (h *Heap) Stats() Stats {
 	}
 	for _, sp := range h.inUse() {
 		if sp.state == spanManual {
-			s.StackInuse += uint64(sp.pages) * PageSize * max(1, goStackBytes/sp.elem)
+			s.StackInuse += uint64(sp.pages)*PageSize + sp.goStacks()
 			continue
 		}
 		s.BySize[sp.class.class()].Mallocs += uint64(sp.count)

@@ -31,7 +31,10 @@ func (h *Heap) AllocStack(words int) uint64 {
 		if row = h.newSpan(1<<(stackSpanShift-PageShift), spanManual); row == 0 {
 			return 0
 		}
-		h.spans.At(int(row)).format(1<<(order+minStackShift), 1<<(stackSpanShift-minStackShift-order))
+		s := h.spans.At(int(row))
+		s.format(1<<(order+minStackShift), 1<<(stackSpanShift-minStackShift-order))
+		h.goStacks += s.goStacks()
+		h.mostStack = max(h.mostStack, h.goStacks)
 		h.stacks[order] = row
 	}
 	s := h.spans.At(int(row))
@@ -56,6 +59,17 @@ func (h *Heap) largeStack(order int) uint64 {
 	s.format(uint64(s.pages)*PageSize, 1)
 	s.take()
 	return s.base
+}
+
+// goStacks returns the bytes by which the span would be larger if none of its stacks were
+// smaller than Go's smallest.
+func (s *span) goStacks() uint64 {
+	return uint64(s.pages) * PageSize * (max(1, goStackBytes/s.elem) - 1)
+}
+
+func (h *Heap) freeStackSpan(row int32) {
+	h.goStacks -= h.spans.Get(int(row)).goStacks()
+	h.freeSpan(row)
 }
 
 // FreeStack gives a stack back that AllocStack(words) returned.
@@ -91,10 +105,10 @@ func (h *Heap) freeStackSpans() {
 				last = row
 			case last == 0:
 				h.stacks[order] = next
-				h.freeSpan(row)
+				h.freeStackSpan(row)
 			default:
 				h.spans.At(int(last)).next = next
-				h.freeSpan(row)
+				h.freeStackSpan(row)
 			}
 			row = next
 		}
