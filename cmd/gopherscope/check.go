@@ -84,10 +84,6 @@ var deaths = map[string]string{"deadlock": "deadlock", "panic": "panic", "fatal"
 // it is at fault too.
 func unmet(sc *scenarios.Scenario, rec recording, o sim.Outcome) (faults []error) {
 	wants := sc.Settings.Wants
-	mayDie := slices.ContainsFunc(wants, func(w scenarios.Want) bool { return deaths[w.Kind] != "" })
-	if !mayDie {
-		wants = append(slices.Clone(wants), scenarios.Want{Kind: "ok", Line: max(1, sc.Lines["want"])})
-	}
 	lines := strings.Split(rec.stdout.String(), "\n")
 	ended := fmt.Sprintf("%s, status %d", o.Why, o.Status)
 	for _, w := range wants {
@@ -109,6 +105,16 @@ func unmet(sc *scenarios.Scenario, rec recording, o sim.Outcome) (faults []error
 		case w.Kind == "ok" && o.Status != 0:
 			fail("the program ended otherwise: %s\n%s", ended, indent(rec.stderr.String()))
 		}
+	}
+	saysHow := slices.ContainsFunc(wants, func(w scenarios.Want) bool { return w.Kind == "ok" || deaths[w.Kind] != "" })
+	if !saysHow && o.Status != 0 {
+		hint := ""
+		for kind, why := range deaths {
+			if o.Why == why {
+				hint = "//scope:want " + kind + " says that it is meant to"
+			}
+		}
+		faults = append(faults, fault(sc, max(1, sc.Lines["want"]), fmt.Sprintf("the program ended otherwise than with status 0: %s\n%s", ended, indent(rec.stderr.String())), hint))
 	}
 	return faults
 }

@@ -28,7 +28,7 @@ func TestCheck(t *testing.T) {
 		{"only whole lines", "output on", prints, "x.go:1:1: //scope:want output on: no such line"},
 		{"standard error is not output", "output to standard error", prints, "x.go:1:1: //scope:want output to standard error: no such line"},
 		{"lines in the other order", "output two\noutput one", prints, "x.go:2:1: //scope:want output one: no such line"},
-		{"a death that nobody wants", "output one", panics, "x.go:1:1: //scope:want ok: the program ended otherwise: panic, status 2\n\tpanic: boom\n"},
+		{"a death that nobody wants", "output one", panics, "x.go:1:1: the program ended otherwise than with status 0: panic, status 2\n\tpanic: boom\n"},
 		{"no panic", "panic", prints, "x.go:1:1: //scope:want panic: the program ended otherwise: main returned, status 0\n"},
 		{"another panic", "panic bang", panics, "x.go:1:1: //scope:want panic bang: it died of something else:\n\tpanic: boom\n"},
 		{"a deadlock is no panic", "panic", stuck, "x.go:1:1: //scope:want panic: the program ended otherwise: deadlock, status 2\n"},
