@@ -182,7 +182,7 @@ func (mc *Machine) makeChan(p int32, r *vm.Request) {
 		mc.outOfMemory(p)
 		return
 	}
-	mc.sched.Makechan(p, c, buf, uint64(size), r.Size)
+	mc.sched.Makechan(p, c, buf, uint64(size), r.Size, mc.prog.Types[elem].Name)
 	mc.vm.Return(slot, c)
 	if mc.heap.Wants() {
 		mc.collect(p)

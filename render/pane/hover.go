@@ -197,7 +197,10 @@ func tellObj(s *view.State, row *waitRow) string {
 	}
 	switch o.Kind {
 	case view.ObjChan:
-		text := "A channel of " + o.Elem
+		text := "A channel"
+		if o.Elem != "" { // else it was made where the log does not reach
+			text += " of " + o.Elem
+		}
 		if o.Cap > 0 {
 			text += " with " + bufferText(o) + " places taken"
 		}

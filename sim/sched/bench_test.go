@@ -33,7 +33,7 @@ func quiet(b *testing.B) (s *Sched, h *quietHost, c, elem uint64) {
 	s = New(Config{}, h, m)
 	s.Start(1)
 	c, elem = mem.NilPage, mem.NilPage+HchanBytes
-	s.Makechan(0, c, 0, 8, 0)
+	s.Makechan(0, c, 0, 8, 0, "int")
 	b.ReportAllocs()
 	return s, h, c, elem
 }
@@ -76,7 +76,7 @@ func BenchmarkGosched(b *testing.B) {
 // A buffered send and receive that need nobody else.
 func BenchmarkBuffered(b *testing.B) {
 	s, _, c, elem := quiet(b)
-	s.Makechan(0, c, elem+64, 8, 4)
+	s.Makechan(0, c, elem+64, 8, 4, "int")
 	for b.Loop() {
 		s.Chansend(0, c, elem, true)
 		s.Chanrecv(0, c, elem+8, true)
@@ -85,7 +85,7 @@ func BenchmarkBuffered(b *testing.B) {
 
 func BenchmarkSelectReady(b *testing.B) {
 	s, _, c, elem := quiet(b)
-	s.Makechan(0, c, elem+64, 8, 4)
+	s.Makechan(0, c, elem+64, 8, 4, "int")
 	cases := []SelectCase{{Chan: c, Elem: elem, Send: true}, {Chan: c, Elem: elem}}
 	for b.Loop() {
 		s.Selectgo(0, cases, false)

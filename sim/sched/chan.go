@@ -45,15 +45,17 @@ type sudog struct {
 }
 
 // Makechan makes the zeroed memory at c (HchanBytes) a channel of n elements of elemsize bytes
-// each, kept in the buffer at buf.
+// each, kept in the buffer at buf; elem names their type, for the event.
 //
 // Models makechan, runtime/chan.go; the machine allocates.
-func (s *Sched) Makechan(p int32, c, buf, elemsize uint64, n int64) {
+func (s *Sched) Makechan(p int32, c, buf, elemsize uint64, n int64, elem string) {
 	s.mem.Store(c+chanSize, uint64(n))
 	s.mem.Store(c+chanBuf, buf)
 	s.mem.Store(c+chanElem, elemsize)
 	s.begin(0)
-	s.emitChan(p, trace.ChanMake, c, trace.NoGo, n)
+	s.emitWait(trace.Event{
+		Kind: trace.ChanMake, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)), Obj: c, N: n, Text: elem,
+	})
 }
 
 // Chanlen returns the number of buffered elements of channel c: len(c). The channel of a

@@ -54,7 +54,7 @@ func ExampleSched() {
 
 	// What the goroutines do, an operation after another.
 	main := []func(p int32) sched.Result{
-		func(p int32) sched.Result { s.Makechan(p, c, 0, 8, 0); return sched.Result{} },
+		func(p int32) sched.Result { s.Makechan(p, c, 0, 8, 0, "int"); return sched.Result{} },
 		func(p int32) sched.Result { _, r := s.Newproc(p, 2); return r },
 		func(p int32) sched.Result { return s.Chanrecv(p, c, result, true) },
 	}
@@ -96,7 +96,7 @@ func ExampleSched() {
 	//          0ns -   -     GoSystem      G3 GC sweep wait runtime.bgsweep
 	//          0ns -   -     GoSystem      G4 GC scavenge wait runtime.bgscavenge
 	//          0ns P0  -     GoSystem      G5 runnext runtime.updateMaxProcsGoroutine
-	//         40ns P0  G1    ChanMake      c1 cap 0
+	//         40ns P0  G1    ChanMake      c1 cap 0 int
 	//         40ns P0  G1    GoCreate      G6 runnext
 	//         40ns P0  G1    GoKick        G5 local queue
 	//       1420ns P0  G1    GoBlock       chan receive c1

@@ -263,7 +263,7 @@ type channel uint64
 
 func (mc *machine) Chan(n int64) channel {
 	c, buf := mc.alloc(HchanBytes), mc.alloc(uint64(n)*8)
-	mc.s.Makechan(0, c, buf, 8, n)
+	mc.s.Makechan(0, c, buf, 8, n, "int")
 	return channel(c)
 }
 
