@@ -17,6 +17,10 @@ type Program struct {
 	Files    []File
 	Packages []string         // import paths of the library packages that are linked, in the order of their initialisation
 	GoWraps  map[int32]string // by pc of an OpGo: the name of the function literal that gc wraps its call into, if it does
+	// Escapes says, by pc of an instruction of user code that makes an object, why that object lives
+	// in the heap and not in the frame: "it is returned", "too large for the stack". What a type
+	// always keeps in the heap, such as a channel, has no row.
+	Escapes map[int32]string
 	// Unsigned are the lines of user code with an index or a bound of an unsigned type of 64 bits,
 	// which a fault tells as such.
 	Unsigned map[Pos]bool
@@ -50,7 +54,7 @@ func (p *Program) Own() *Program {
 	return &Program{
 		Code: p.Code, Pos: p.Pos, Consts: p.Consts, Funcs: p.Funcs, Types: p.Types[:len(p.Types):len(p.Types)],
 		Methods: p.Methods, Natives: p.Natives, Selects: p.Selects, Files: p.Files, Packages: p.Packages,
-		GoWraps: p.GoWraps, Unsigned: p.Unsigned,
+		GoWraps: p.GoWraps, Escapes: p.Escapes, Unsigned: p.Unsigned,
 		Static: p.Static, Room: p.Room, Globals: p.Globals, Small: p.Small,
 		Init: p.Init, Main: p.Main, Start: p.Start, Faults: p.Faults, TypeOf: p.TypeOf, base: p,
 	}

@@ -72,6 +72,13 @@ func (f *fn) decideVars() {
 	}
 }
 
+// escaped notes why the object lives in the heap that the instruction emitted next makes.
+func (f *fn) escaped(why string) {
+	if why != "" {
+		f.escapes[f.pc()] = why
+	}
+}
+
 // isDead reports whether a variable is never read nor written, but for go/ssa's own note of
 // the defer stack.
 func isDead(a *ssa.Alloc) bool {

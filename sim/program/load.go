@@ -297,7 +297,7 @@ func (l *loader) build() *code.Program {
 	prog := ssa.NewProgram(l.lib.fset, ssa.NaiveForm|ssa.InstantiateGenerics|ssa.BareInits|ssa.BuildSerially)
 	b := &builder{
 		prog: &code.Program{
-			GoWraps: map[int32]string{}, Unsigned: map[code.Pos]bool{},
+			GoWraps: map[int32]string{}, Escapes: map[int32]string{}, Unsigned: map[code.Pos]bool{},
 			Code: make([]code.Instr, 1), Pos: make([]code.Pos, 1), Funcs: []code.Func{{Clos: -1}},
 			TypeOf: map[string]code.TypeID{},
 		},

@@ -305,7 +305,8 @@ type fn struct {
 	prologue    []ins
 	pins        []pinned
 	selects     []pendingSelect
-	wraps       []int32 // pcs of go statements whose calls gc wraps
+	wraps       []int32          // pcs of go statements whose calls gc wraps
+	escapes     map[int32]string // by pc: why what the instruction makes lives in the heap
 	labels      map[*ssa.BasicBlock]*label
 	order       map[*ssa.BasicBlock]int
 	inLoop      bool
@@ -465,6 +466,7 @@ func (f *fn) layout() {
 	f.homes = map[ssa.Value]bool{}
 	f.expire = map[int][]ssa.Value{}
 	f.loopConsts = map[constKey]reg{}
+	f.escapes = map[int32]string{}
 	f.decideVars()
 	for _, p := range f.f.Params {
 		f.params[p] = f.fixed(f.b.types.mask(p.Type()))
@@ -676,6 +678,11 @@ func (f *fn) install(id code.FuncID) {
 	f.noteUnsigned()
 	for _, pc := range f.wraps {
 		b.prog.GoWraps[shift+pc] = b.wrapperName(f.f, f.pos[pc])
+	}
+	if !b.isStd(f.f) {
+		for pc, why := range f.escapes {
+			b.prog.Escapes[shift+pc] = why
+		}
 	}
 	for _, s := range f.selects {
 		sel := code.Select{Default: s.hasDefault}

@@ -131,6 +131,7 @@ func (f *fn) alloc(b *ssa.BasicBlock, i int, a *ssa.Alloc) {
 		f.emit(code.OpLea, v.slot, v.storage, 0)
 		return
 	case v.heap:
+		f.escaped(v.why)
 		f.emitD(code.OpNew, v.slot, int32(f.b.types.id(elemType(a))))
 		return
 	}
