@@ -130,11 +130,11 @@ func (h *Heap) checkLists() error {
 			seen[row] = true
 		}
 	}
-	for order := range h.stacks {
+	for order := range h.pools {
 		fits := func(s *span) bool {
 			return s.state == spanManual && s.elem == 1<<(order+minStackShift) && !s.full()
 		}
-		if err := follow(h.stacks[order], fits); err != nil {
+		if err := follow(h.pools[order], fits); err != nil {
 			return err
 		}
 	}

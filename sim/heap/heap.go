@@ -15,6 +15,7 @@ type Config struct {
 	MinHeap uint64     // bytes of heap below which nothing is collected, at GOGC=100; 0 stands for 4 MiB
 	Limit   uint64     // bytes of memory, stacks included, that are never exceeded; 0 stands for 512 MiB
 	Poison  bool       // overwrite freed memory, so that a use after free shows
+	Stacks  Stacks     // the roots that the machine holds; nil for none
 	Sink    trace.Sink // where events go; nil for nowhere. It fills in when, where and by whom
 }
 
@@ -37,6 +38,8 @@ type Heap struct {
 	sink     trace.Sink
 	zerobase uint64 // address of every object of no bytes
 	first    int    // the heap's first page
+	globals  []code.Global
+	stacks   Stacks
 
 	spans mem.Table[span]
 	pages mem.Table[int32]  // by page: its span's row; the row negated for a stack's; 0 for none
@@ -44,6 +47,7 @@ type Heap struct {
 	tags  mem.Table[tag]    // what objects are, in blocks of a power of two a span
 
 	specials mem.Table[Special] // finalizers, cleanups and weak handles
+	assists  mem.Table[assist]  // by slot of a goroutine
 	state
 
 	collector // what only lives during a collection
@@ -53,7 +57,7 @@ type Heap struct {
 type state struct {
 	cache   [numSpanClasses]int32 // the span that each class allocates from, or 0: Go's mcache
 	partial [numSpanClasses]int32 // lists of other spans with free slots: Go's mcentral
-	stacks  [stackOrders]int32    // lists of stack spans with free slots, by size
+	pools   [stackOrders]int32    // lists of stack spans with free slots, by size
 
 	deadSpan  int32            // list of free rows of spans
 	deadTags  [tagOrders]int32 // lists of free blocks of tags, by size: row+1 of the first, which holds that of the next
@@ -66,6 +70,12 @@ type state struct {
 
 	tiny     uint64 // address of the block that tiny objects are put into, or 0
 	tinyUsed uint64 // bytes of it
+
+	p, g   int32 // on whose behalf things happen: see Use
+	procs  int32
+	phase  Phase
+	wanted bool  // see Wants
+	credit int64 // scan work done that nobody has taken: bgScanCredit
 
 	gogc    int
 	live    uint64 // bytes marked by the last collection and handed out since: heapLive
@@ -96,6 +106,8 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 		maxPages: int(min(cfg.Limit/PageSize, math.MaxInt32)),
 		poison:   cfg.Poison,
 		sink:     cfg.Sink,
+		globals:  prog.Globals,
+		stacks:   cfg.Stacks,
 	}
 	for i := range prog.Types {
 		h.layouts = append(h.layouts, layoutOf(&prog.Types[i]))

@@ -11,6 +11,7 @@ type Image struct {
 	tags  *mem.TableImage[tag]
 
 	specials *mem.TableImage[Special]
+	assists  *mem.TableImage[assist]
 	state    state
 }
 
@@ -18,13 +19,13 @@ type Image struct {
 func (h *Heap) Checkpoint() *Image {
 	return &Image{
 		h.spans.Checkpoint(), h.pages.Checkpoint(), h.free.Checkpoint(), h.tags.Checkpoint(),
-		h.specials.Checkpoint(), h.state,
+		h.specials.Checkpoint(), h.assists.Checkpoint(), h.state,
 	}
 }
 
 // Copied returns the bytes that were copied for the image.
 func (im *Image) Copied() int {
-	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied() + im.specials.Copied()
+	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied() + im.specials.Copied() + im.assists.Copied()
 }
 
 // Restore makes the heap equal the image again; the memory has to be restored beside.
@@ -34,6 +35,7 @@ func (h *Heap) Restore(im *Image) {
 	h.free.Restore(im.free)
 	h.tags.Restore(im.tags)
 	h.specials.Restore(im.specials)
+	h.assists.Restore(im.assists)
 	h.state = im.state
 }
 
@@ -70,7 +72,7 @@ func (h *Heap) Sum(add func(word uint64)) {
 		pair(h.cache[i], h.partial[i])
 		add(h.freed[i])
 	}
-	for _, row := range h.stacks {
+	for _, row := range h.pools {
 		add(uint64(row))
 	}
 	for _, row := range h.deadTags {
@@ -89,6 +91,15 @@ func (h *Heap) Sum(add func(word uint64)) {
 	pair(h.sp.cleanq, h.sp.cleanRun)
 	pair(h.deadSpan, h.search)
 	pair(h.fresh, h.used)
+	for _, a := range h.assists.Rows() {
+		add(uint64(a.bytes))
+	}
+	pair(h.p, h.g)
+	pair(h.procs, int32(h.phase))
+	if h.wanted {
+		add(1)
+	}
+	add(uint64(h.credit))
 	for _, w := range []uint64{h.tiny, h.tinyUsed, uint64(h.gogc), h.live, h.goal, h.marked, uint64(h.cycles), h.tinies, h.freedLg} {
 		add(w)
 	}

@@ -21,16 +21,33 @@ func (h *Heap) Alloc(t code.TypeID, n int64) uint64 {
 	} else {
 		a = h.malloc(l, 0, tag(t), n)
 	}
+	if h.phase != Off {
+		h.charge(a)
+	}
 	if h.sink != nil {
 		h.tell(a, 0, t, n)
 	}
 	return a
 }
 
+// charge takes a new object's slot from the balance of the goroutine that asked for it, while
+// marking goes on. Models deductAssistCredit, runtime/malloc.go; simplified: the assist comes
+// right after the allocation, not right before.
+func (h *Heap) charge(a uint64) {
+	if o, ok := h.Find(a); ok {
+		b := h.balance(h.g)
+		b.bytes -= int64(o.Size)
+		h.wanted = h.wanted || b.bytes < 0
+	}
+}
+
 // AllocAfter is Alloc with header bytes before the values that hold no pointers. header is a
 // multiple of 8, at most 2040. For the buffer behind a channel's head.
 func (h *Heap) AllocAfter(header int64, t code.TypeID, n int64) uint64 {
 	a := h.malloc(&h.layouts[t], uint64(header), tag(t)|tag(header/8)<<tagShift, n)
+	if h.phase != Off {
+		h.charge(a)
+	}
 	if h.sink != nil {
 		h.tell(a, header, t, n)
 	}
@@ -143,6 +160,6 @@ func (h *Heap) mallocLarge(size uint64, noscan bool, g tag) uint64 {
 	if s.dirty {
 		h.m.Zero(s.base, s.elem)
 	}
-	h.live += s.elem
+	h.grew(s.elem)
 	return s.base
 }

@@ -18,10 +18,119 @@ type Report struct {
 	Spans      int64 // swept
 }
 
+// A Phase is what the collector is at. Models gcphase, runtime/mgc.go.
+type Phase uint8
+
+// The phases. The write barrier is on in all but the first.
+const (
+	Off             Phase = iota // not marking; sweeping may go on
+	Mark                         // workers, assists and the program run together
+	MarkTermination              // the world is stopped, all is marked
+)
+
+// Phase returns the collector's phase.
+func (h *Heap) Phase() Phase { return h.phase }
+
+// A Start is what the collector is told when marking begins.
+type Start struct {
+	Now        trace.Time
+	Procs      int     // GOMAXPROCS
+	Slots      []int32 // of the goroutines alive: whose stacks are to be scanned
+	StackBytes int64   // of all their stacks
+}
+
+// Stacks are the roots that the machine holds.
+type Stacks interface {
+	// ScanStack yields every word of the goroutine in slot that may be a pointer, and returns
+	// the bytes of its stack that are in use and its frames. The goroutine does not run.
+	ScanStack(slot int32, yield func(word uint64)) (bytes int64, frames int)
+	// Stopped reports whether the goroutine in slot does not run, so that its stack can be scanned.
+	Stopped(slot int32) bool
+	// Runtime yields every word that only the machine holds: timers that are still to fire.
+	Runtime(yield func(word uint64))
+	// FreeStacks gives the stacks of goroutines that ended back.
+	FreeStacks()
+}
+
+// FinishSweep sweeps what is left of the last cycle, with the world stopped, and returns how
+// many spans that were. Models finishsweep_m, runtime/mgcsweep.go.
+func (h *Heap) FinishSweep() (spans int) { return 0 }
+
+// StartMark begins a cycle's marking, with the world stopped and all swept: phase Mark, the
+// barrier on. It returns how many Ps are to mark and nothing else, what fraction of its time
+// each P is to mark, and how many idle Ps may.
+//
+// Models gcStart from gcResetMarkState on, runtime/mgc.go.
+func (h *Heap) StartMark(s Start) (dedicated int, fraction float64, idleMax int) {
+	h.cycles++
+	h.begin()
+	for i := range h.assists.Len() {
+		h.assists.At(i).bytes = 0
+	}
+	h.phase, h.credit, h.wanted = Mark, 0, false
+	h.markRoots(s.Slots)
+	h.drain()
+	return 0, 0.25, s.Procs
+}
+
+func (h *Heap) begin() {
+	if h.wants(trace.GC) {
+		h.sink.Write(trace.Event{Kind: trace.GCBegin, N: h.cycles, N2: int64(h.live)})
+	}
+	h.prepareMark()
+	if h.tiny != 0 {
+		h.mark(h.tiny) // gcMarkTinyAllocs: the block is not full yet
+	}
+}
+
+func (h *Heap) markRoots(slots []int32) {
+	for _, g := range h.globals {
+		h.Pointers(g.Addr, g.Type, 1, func(w uint64) bool { h.mark(w); return true })
+	}
+	if h.stacks != nil {
+		h.stacks.FreeStacks()
+		for _, slot := range slots {
+			h.stacks.ScanStack(slot, h.mark)
+		}
+		h.stacks.Runtime(h.mark)
+	}
+	h.markSpecials()
+}
+
+// Terminate ends a cycle's marking, with the world stopped and nothing left to mark.
+//
+// Models gcMarkTermination, runtime/mgc.go.
+func (h *Heap) Terminate(now trace.Time) Report {
+	h.phase = MarkTermination
+	h.drain()
+	var r Report
+	h.finish(&r)
+	return r
+}
+
+// SweepOne sweeps a span and returns how many pages it gave back and what it cost. It reports
+// false if none is left. Models sweepone, runtime/mgcsweep.go.
+func (h *Heap) SweepOne() (pages int, cost trace.Time, ok bool) { return 0, 0, false }
+
 // Wants reports whether the program has allocated so much that it is time to collect.
 // Models gcTrigger.test, runtime/mgc.go, with the goal as the trigger: while the world is
 // stopped nothing is allocated.
-func (h *Heap) Wants() bool { return h.live >= h.goal }
+//
+// It is asked after every allocation, so it is one field, which the slow paths set. Then Due
+// says whether a cycle is to begin, and Debt for how many bytes the goroutine has to assist.
+func (h *Heap) Wants() bool { return h.wanted }
+
+// Due reports whether the live bytes have reached the trigger while no cycle is on.
+func (h *Heap) Due() bool {
+	h.wanted = false
+	return h.phase == Off && h.live >= h.goal
+}
+
+// grew adds n bytes to the live ones. Models gcController.update, runtime/mgcpacer.go.
+func (h *Heap) grew(n uint64) {
+	h.live += n
+	h.wanted = h.wanted || h.phase == Off && h.live >= h.goal
+}
 
 // Live returns the bytes that count towards the goal: what the last collection marked and
 // all that was handed out since.
@@ -44,10 +153,11 @@ func (h *Heap) SetGOGC(percent int) int {
 func (h *Heap) setGoal() {
 	if h.gogc < 0 {
 		h.goal = math.MaxUint64
-		return
+	} else {
+		gogc := uint64(h.gogc)
+		h.goal = max(h.minHeap*gogc/100, h.marked+h.marked*gogc/100)
 	}
-	gogc := uint64(h.gogc)
-	h.goal = max(h.minHeap*gogc/100, h.marked+h.marked*gogc/100)
+	h.wanted = h.phase == Off && h.live >= h.goal
 }
 
 // Collect frees every object that no root leads to. roots yields words that may be pointers:
@@ -55,28 +165,29 @@ func (h *Heap) setGoal() {
 // allocated object is ignored, one that lies inside an object keeps all of it.
 func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 	h.cycles++
-	if h.wants(trace.GC) {
-		h.sink.Write(trace.Event{Kind: trace.GCBegin, N: h.cycles, N2: int64(h.live)})
-	}
+	h.begin()
 	var r Report
-	h.prepareMark()
-	if h.tiny != 0 {
-		h.mark(h.tiny) // gcMarkTinyAllocs: the block is not full yet
-	}
 	for word := range roots {
 		r.Roots++
 		h.mark(word)
 	}
 	h.markSpecials()
 	h.drain()
+	h.finish(&r)
+	return r
+}
+
+// finish ends a cycle all of whose marking is done.
+func (h *Heap) finish(r *Report) {
 	r.Words = h.scanned
 	h.sweepSpecials()
-	h.sweep(&r)
+	h.sweep(r)
 	h.freeStackSpans()
 
 	h.tiny, h.tinyUsed = 0, 0
 	h.marked = uint64(r.Bytes)
 	h.live = h.marked
+	h.phase = Off
 	h.setGoal()
 	if h.wants(trace.Alloc) && r.Freed > 0 {
 		h.sink.Write(trace.Event{Kind: trace.HeapFree, N: r.Freed, N2: r.FreedBytes})
@@ -84,5 +195,4 @@ func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 	if h.wants(trace.GC) {
 		h.sink.Write(trace.Event{Kind: trace.GCEnd, N: h.cycles, N2: r.Bytes})
 	}
-	return r
 }

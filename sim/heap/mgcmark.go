@@ -1,6 +1,10 @@
 package heap
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"gopherscope/sim/trace"
+)
 
 // maxGrey is how many grey objects the collector remembers. When there are more it forgets
 // some, and looks for them later in the spans where they lie.
@@ -81,6 +85,35 @@ func (h *Heap) mark(word uint64) {
 	}
 	h.grey = append(h.grey, object{row, int32(slot)})
 }
+
+// Drained is what a call of Drain or DrainN did.
+type Drained struct {
+	Used    trace.Time // virtual ns
+	Work    int64      // scan work: bytes looked at
+	Credit  int64      // … of it that is to be paid to goroutines waiting for it, or to AddCredit
+	Suspend int32      // slot of a running goroutine whose stack is to be scanned: stop it, then Drain again; -1 for none
+	Out     bool       // nothing is left to do here
+}
+
+// Drain marks on P p until the budget of virtual ns is used up, but at least one unit of work.
+//
+// Models gcDrain, runtime/mgcmark.go.
+func (h *Heap) Drain(p int32, budget trace.Time) Drained {
+	h.drain()
+	return Drained{Suspend: -1, Out: true}
+}
+
+// DrainN marks on P p until so much scan work is done, for a goroutine that assists.
+//
+// Models gcDrainN, runtime/mgcmark.go.
+func (h *Heap) DrainN(p int32, work int64) Drained {
+	h.drain()
+	return Drained{Suspend: -1, Out: true}
+}
+
+// WorkLeft reports whether there is work that any P could do. Models gcMarkWorkAvailable,
+// runtime/mgcmark.go.
+func (h *Heap) WorkLeft() bool { return len(h.grey) > 0 }
 
 // drain scans grey objects until there are none. Models gcDrain.
 func (h *Heap) drain() {

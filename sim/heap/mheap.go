@@ -21,6 +21,12 @@ func (h *Heap) allocSpan(npages int, c spanClass) int32 {
 	}
 	s.format(elem, c.slots())
 	s.tags = h.allocTags(int(s.slots))
+	if h.phase != Off {
+		for int(row) >= len(h.white) {
+			h.white = append(h.white, whites{})
+		}
+		h.white[row] = whites{} // what is born is black
+	}
 	return row
 }
 

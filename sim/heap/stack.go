@@ -26,7 +26,7 @@ func (h *Heap) AllocStack(words int) uint64 {
 	if order >= stackOrders {
 		return h.largeStack(order)
 	}
-	row := h.stacks[order]
+	row := h.pools[order]
 	if row == 0 {
 		if row = h.newSpan(1<<(stackSpanShift-PageShift), spanManual); row == 0 {
 			return 0
@@ -35,13 +35,13 @@ func (h *Heap) AllocStack(words int) uint64 {
 		s.format(1<<(order+minStackShift), 1<<(stackSpanShift-minStackShift-order))
 		h.goStacks += s.goStacks()
 		h.mostStack = max(h.mostStack, h.goStacks)
-		h.stacks[order] = row
+		h.pools[order] = row
 	}
 	s := h.spans.At(int(row))
 	s.word = 0 // stacks are freed one by one, so the cursor does not stay
 	i := s.take()
 	if s.full() {
-		h.stacks[order], s.next = s.next, 0
+		h.pools[order], s.next = s.next, 0
 	}
 	return s.base + uint64(i)*s.elem
 }
@@ -85,7 +85,7 @@ func (h *Heap) FreeStack(a uint64, words int) {
 		return
 	}
 	if s.full() {
-		s.next, h.stacks[order] = h.stacks[order], row
+		s.next, h.pools[order] = h.pools[order], row
 	}
 	i := s.slot(a)
 	s.bits[i/64] &^= 1 << (i % 64)
@@ -95,8 +95,8 @@ func (h *Heap) FreeStack(a uint64, words int) {
 // freeStackSpans gives the pages of spans back in which no stack is left. As in Go this waits
 // for a collection, so that a goroutine born when another dies finds its stack there.
 func (h *Heap) freeStackSpans() {
-	for order := range h.stacks {
-		row := h.stacks[order]
+	for order := range h.pools {
+		row := h.pools[order]
 		last := int32(0) // the list's last span that stays
 		for row != 0 {
 			next := h.spans.Get(int(row)).next
@@ -104,7 +104,7 @@ func (h *Heap) freeStackSpans() {
 			case h.spans.Get(int(row)).count > 0:
 				last = row
 			case last == 0:
-				h.stacks[order] = next
+				h.pools[order] = next
 				h.freeStackSpan(row)
 			default:
 				h.spans.At(int(last)).next = next
