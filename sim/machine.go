@@ -84,7 +84,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 		acting:     -1,
 		collecting: -1,
 	}
-	for c := trace.Class(1); c <= trace.Code; c <<= 1 {
+	for c := trace.Class(1); c <= trace.All; c <<= 1 {
 		if sink.Wants(c) {
 			mc.wanted |= c
 		}

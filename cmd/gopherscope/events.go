@@ -17,7 +17,7 @@ var eventsCommand = &command{
 	min:  1, max: 1, shared: true, input: true,
 	flags: func(o *options, flags *pflag.FlagSet) {
 		flags.StringVar(&o.format, "format", "text", "text, json, or hash: one line that tells two logs apart")
-		flags.StringVar(&o.classes, "classes", "default", "what is logged, with commas: sched, wait, gc, alloc, line, output, code, default, all")
+		flags.StringVar(&o.classes, "classes", "default", "what is logged, with commas: sched, wait, gc, alloc, mark, pace, line, output, code, default, all")
 		flags.BoolVar(&o.explain, "explain", false, "under each line: what it means, why, and what was looked at before (of --format text)")
 	},
 	run: func(s *session) (int, error) {
@@ -25,7 +25,7 @@ var eventsCommand = &command{
 		for name := range strings.SplitSeq(s.classes, ",") {
 			c, ok := trace.ParseClass(name)
 			if !ok {
-				return 0, s.misuse(fmt.Sprintf("--classes: %q is not possible", name), "sched, wait, gc, alloc, line, output, code, default or all")
+				return 0, s.misuse(fmt.Sprintf("--classes: %q is not possible", name), "sched, wait, gc, alloc, mark, pace, line, output, code, default or all")
 			}
 			log.classes |= c
 		}

@@ -6,7 +6,7 @@ type Event struct {
 	At    Time     // virtual time it happened
 	Step  uint64   // machine steps done before it: the finer clock that seeks use
 	Kind  Kind     //
-	Rule  Rule     // of a GoStart or GoSyscallEnd: the check that chose the goroutine; of a ProcSteal, ThreadWake or ThreadStart: why
+	Rule  Rule     // of a GoStart or GoSyscallEnd: the check that chose the goroutine; of a ProcSteal, ThreadWake or ThreadStart: why; of a GCRoot or GCGrey: the root
 	Why   Reason   // of a GoBlock or GoStop, and of a GoUnblock by the poller
 	To    Place    // where a runnable goroutine was put, or of a GoStart taken from
 	Flag  bool     // see kind.go
@@ -40,9 +40,11 @@ func (k Kind) Class() Class {
 	return 0
 }
 
-// Decision reports whether k is a choice of the scheduler that a reader steps by: who runs,
-// who is queued where, who is woken, taken or stopped.
-func (k Kind) Decision() bool { return int(k) < len(kinds) && kinds[k].decision }
+// Decision reports whether k is a choice of the scheduler that a reader steps by.
+func (k Kind) Decision() bool { return k.Is(Decisions) }
+
+// Is reports whether k is one of the things that a reader steps by.
+func (k Kind) Is(s Steps) bool { return int(k) < len(kinds) && kinds[k].steps&s != 0 }
 
 // String returns the kind's name as it stands in an event log.
 func (k Kind) String() string {
@@ -53,74 +55,95 @@ func (k Kind) String() string {
 }
 
 type kindInfo struct {
-	name     string
-	class    Class
-	decision bool
+	name  string
+	class Class
+	steps Steps
 }
 
 var kinds = [KindCount]kindInfo{
-	NoKind:          {"None", 0, false},
-	ProcsChange:     {"ProcsChange", Sched, true},
-	ProcStart:       {"ProcStart", Sched, false},
-	ProcStop:        {"ProcStop", Sched, false},
-	ProcSteal:       {"ProcSteal", Sched, true},
-	ThreadStart:     {"ThreadStart", Sched, false},
-	ThreadWake:      {"ThreadWake", Sched, false},
-	ThreadPark:      {"ThreadPark", Sched, false},
-	ThreadExit:      {"ThreadExit", Sched, false},
-	PollBegin:       {"PollBegin", Sched, false},
-	PollEnd:         {"PollEnd", Sched, false},
-	SpinBegin:       {"SpinBegin", Sched, false},
-	SpinEnd:         {"SpinEnd", Sched, false},
-	Sysmon:          {"Sysmon", Sched, false},
-	GoCreate:        {"GoCreate", Sched, true},
-	GoKick:          {"GoKick", Sched, false},
-	GoSpill:         {"GoSpill", Sched, true},
-	GoStart:         {"GoStart", Sched, true},
-	GoBatch:         {"GoBatch", Sched, false},
-	GoPick:          {"GoPick", Sched, false},
-	GoLockThread:    {"GoLockThread", Sched, false},
-	GoStealing:      {"GoStealing", Sched, false},
-	GoSteal:         {"GoSteal", Sched, true},
-	GoStop:          {"GoStop", Sched, true},
-	GoBlock:         {"GoBlock", Sched, true},
-	GoUnblock:       {"GoUnblock", Sched, true},
-	GoDestroy:       {"GoDestroy", Sched, true},
-	GoPreempt:       {"GoPreempt", Sched, true},
-	GoSystem:        {"GoSystem", Sched, false},
-	GoCreateBlocked: {"GoCreateBlocked", Sched, true},
-	GoSwitch:        {"GoSwitch", Sched, true},
-	GoSwitchDestroy: {"GoSwitchDestroy", Sched, true},
-	GoSyscall:       {"GoSyscallBegin", Sched, true},
-	GoSyscallEnd:    {"GoSyscallEnd", Sched, true},
-	ChanMake:        {"ChanMake", Wait, false},
-	ChanSent:        {"ChanSend", Wait, false},
-	ChanReceived:    {"ChanRecv", Wait, false},
-	ChanClose:       {"ChanClose", Wait, false},
-	SelectDone:      {"SelectDone", Wait, false},
-	SemaAcquire:     {"SemaAcquire", Wait, false},
-	SemaRelease:     {"SemaRelease", Wait, false},
-	MutexLocked:     {"MutexLocked", Wait, false},
-	MutexUnlocked:   {"MutexUnlocked", Wait, false},
-	WaitGroupAdd:    {"WaitGroupAdd", Wait, false},
-	TimerSet:        {"TimerSet", Wait, false},
-	TimerFire:       {"TimerFire", Wait, false},
-	STWBegin:        {"STWBegin", GC, true},
-	STWEnd:          {"STWEnd", GC, false},
-	GCBegin:         {"GCBegin", GC, true},
-	GCEnd:           {"GCEnd", GC, true},
-	HeapAlloc:       {"HeapAlloc", Alloc, false},
-	HeapFree:        {"HeapFree", Alloc, false},
-	FinalizerQueue:  {"FinalizerQueue", GC, false},
-	FinalizerRun:    {"FinalizerRun", GC, true},
-	GoNote:          {"GoNote", Sched, true},
-	GoLine:          {"GoLine", Line, false},
-	GoWrite:         {"GoWrite", Output, false},
-	GoPanic:         {"GoPanic", Sched, true},
-	GoGoexit:        {"GoGoexit", Sched, true},
-	GoDefer:         {"GoDefer", Sched, true},
-	GoRecover:       {"GoRecover", Sched, true},
-	GoUnwind:        {"GoUnwind", Sched, true},
-	ProgramEnd:      {"ProgramEnd", Sched, true},
-	Instr:           {"Instr", Code, false},
+	NoKind:          {"None", 0, 0},
+	ProcsChange:     {"ProcsChange", Sched, Decisions},
+	ProcStart:       {"ProcStart", Sched, 0},
+	ProcStop:        {"ProcStop", Sched, 0},
+	ProcSteal:       {"ProcSteal", Sched, Decisions},
+	ThreadStart:     {"ThreadStart", Sched, 0},
+	ThreadWake:      {"ThreadWake", Sched, 0},
+	ThreadPark:      {"ThreadPark", Sched, 0},
+	ThreadExit:      {"ThreadExit", Sched, 0},
+	PollBegin:       {"PollBegin", Sched, 0},
+	PollEnd:         {"PollEnd", Sched, 0},
+	SpinBegin:       {"SpinBegin", Sched, 0},
+	SpinEnd:         {"SpinEnd", Sched, 0},
+	Sysmon:          {"Sysmon", Sched, 0},
+	GoCreate:        {"GoCreate", Sched, Decisions},
+	GoKick:          {"GoKick", Sched, 0},
+	GoSpill:         {"GoSpill", Sched, Decisions},
+	GoStart:         {"GoStart", Sched, Decisions},
+	GoBatch:         {"GoBatch", Sched, 0},
+	GoPick:          {"GoPick", Sched, 0},
+	GoLockThread:    {"GoLockThread", Sched, 0},
+	GoStealing:      {"GoStealing", Sched, 0},
+	GoSteal:         {"GoSteal", Sched, Decisions},
+	GoStop:          {"GoStop", Sched, Decisions},
+	GoBlock:         {"GoBlock", Sched, Decisions},
+	GoUnblock:       {"GoUnblock", Sched, Decisions},
+	GoDestroy:       {"GoDestroy", Sched, Decisions},
+	GoPreempt:       {"GoPreempt", Sched, Decisions},
+	GoSystem:        {"GoSystem", Sched, 0},
+	GoCreateBlocked: {"GoCreateBlocked", Sched, Decisions},
+	GoSwitch:        {"GoSwitch", Sched, Decisions},
+	GoSwitchDestroy: {"GoSwitchDestroy", Sched, Decisions},
+	GoSyscall:       {"GoSyscallBegin", Sched, Decisions},
+	GoSyscallEnd:    {"GoSyscallEnd", Sched, Decisions},
+	ChanMake:        {"ChanMake", Wait, 0},
+	ChanSent:        {"ChanSend", Wait, 0},
+	ChanReceived:    {"ChanRecv", Wait, 0},
+	ChanClose:       {"ChanClose", Wait, 0},
+	SelectDone:      {"SelectDone", Wait, 0},
+	SemaAcquire:     {"SemaAcquire", Wait, 0},
+	SemaRelease:     {"SemaRelease", Wait, 0},
+	MutexLocked:     {"MutexLocked", Wait, 0},
+	MutexUnlocked:   {"MutexUnlocked", Wait, 0},
+	WaitGroupAdd:    {"WaitGroupAdd", Wait, 0},
+	TimerSet:        {"TimerSet", Wait, 0},
+	TimerFire:       {"TimerFire", Wait, 0},
+	STWBegin:        {"STWBegin", GC, Decisions | Phases},
+	STWEnd:          {"STWEnd", GC, 0},
+	GCBegin:         {"GCBegin", GC, Decisions | Phases},
+	GCEnd:           {"GCEnd", GC, Decisions | Phases},
+	HeapAlloc:       {"HeapAlloc", Alloc, 0},
+	HeapFree:        {"HeapFree", Alloc, 0},
+	HeapLive:        {"HeapLive", Pace, 0},
+	HeapGoal:        {"HeapGoal", GC, 0},
+	GCPhase:         {"GCPhase", GC, Decisions | Phases},
+	GCWorkerStart:   {"GCWorkerStart", GC, Decisions},
+	GCWorkerStop:    {"GCWorkerStop", GC, Decisions},
+	GCAssistBegin:   {"GCAssistBegin", GC, Decisions},
+	GCAssistEnd:     {"GCAssistEnd", GC, Decisions},
+	GCSweepBegin:    {"GCSweepBegin", GC, 0},
+	GCSweepEnd:      {"GCSweepEnd", GC, 0},
+	GCRaggedBarrier: {"GCRaggedBarrier", GC, Decisions | Phases},
+	GCRestart:       {"GCRestart", GC, Decisions | Phases},
+	GCRoot:          {"GCRoot", Mark, Roots | Scans},
+	GCGrey:          {"GCGrey", Mark, 0},
+	GCScan:          {"GCScan", Mark, Scans},
+	GCSpan:          {"GCSpan", Mark, Scans},
+	GCBarrier:       {"GCBarrier", Mark, 0},
+	GCFlush:         {"GCFlush", Mark, Scans},
+	GCSweepSpan:     {"GCSweepSpan", Mark, Scans},
+	ObjectLost:      {"ObjectLost", GC, Decisions | Phases},
+	StackGrow:       {"StackGrow", GC, 0},
+	StackShrink:     {"StackShrink", GC, 0},
+	FinalizerQueue:  {"FinalizerQueue", GC, 0},
+	FinalizerRun:    {"FinalizerRun", GC, Decisions},
+	GoNote:          {"GoNote", Sched, Decisions},
+	GoLine:          {"GoLine", Line, 0},
+	GoWrite:         {"GoWrite", Output, 0},
+	GoPanic:         {"GoPanic", Sched, Decisions},
+	GoGoexit:        {"GoGoexit", Sched, Decisions},
+	GoDefer:         {"GoDefer", Sched, Decisions},
+	GoRecover:       {"GoRecover", Sched, Decisions},
+	GoUnwind:        {"GoUnwind", Sched, Decisions},
+	ProgramEnd:      {"ProgramEnd", Sched, Decisions},
+	Instr:           {"Instr", Code, 0},
 }

@@ -16,7 +16,7 @@ func anyEvent(t *rapid.T) trace.Event {
 		At:    trace.Time(rapid.Int64().Draw(t, "at")),
 		Step:  rapid.Uint64().Draw(t, "step"),
 		Kind:  trace.Kind(rapid.IntRange(0, int(trace.KindCount)-1).Draw(t, "kind")),
-		Rule:  trace.Rule(rapid.IntRange(0, int(trace.RuleSyscall)).Draw(t, "rule")),
+		Rule:  trace.Rule(rapid.IntRange(0, int(trace.RuleBarrier)).Draw(t, "rule")),
 		Why:   trace.Reason(rapid.IntRange(0, int(trace.SyscallNoP)).Draw(t, "why")),
 		To:    trace.Place(rapid.IntRange(0, int(trace.GlobalQueue)).Draw(t, "to")),
 		Flag:  rapid.Bool().Draw(t, "flag"),
@@ -78,6 +78,9 @@ func TestParseJSONErrors(t *testing.T) {
 func FuzzParseJSON(f *testing.F) {
 	f.Add([]byte(`{"at":30,"kind":"GoCreate","p":0,"g":1,"other":2,"to":"runnext"}`))
 	f.Add([]byte(`{"at":55,"step":3,"kind":"GoBlock","p":0,"m":0,"g":1,"why":"chan receive","obj":8192,"text":"x"}`))
+	f.Add([]byte(`{"at":60,"kind":"GCGrey","p":2,"g":9,"rule":"stack","other":7,"obj":4202496,"text":"main.node"}`))
+	f.Add([]byte(`{"at":61,"kind":"GCSpan","p":2,"g":9,"obj":4202496,"n":31,"n2":12,"flag":true}`))
+	f.Add([]byte(`{"kind":"HeapGoal","n":9223372036854775807,"n2":9223372036854775807}`))
 	f.Add([]byte(`{"kind":"GoWrite","n":1,"bytes":"/w=="}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
 		e, err := trace.ParseJSON(line)

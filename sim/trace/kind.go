@@ -12,9 +12,43 @@ const (
 	Line                      // a goroutine reaches a source line
 	Output                    // the program writes to standard output or error
 	Code                      // one executed instruction
+	Mark                      // the collector root by root, span by span and object by object
+	Pace                      // the heap grows
 	Default = Sched | Wait | GC | Output
-	All     = Default | Alloc | Line | Code
+	All     = Default | Alloc | Line | Code | Mark | Pace
 )
+
+// Steps is a set of things that a reader steps by.
+type Steps uint8
+
+// What a reader steps by, beside single events.
+const (
+	Decisions Steps = 1 << iota // choices of the scheduler: who runs, who is queued where, who is woken, taken or stopped
+	Phases                      // phases of the collector, and stops of the world
+	Roots                       // root jobs of the collector
+	Scans                       // objects and spans that it scans
+)
+
+// A Phase is what the collector does, as all Ps agree: gcphase, runtime/mgc.go. The write barrier
+// is on in all phases but PhaseOff.
+type Phase uint8
+
+// The phases of the collector.
+const (
+	PhaseOff             Phase = iota // no cycle is under way; spans are swept
+	PhaseMark                         // workers and assists mark
+	PhaseMarkTermination              // the world is stopped, and nothing is left to mark
+)
+
+var phaseText = [...]string{PhaseOff: "off", PhaseMark: "mark", PhaseMarkTermination: "mark termination"}
+
+// String returns the runtime's name of the phase.
+func (p Phase) String() string {
+	if int(p) < len(phaseText) {
+		return phaseText[p]
+	}
+	return "unknown phase"
+}
 
 // A Kind is what an event says happened. The comment after each names the fields it uses
 // beside At, Step, P, M, G and PC; fields not named are zero.
@@ -52,7 +86,7 @@ const (
 	GoSteal         // N: goroutines taken off the head of From's local queue (To: LocalQueue) or its runnext (To: RunNext). Other, the last of them, is on its way to run on P; those before it go to the tail of P's local queue
 	GoStop          // G leaves P still runnable; Why; To: where it is put. P is NoProc if it comes from a system call and finds none
 	GoBlock         // G parks; Why; Obj: what it waits on (0 if nothing); Until: when a sleep ends
-	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P, NoPlace: it runs there at once; Obj: what it waited on; Why: IOWait if the poller readied it, FinalizerWait or CleanupWait if the scheduler itself wakes a goroutine of the runtime
+	GoUnblock       // Other: readied by G (NoGo: by a timer or poller); To: where it is put on P, NoPlace: it runs there at once; Obj: what it waited on; Why: IOWait if the poller readied it; FinalizerWait, CleanupWait, GCWorkerIdle, GCSweepWait or ForceGCIdle if it is a goroutine of the runtime that waited so; GCAssistWait, WaitGC likewise
 	GoDestroy       // G ended
 	GoPreempt       // sysmon asks the goroutine Other on P to yield; N: ns its slice has lasted
 	GoSystem        // Other: a goroutine of the runtime's own; Text: its function; To: where it is put; or Why: what it waits for, if it has run before main began; G: on whose behalf, or NoGo
@@ -79,10 +113,36 @@ const (
 	// Collector and memory.
 	STWBegin // Text: why the world stops
 	STWEnd
-	GCBegin   // N: cycle, N2: heap bytes
+	GCBegin   // N: cycle, N2: heap bytes; Text: what triggered it: heap, cycle (runtime.GC), time
 	GCEnd     // N: cycle, N2: bytes marked
-	HeapAlloc // Obj, N: bytes; Text: type
+	HeapAlloc // Obj, N: bytes; Text: type; Flag: born black, as a mark phase is under way
 	HeapFree  // N: objects freed; N2: bytes
+	HeapLive  // N: bytes that count towards the goal: what the last cycle marked, and all spans handed out since
+	HeapGoal  // N: the heap goal from now on, N2: the trigger, both in bytes; the largest int64 for none
+
+	// A cycle. G is the worker, or the goroutine that assists; objects are named by the address that
+	// HeapAlloc has.
+	GCPhase         // N: the Phase from now on
+	GCWorkerStart   // G begins to mark on P; Text: its mode: dedicated, fractional, idle
+	GCWorkerStop    // G stops marking; Text: likewise; N: ns that it has marked
+	GCAssistBegin   // G has to mark before it goes on; N: bytes that it owes
+	GCAssistEnd     // G has marked; N: bytes that it owes still, negative if it is in credit; N2: bytes of scan work done, those taken from the background credit left out
+	GCSweepBegin    // G sweeps before it may take memory
+	GCSweepEnd      // N: spans swept, N2: bytes freed
+	GCRaggedBarrier // every P has given its buffer and its work away; N: how often that was done in this cycle; Flag: some P had any, so marking goes on
+	GCRestart       // the world was stopped to end marking, but P's barrier buffer held work: marking goes on
+	GCRoot          // a root job is done; Rule: which; Other: whose stack it was; N: pointers found; N2: objects that turned grey
+	GCGrey          // Obj turns grey; Rule: what led to it; Other: whose stack that was; N: the object that holds the pointer, of RuleObject; Text: type of Obj; N2: the address of its span, if that is scanned as a whole; Flag: it holds no pointers and is black at once
+	GCScan          // Obj has been scanned and is black; N: pointers found; N2: objects that turned grey; Text: type
+	GCSpan          // Obj: the address of a span whose grey objects have been scanned; N: how many; N2: objects that turned grey; Flag: all in one pass
+	GCBarrier       // G writes a pointer at Obj; N: the old one, N2: the new one, both now in P's barrier buffer
+	GCFlush         // P's barrier buffer is emptied; N: entries; N2: objects that turned grey
+	GCSweepSpan     // Obj: the address of a span that has been swept; N: objects freed; N2: objects kept
+	ObjectLost      // G is about to use Obj, which was freed while reachable; Text: the story
+
+	// A goroutine's stack.
+	StackGrow   // G's stack is copied to a larger one; N: its bytes, N2: those of the old one
+	StackShrink // Other's stack is copied to a smaller one; N, N2: likewise
 
 	// What is to happen when nothing leads to an object any more; Flag: it is a cleanup.
 	FinalizerQueue // Obj; Text: the type of the pointer it was set for

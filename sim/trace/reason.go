@@ -31,6 +31,8 @@ const (
 	UpdateProcsIdle
 	FinalizerWait
 	CleanupWait
+	GCWorkerIdle // a worker that waits to be chosen
+	GCAssistWait // it owes marking work that nobody can give it to do, and waits for the workers
 	StoppingTheWorld
 	Preempted
 	Gosched
@@ -65,6 +67,8 @@ var reasonText = [reasonCount]string{
 	UpdateProcsIdle:  "GOMAXPROCS updater (idle)",
 	FinalizerWait:    "finalizer wait",
 	CleanupWait:      "cleanup wait",
+	GCWorkerIdle:     "GC worker (idle)",
+	GCAssistWait:     "GC assist wait",
 	StoppingTheWorld: "stopping the world",
 	Preempted:        "preempted",
 	Gosched:          "runtime.Gosched",
@@ -105,8 +109,8 @@ func (p Place) String() string {
 // findRunnable, runtime/proc.go.
 type Rule uint8
 
-// Rules of a GoStart, in the order findRunnable asks; then those of a ProcSteal, and those of a
-// ThreadWake or ThreadStart.
+// Rules of a GoStart, in the order findRunnable asks; then those of a ProcSteal, those of a
+// ThreadWake or ThreadStart, and those of a GCRoot or GCGrey.
 const (
 	NoRule         Rule = iota
 	RuleTick61          // every 61st tick the global queue goes first
@@ -119,6 +123,8 @@ const (
 	RuleStealTimer      // a victim's timer readied it
 	RuleLocked          // the thread it is tied to was woken for it
 	RuleSyscall         // back from a system call with a P
+	RuleGCWorker        // a worker of the collector, which goes before all goroutines
+	RuleGCIdle          // … an idle one: this P has found nothing else
 
 	RuleRetakeSame // no system call has ended on the P since sysmon looked last
 	RuleRetakeLate // … and no slice has begun on the P for 10 ms
@@ -131,15 +137,28 @@ const (
 	RuleHandoffWork // the P has lost its thread, and goroutines are queued
 	RuleHandoffSpin // … and no thread spins and no P is idle: somebody must look for work
 	RuleHandoffPoll // … and it is the last P: somebody must poll the network
+
+	RuleStack      // a goroutine's frames
+	RuleGlobals    // package-level variables
+	RuleSpecials   // what finalizers, cleanups and weak pointers of a span's objects hold
+	RuleFinalizers // queued finalizers and cleanups
+	RuleTiny       // a P's block of tiny objects
+	RuleObject     // another object
+	RuleBarrier    // a pointer that the write barrier has recorded
+
+	ruleCount
 )
 
-var ruleText = [...]string{
+var ruleText = [ruleCount]string{
 	NoRule: "", RuleTick61: "tick 61", RuleRunNext: "runnext", RuleLocal: "local queue",
 	RuleGlobal: "global queue", RuleNetpoll: "netpoll", RuleSteal: "stolen",
 	RuleStealNext: "stolen runnext", RuleStealTimer: "stolen timer", RuleLocked: "locked thread", RuleSyscall: "syscall exit",
 	RuleRetakeSame: "same system call", RuleRetakeLate: "slice over", RuleRetakeOld: "own P back", RuleRetakeStop: "world stops",
+	RuleGCWorker: "GC worker", RuleGCIdle: "idle GC worker",
 	RuleWakep: "wakep", RuleInject: "inject", RuleRestart: "restart",
 	RuleHandoffWork: "handoff, work", RuleHandoffSpin: "handoff, nobody looks", RuleHandoffPoll: "handoff, last P",
+	RuleStack: "stack", RuleGlobals: "globals", RuleSpecials: "specials", RuleFinalizers: "finalizers",
+	RuleTiny: "tiny block", RuleObject: "object", RuleBarrier: "barrier",
 }
 
 // String returns the rule's short stable name.

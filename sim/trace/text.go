@@ -1,6 +1,9 @@
 package trace
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // A Printer writes events for people, a line each: the time, the P, the goroutine, what
 // happened, and the fields that matter for that kind.
@@ -200,15 +203,80 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case GCBegin:
 		d.num("cycle ", e.N, "")
 		d.num("heap ", e.N2, "B")
+		d.word(e.Text)
 	case GCEnd:
 		d.num("cycle ", e.N, "")
 		d.num("marked ", e.N2, "B")
 	case HeapAlloc:
 		d.num("", e.N, "B")
 		d.word(e.Text)
+		d.flag(e.Flag, "born black")
 	case HeapFree:
 		d.num("", e.N, " objects")
 		d.num("", e.N2, "B")
+	case HeapLive:
+		d.num("", e.N, "B")
+	case HeapGoal:
+		d.bytes("goal ", e.N)
+		d.bytes("trigger ", e.N2)
+	case GCPhase:
+		d.word(Phase(e.N).String())
+	case GCWorkerStart:
+		d.word(e.Text)
+	case GCWorkerStop:
+		d.word(e.Text)
+		d.num("marked for ", e.N, "ns")
+	case GCAssistBegin:
+		d.num("owes ", e.N, "B")
+	case GCAssistEnd:
+		d.num("owes ", e.N, "B")
+		d.num("work ", e.N2, "B")
+	case GCSweepEnd:
+		d.num("", e.N, " spans")
+		d.num("", e.N2, "B")
+	case GCRaggedBarrier:
+		d.num("round ", e.N, "")
+		d.flag(e.Flag, "work left")
+	case GCRoot:
+		d.word(e.Rule.String())
+		d.id('G', int64(e.Other))
+		d.num("", e.N, " pointers")
+		d.num("grey ", e.N2, "")
+	case GCGrey:
+		d.addr("", e.Obj)
+		d.word(e.Text)
+		d.word("by " + e.Rule.String())
+		d.id('G', int64(e.Other))
+		d.addr("", uint64(e.N))
+		d.flag(e.Flag, "black at once")
+	case GCScan:
+		d.addr("", e.Obj)
+		d.word(e.Text)
+		d.num("", e.N, " pointers")
+		d.num("grey ", e.N2, "")
+	case GCSpan:
+		d.addr("", e.Obj)
+		d.num("", e.N, " objects")
+		d.num("grey ", e.N2, "")
+		d.flag(e.Flag, "dense")
+	case GCBarrier:
+		d.addr("at ", e.Obj)
+		d.addr("old ", uint64(e.N))
+		d.addr("new ", uint64(e.N2))
+	case GCFlush:
+		d.num("", e.N, " entries")
+		d.num("grey ", e.N2, "")
+	case GCSweepSpan:
+		d.addr("", e.Obj)
+		d.num("freed ", e.N, "")
+		d.num("kept ", e.N2, "")
+	case ObjectLost:
+		d.addr("", e.Obj)
+		d.word(e.Text)
+	case StackGrow, StackShrink:
+		d.id('G', int64(e.Other))
+		d.num("", e.N2, "B")
+		d.num("to ", e.N, "B")
 	case FinalizerQueue, FinalizerRun:
 		d.word(e.Text)
 		d.flag(e.Flag, "cleanup")
@@ -270,6 +338,23 @@ func (d *details) num(before string, n int64, after string) {
 	d.b = append(d.b, before...)
 	d.b = strconv.AppendInt(d.b, n, 10)
 	d.b = append(append(d.b, after...), ' ')
+}
+
+// bytes adds an amount of memory that may be unlimited.
+func (d *details) bytes(before string, n int64) {
+	if n == math.MaxInt64 {
+		d.word(before + "none")
+		return
+	}
+	d.num(before, n, "B")
+}
+
+// addr adds an address; 0 adds nothing.
+func (d *details) addr(before string, a uint64) {
+	if a != 0 {
+		d.b = strconv.AppendUint(append(append(d.b, before...), "0x"...), a, 16)
+		d.b = append(d.b, ' ')
+	}
 }
 
 // id adds a goroutine, P or M; none adds nothing.
@@ -334,11 +419,11 @@ var classNames = []struct {
 	class Class
 }{
 	{"sched", Sched}, {"wait", Wait}, {"gc", GC}, {"alloc", Alloc}, {"line", Line},
-	{"output", Output}, {"code", Code}, {"default", Default}, {"all", All},
+	{"output", Output}, {"code", Code}, {"mark", Mark}, {"pace", Pace}, {"default", Default}, {"all", All},
 }
 
 // ParseClass returns the class, or the set of them, with a name: sched, wait, gc, alloc, line,
-// output, code, default or all.
+// output, code, mark, pace, default or all.
 func ParseClass(name string) (c Class, ok bool) {
 	for _, cn := range classNames {
 		if cn.name == name {

@@ -68,7 +68,7 @@ type teller struct {
 	names Names
 }
 
-// say makes a caption of parts: text, or a GoID, ProcID or ThreadID, or a list of GoIDs.
+// say makes a caption of parts: text, or a GoID, ProcID or ThreadID, or a list of GoIDs or of parts.
 func say(function, why string, parts ...any) Caption {
 	return Caption{What: words(nil, parts), Why: why, Func: function}
 }
@@ -87,6 +87,9 @@ func words(to []Span, parts []any) []Span {
 			w.Text, w.M = fmt.Sprintf("M%d", v), v
 		case []trace.GoID:
 			to = words(to, list(v))
+			continue
+		case []any:
+			to = words(to, v)
 			continue
 		default:
 			w.Text = fmt.Sprint(v)
@@ -114,7 +117,7 @@ func list(gs []trace.GoID) []any {
 	return parts
 }
 
-// explain is a table: a case a kind, in the order of trace.Kind.
+// explain is a table: a case a kind, in the order of trace.Kind. The collector's own stand in collects.
 func (t teller) explain() Caption {
 	e := t.e
 	switch e.Kind {
@@ -337,19 +340,6 @@ func (t teller) explain() Caption {
 			"The world stops", because(e.Text), ".")
 	case trace.STWEnd:
 		return say("runtime.startTheWorldWithSema", "Every P gets its thread back and goes on where it stopped.", "The world goes on.")
-	case trace.GCBegin:
-		return say("runtime.gcStart", "The heap has reached its goal, or the program has asked for a collection.",
-			"GC cycle ", e.N, " begins with ", Bytes(e.N2), " in the heap.")
-	case trace.GCEnd:
-		return say("runtime.gcMarkTermination", "What was not reached from globals and stacks is free. The next goal grows with what is live.",
-			"GC cycle ", e.N, " has marked ", Bytes(e.N2), " as live.")
-	case trace.HeapAlloc:
-		return say("runtime.mallocgc", "What may outlive its function's call is allocated in the heap.",
-			e.G, " allocates ", Bytes(e.N), typed(e.Text), ".")
-	case trace.HeapFree:
-		return say("runtime.(*sweepLocked).sweep", "A span is swept before it is allocated from again.",
-			count(e.N, "object is", "objects are"), " freed, ", Bytes(e.N2), " in all.")
-
 	case trace.FinalizerQueue:
 		if e.Flag {
 			return say("runtime.(*cleanupQueue).enqueue", "A cleanup is not given the object, so the memory is free at once.",
@@ -391,6 +381,9 @@ func (t teller) explain() Caption {
 		return t.ended()
 	case trace.Instr:
 		return say("", "", e.G, " executes instruction ", e.PC, ".")
+	}
+	if c, ok := t.collects(); ok {
+		return c
 	}
 	return say("", "", e.Kind, ".")
 }

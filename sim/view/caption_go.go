@@ -55,6 +55,12 @@ func (t teller) started() Caption {
 	case trace.RuleLocked:
 		return say("runtime.stoplockedm", "The goroutine begins a new slice on its own thread.",
 			e.P, " runs ", e.G, " on ", e.M, ", the thread that it is locked to.")
+	case trace.RuleGCWorker:
+		return say("runtime.(*gcControllerState).findRunnableGCWorker", "While the collector marks, a P asks for a worker first, before it looks at any queue.",
+			e.P, " runs ", e.G, ", a worker of the collector.")
+	case trace.RuleGCIdle:
+		return say("runtime.findRunnable", "Marking in idle time is for nothing, and the cycle is over sooner.",
+			e.P, " has found no goroutine to run, so it runs ", e.G, ", a worker of the collector.")
 	case trace.RuleSyscall:
 		return say("runtime.exitsyscall", "A goroutine that comes back and finds a P goes on at once.",
 			e.P, " runs ", e.G, ", back from its system call.")
@@ -165,6 +171,14 @@ func (t teller) blocked() Caption {
 		return say("runtime.main", "main has returned while another goroutine's panic is being printed.", e.G, " parks until the panic ends the program.")
 	case trace.WaitGC:
 		return say("runtime.GC", "runtime.GC returns when a whole cycle has been done, the sweep included.", e.G, " parks until the collector has finished a cycle.")
+	case trace.GCWorkerIdle:
+		return say("runtime.gcBgMarkWorker", "Workers wait in a pool and belong to no P: the scheduler takes any of them when a P is to mark.", e.G, " parks: it is a worker and has nothing to mark.")
+	case trace.GCAssistWait:
+		return say("runtime.gcParkAssist", "What the workers mark pays for it, and the one that has waited longest is paid for first.", e.G, " parks: it owes marking, and finds nothing to mark.")
+	case trace.GCSweepWait:
+		return say("runtime.bgsweep", "The next cycle wakes it when its marking is done.", e.G, " parks: all spans are swept.")
+	case trace.ForceGCIdle:
+		return say("runtime.forcegchelper", "sysmon wakes it when the last cycle ended two minutes ago.", e.G, " parks: no cycle is overdue.")
 	case trace.FinalizerWait:
 		return say("runtime.runFinalizers", "A collection that finds unreachable objects with finalizers wakes it.", e.G, " parks: it has no finalizer to run.")
 	case trace.CleanupWait:
@@ -189,6 +203,21 @@ func (t teller) readied() Caption {
 	case e.Why == trace.CleanupWait:
 		return say("runtime.(*cleanupQueue).wake", "The collection has queued cleanups, and the next P that looks for work wakes the goroutine that runs them.",
 			e.Other, " is ready to run cleanups: it goes to ", t.place(e.To), ".")
+	case e.Why == trace.GCWorkerIdle:
+		return say("runtime.(*gcControllerState).findRunnableGCWorker", "Any worker will do: they wait in a pool and belong to no P.",
+			e.P, " takes ", e.Other, ", a worker of the collector, out of the pool.")
+	case e.Why == trace.GCAssistWait:
+		return say("runtime.gcFlushBgCredit", "The workers have marked enough to pay for what it owes, or marking is over.",
+			e.Other, " need not wait any more: it goes to ", t.place(e.To), ".")
+	case e.Why == trace.GCSweepWait:
+		return say("runtime.gcSweep", "Marking is over: all spans are to be swept before the next cycle begins.",
+			e.Other, " is ready to sweep: it goes to ", t.place(e.To), ".")
+	case e.Why == trace.ForceGCIdle:
+		return say("runtime.sysmon", "The last cycle ended two minutes ago: sysmon wants one.",
+			e.Other, " is ready to begin a GC cycle: it goes to ", t.place(e.To), ".")
+	case e.Why == trace.WaitGC:
+		return say("runtime.gcMarkTermination", "It has called runtime.GC, and now helps to sweep before it goes on.",
+			e.Other, " need not wait for the collector any more: it goes to ", t.place(e.To), ".")
 	case e.G == trace.NoGo && e.To == trace.NoPlace:
 		return say("runtime.startTheWorldWithSema", "It had stopped the world, and kept its P.", e.Other, " goes on: the world has started again.")
 	case e.G == trace.NoGo:

@@ -73,7 +73,7 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.GoKick, P: p1, Other: 8})
 	add(trace.Event{Kind: trace.GoSpill, P: p0, N: 128, Other: 8})
 	add(trace.Event{Kind: trace.GoSpill, P: p0, N: 128})
-	for rule := trace.NoRule; rule <= trace.RuleSyscall; rule++ {
+	for rule := trace.NoRule; rule <= trace.RuleGCIdle; rule++ {
 		add(trace.Event{Kind: trace.GoStart, P: p0, M: m0, G: 7, Rule: rule})
 	}
 	add(trace.Event{Kind: trace.GoStart, P: p0, M: m0, G: 7, Rule: trace.RuleRunNext, Flag: true})
@@ -90,7 +90,7 @@ func told() []trace.Event {
 	}
 	add(trace.Event{Kind: trace.GoStop, P: p0, M: m0, G: 7, Why: trace.Preempted, To: trace.RunNext})
 	add(trace.Event{Kind: trace.GoStop, P: p0, M: m0, G: 7, Why: trace.Goyield, To: trace.LocalQueue})
-	for why := trace.NoReason; why <= trace.CleanupWait; why++ {
+	for why := trace.NoReason; why <= trace.GCAssistWait; why++ {
 		add(trace.Event{Kind: trace.GoBlock, P: p0, M: m0, G: 7, Why: why, Obj: 256})
 	}
 	add(trace.Event{Kind: trace.GoBlock, P: p0, M: m0, G: 7, Why: trace.ChanReceive, Obj: 64})
@@ -146,6 +146,61 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.STWEnd})
 	add(trace.Event{Kind: trace.GCBegin, N: 3, N2: 4_190_000})
 	add(trace.Event{Kind: trace.GCEnd, N: 3, N2: 812_000})
+	for _, trigger := range []string{"heap", "cycle", "time"} {
+		add(trace.Event{Kind: trace.GCBegin, N: 3, N2: 4_190_000, Text: trigger})
+	}
+	for phase := trace.PhaseOff; phase <= trace.PhaseMarkTermination; phase++ {
+		add(trace.Event{Kind: trace.GCPhase, N: int64(phase)})
+	}
+	for _, mode := range []string{"dedicated", "fractional", "idle", ""} {
+		add(trace.Event{Kind: trace.GCWorkerStart, P: p3, G: 18, Text: mode})
+		add(trace.Event{Kind: trace.GCWorkerStop, P: p3, G: 18, Text: mode, N: 380_000})
+	}
+	add(trace.Event{Kind: trace.GoUnblock, P: p3, Other: 18, Why: trace.GCWorkerIdle})
+	for _, why := range []trace.Reason{trace.GCAssistWait, trace.GCSweepWait, trace.ForceGCIdle, trace.WaitGC} {
+		add(trace.Event{Kind: trace.GoUnblock, P: p0, Other: 7, Why: why, To: trace.LocalQueue})
+	}
+	add(trace.Event{Kind: trace.GCAssistBegin, G: 7, N: 24_000})
+	add(trace.Event{Kind: trace.GCAssistEnd, G: 7, N: 3000, N2: 8000})
+	add(trace.Event{Kind: trace.GCAssistEnd, G: 7, N: -65_000, N2: 64_000})
+	add(trace.Event{Kind: trace.GCAssistEnd, G: 7, N: -1})
+	add(trace.Event{Kind: trace.GCAssistEnd, G: 7, N2: 64_000})
+	add(trace.Event{Kind: trace.GCSweepBegin, G: 7})
+	add(trace.Event{Kind: trace.GCSweepEnd, G: 7, N: 3, N2: 12_000})
+	add(trace.Event{Kind: trace.GCRaggedBarrier, G: 18, N: 1, Flag: true})
+	add(trace.Event{Kind: trace.GCRaggedBarrier, G: 18, N: 2})
+	add(trace.Event{Kind: trace.GCRestart, P: p3})
+	for rule := trace.RuleStack; rule <= trace.RuleBarrier; rule++ {
+		add(trace.Event{Kind: trace.GCGrey, P: p3, G: 18, Rule: rule, Other: 7, Obj: 512, Text: "main.Job"})
+		if rule < trace.RuleObject {
+			add(trace.Event{Kind: trace.GCRoot, P: p3, G: 18, Rule: rule, Other: 7, N: 3, N2: 3})
+		}
+	}
+	add(trace.Event{Kind: trace.GCGrey, P: p3, G: 18, Rule: trace.RuleObject, Obj: 512, N: 576, N2: 8192, Text: "main.Job"})
+	add(trace.Event{Kind: trace.GCGrey, P: p3, G: 18, Rule: trace.RuleObject, Obj: 512, N: 576, Flag: true})
+	for _, n := range [][2]int64{{0, 0}, {1, 0}, {1, 1}, {3, 0}, {3, 1}, {3, 2}} {
+		add(trace.Event{Kind: trace.GCRoot, P: p3, G: 18, Rule: trace.RuleStack, Other: 7, N: n[0], N2: n[1]})
+	}
+	add(trace.Event{Kind: trace.GCRoot, P: p0, G: 7, Rule: trace.RuleGlobals, N: 3, N2: 3})
+	add(trace.Event{Kind: trace.GCScan, P: p3, G: 18, Obj: 512, N: 2, N2: 2, Text: "main.Job"})
+	add(trace.Event{Kind: trace.GCScan, P: p0, G: 7, Obj: 512})
+	add(trace.Event{Kind: trace.GCSpan, P: p3, G: 18, Obj: 8192, N: 31, N2: 12, Flag: true})
+	add(trace.Event{Kind: trace.GCSpan, P: p3, G: 18, Obj: 8192, N: 1, N2: 1})
+	add(trace.Event{Kind: trace.GCSpan, P: p3, G: 18, Obj: 8192, N: 1})
+	add(trace.Event{Kind: trace.GCBarrier, G: 7, Obj: 512, N: 576, N2: 640})
+	add(trace.Event{Kind: trace.GCBarrier, G: 7, Obj: 512, N: 576})
+	add(trace.Event{Kind: trace.GCBarrier, G: 7, Obj: 512, N2: 640})
+	add(trace.Event{Kind: trace.GCFlush, P: p3, N: 14, N2: 3})
+	add(trace.Event{Kind: trace.GCFlush, P: p3, N: 1})
+	add(trace.Event{Kind: trace.GCSweepSpan, Obj: 8192, N: 20, N2: 44})
+	add(trace.Event{Kind: trace.GCSweepSpan, Obj: 8192, N: 20})
+	add(trace.Event{Kind: trace.ObjectLost, G: 7, Obj: 512})
+	add(trace.Event{Kind: trace.StackGrow, G: 7, N: 4096, N2: 2048})
+	add(trace.Event{Kind: trace.StackShrink, G: 18, Other: 7, N: 2 << 20, N2: 4 << 20})
+	add(trace.Event{Kind: trace.HeapLive, P: p1, G: 7, N: 4_190_000})
+	add(trace.Event{Kind: trace.HeapGoal, N: 8_400_000, N2: 7_900_000})
+	add(trace.Event{Kind: trace.HeapGoal, N: 1<<63 - 1, N2: 1<<63 - 1})
+	add(trace.Event{Kind: trace.HeapAlloc, G: 7, N: 64, Text: "main.Job", Flag: true})
 	add(trace.Event{Kind: trace.HeapAlloc, G: 7, N: 64, Text: "main.Job"})
 	add(trace.Event{Kind: trace.HeapFree, N: 20, N2: 1280})
 	for _, cleanup := range []bool{false, true} {

@@ -74,11 +74,12 @@ func setMap[K comparable](m, from map[K]int32) map[K]int32 {
 // ones almost surely different.
 func (s *State) Hash() uint64 {
 	h := hasher{Hash64: fnv.New64a()}
-	h.put(int64(s.At), int64(s.Events), int64(s.Last.Kind), int64(s.Last.Step), bit(s.Exit), int64(s.Status), s.Cycle, bit(s.Marking))
+	h.put(int64(s.At), int64(s.Events), int64(s.Last.Kind), int64(s.Last.Step), bit(s.Exit), int64(s.Status), s.Cycle, bit(s.Marking),
+		int64(s.Phase), s.Live, s.Goal, s.Trigger)
 	h.text(s.ExitWhy)
 	h.text(s.Stopped)
 	for _, p := range s.Procs {
-		h.put(int64(p.M), int64(p.Running), int64(p.Picked), int64(p.Next), int64(p.Kicked), bit(p.Idle), bit(p.Preempt), p.Tick, int64(p.Since), int64(p.Rule), p.Head)
+		h.put(int64(p.M), int64(p.Running), int64(p.Picked), int64(p.Next), int64(p.Kicked), bit(p.Idle), bit(p.Preempt), p.Tick, int64(p.Since), int64(p.Rule), p.Head, int64(p.Work))
 		hashIDs(&h, p.Ring)
 	}
 	for _, m := range s.Ms {
@@ -90,7 +91,7 @@ func (s *State) Hash() uint64 {
 	h.put(int64(len(s.Gs)), int64(s.dead))
 	for _, g := range s.Gs {
 		h.put(int64(g.ID), int64(g.Parent), int64(g.Func), int64(g.Status), int64(g.P), int64(g.Place), int64(g.Why),
-			int64(g.Obj), int64(g.Until), int64(g.PC), int64(g.Since), bit(g.Panicked), int64(g.seq))
+			int64(g.Obj), int64(g.Until), int64(g.PC), int64(g.Since), bit(g.Panicked), int64(g.seq), int64(g.Stack))
 		h.put(bit(g.System))
 		h.text(g.Call)
 		h.text(g.Name)

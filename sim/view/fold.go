@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"math"
 
 	"gopherscope/sim/trace"
 )
@@ -327,9 +328,32 @@ func (s *State) apply(e *trace.Event) error {
 	case trace.STWEnd:
 		s.Stopped = ""
 	case trace.GCBegin:
-		s.Cycle, s.Marking = e.N, true
+		s.Cycle, s.Marking, s.Live = e.N, true, e.N2
 	case trace.GCEnd:
-		s.Cycle, s.Marking = e.N, false
+		s.Cycle, s.Marking, s.Live = e.N, false, e.N2
+	case trace.HeapLive:
+		s.Live = e.N
+	case trace.HeapGoal:
+		s.Goal, s.Trigger = e.N, e.N2
+	case trace.GCPhase:
+		if e.N < 0 || e.N > int64(trace.PhaseMarkTermination) {
+			return refuse("phase %d is not known", e.N)
+		}
+		s.Phase = trace.Phase(e.N)
+	case trace.GCWorkerStart, trace.GCAssistBegin, trace.GCSweepBegin:
+		return s.working(e, workOf(e))
+	case trace.GCWorkerStop, trace.GCAssistEnd, trace.GCSweepEnd:
+		return s.working(e, NoWork)
+	case trace.StackGrow, trace.StackShrink:
+		id := e.G
+		if e.Other != trace.NoGo {
+			id = e.Other
+		}
+		g := s.find(id)
+		if g == nil || e.N < 0 || e.N > math.MaxInt32 {
+			return refuse("G%d cannot have a stack of %d bytes", id, e.N)
+		}
+		g.Stack = int32(e.N)
 	case trace.ProgramEnd:
 		s.Exit, s.ExitWhy, s.Status = true, e.Text, int(e.N)
 	case trace.GoPanic, trace.GoGoexit:
@@ -338,6 +362,8 @@ func (s *State) apply(e *trace.Event) error {
 		}
 	case trace.Sysmon, trace.GoLockThread, trace.GoStealing, trace.SelectDone, trace.HeapAlloc, trace.HeapFree,
 		trace.FinalizerQueue, trace.FinalizerRun,
+		trace.GCRaggedBarrier, trace.GCRestart, trace.GCRoot, trace.GCGrey, trace.GCScan, trace.GCSpan,
+		trace.GCBarrier, trace.GCFlush, trace.GCSweepSpan, trace.ObjectLost,
 		trace.GoLine, trace.GoNote, trace.GoWrite,
 		trace.GoDefer, trace.GoRecover, trace.GoUnwind, trace.Instr:
 		// They move nothing on the board.

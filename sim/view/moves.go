@@ -247,7 +247,7 @@ func (s *State) leaving(e *trace.Event) (*G, *Proc, error) {
 // leave takes g off its P, if it has one, and off its M.
 func (s *State) leave(g *G, p *Proc) {
 	if p != nil {
-		p.Running, p.Preempt = trace.NoGo, false
+		p.Running, p.Preempt, p.Work = trace.NoGo, false, NoWork
 	}
 	for i := range s.Ms {
 		if s.Ms[i].G == g.ID {
@@ -304,7 +304,7 @@ func (s *State) release(id trace.ProcID, p *Proc, m *Thread) {
 	if g := s.find(p.Running); g != nil {
 		g.P = trace.NoProc
 	}
-	p.M, p.Running, p.Preempt, p.Idle = trace.NoThread, trace.NoGo, false, true
+	p.M, p.Running, p.Preempt, p.Work, p.Idle = trace.NoThread, trace.NoGo, false, NoWork, true
 	m.P = trace.NoProc
 	s.IdleP = append(s.IdleP, id)
 }

@@ -41,9 +41,13 @@ type State struct {
 	Objs   []Obj // channels, locks, wait groups and timers, in order of their first event
 	objAt  map[uint64]int32
 
-	Stopped string // why the world is stopped, or ""
-	Cycle   int64  // GC cycles begun
-	Marking bool   // a GC cycle is under way
+	Stopped string      // why the world is stopped, or ""
+	Cycle   int64       // GC cycles begun
+	Marking bool        // a GC cycle is under way
+	Phase   trace.Phase // of the collector
+	Live    int64       // bytes that count towards the goal, as far as events said; 0 if none did
+	Goal    int64       // bytes; the largest int64 for none, 0 if no event said
+	Trigger int64       // bytes at which the next cycle begins, likewise
 
 	Exit    bool // the program has ended
 	ExitWhy string
@@ -64,6 +68,7 @@ type Proc struct {
 	Tick    int64      // schedtick: fresh slices begun
 	Since   trace.Time // when the running goroutine's slice began: inherited slices keep it
 	Rule    trace.Rule // who chose the running goroutine
+	Work    Work       // what the running goroutine does for the collector
 }
 
 // A Thread is an M.
@@ -92,6 +97,7 @@ type G struct {
 	Since    trace.Time   // when it entered its Status
 	seq      int          // the event that put it into its Status
 	Func     int32        // index of the function its go statement runs, into the program's functions
+	Stack    int32        // bytes of its stack; 0 if it has the size that stacks begin with
 	PC       int32        // where it was last seen: an index into the program's code
 	P        trace.ProcID // where it runs or is queued; NoProc in the global queue or parked
 	Status   Status

@@ -87,7 +87,7 @@ func typed(name string) string {
 
 // object names an object by the type of a pointer to it.
 func object(pointer string) string {
-	if name, ok := strings.CutPrefix(pointer, "*"); ok {
+	if name, ok := strings.CutPrefix(pointer, "*"); ok && name != "" {
 		return "an object of type " + name
 	}
 	return "an object"
