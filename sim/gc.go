@@ -54,3 +54,9 @@ func (mc *Machine) roots(yield func(word uint64) bool) {
 	}
 	mc.sched.Roots(yield)
 }
+
+// SafePoint implements sched.Host: P p gives away what it has to mark, or its cached spans.
+func (mc *Machine) SafePoint(p int32) { mc.heap.FlushP(p) }
+
+// MarkWork implements sched.Host.
+func (mc *Machine) MarkWork(int32) bool { return mc.heap.WorkLeft() }

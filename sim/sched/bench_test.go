@@ -19,6 +19,8 @@ func (h *quietHost) Write(trace.Event)            {}
 func (h *quietHost) Go(int32, uint64)             {}
 func (h *quietHost) StoreTime(uint64, trace.Time) {}
 func (h *quietHost) Print(string)                 {}
+func (*quietHost) SafePoint(int32)                {}
+func (*quietHost) MarkWork(int32) bool            { return false }
 func (h *quietHost) At(t trace.Time, a Appointment) {
 	if a.Kind == Run {
 		h.now = t

@@ -32,7 +32,10 @@ const (
 	costPoll       trace.Time = 80000 // how late the kernel wakes a thread from a wait for a timer
 	costNap        trace.Time = 65000 // a thief's nap before it takes a runnext: 3 µs asked for, and how late the kernel ends it
 	costNapMore    trace.Time = 16000 // … at most so much longer
-	costSTW        trace.Time = 2800  // stopping and starting the world at one P
+	costStop       trace.Time = 1400  // stopping the world at one P
+	costStopMore   trace.Time = 20000 // … if others have to come to a safe point and wake who waits for them
+	costStart      trace.Time = 1400  // starting it again
+	costForEachP   trace.Time = 1000  // having each P do something at a safe point
 	costLockThread trace.Time = 5     // LockOSThread and its opposite
 	costHandover   trace.Time = 2800  // from a thread that goes to sleep to one that was just now awake
 	costCoroswitch trace.Time = 10    // from one coroutine to another

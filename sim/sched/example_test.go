@@ -25,6 +25,8 @@ func (h *host) At(t trace.Time, a sched.Appointment) { h.agenda = append(h.agend
 func (h *host) Go(slot int32, fn uint64)             {}
 func (h *host) StoreTime(dst uint64, t trace.Time)   {}
 func (h *host) Print(string)                         {}
+func (h *host) SafePoint(int32)                      {}
+func (h *host) MarkWork(int32) bool                  { return false }
 func (h *host) Wants(c trace.Class) bool             { return c&(trace.Sched|trace.Wait) != 0 }
 func (h *host) Write(e trace.Event)                  { fmt.Printf("%s\n", h.pr.Append(nil, e)) }
 

@@ -67,7 +67,7 @@ func (s *Sched) Check() error {
 		if gp.Status != Gdead && !gp.System {
 			live++
 		}
-		if where[g] == "" && gp.Status != Gwaiting {
+		if where[g] == "" && gp.Status != Gwaiting && gp.Status != Gpreempted {
 			fail("G%d with status %d is nowhere", gp.ID, gp.Status)
 		}
 	}

@@ -98,6 +98,7 @@ func (s *Sched) startlockedm(m int32, f found) {
 
 // runlocked runs the goroutine that M m is tied to: m has been woken for it.
 func (s *Sched) runlocked(m int32) {
+	s.runSafePoint(s.ms[m].P)
 	s.execute(m, s.ms[m].lockedg-1, found{rule: trace.RuleLocked})
 	if s.stw.on { // it was on its way when the world began to stop
 		p := s.ms[m].P

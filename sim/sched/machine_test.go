@@ -31,7 +31,17 @@ type machine struct {
 	check   bool // Check after every appointment
 	dead    Death
 	done    bool // main returned
+
+	work   int           // pieces that are left to mark, workPiece each
+	safe   []int32       // Ps in the order in which they came to SafePoint
+	native func(p int32) // what a goroutine of the runtime's own does that runs on P p
 }
+
+// workPiece is how long the fake collector takes for a piece.
+const workPiece = 20 * trace.Microsecond
+
+func (mc *machine) SafePoint(p int32)     { mc.safe = append(mc.safe, p) }
+func (mc *machine) MarkWork(p int32) bool { return mc.work > 0 }
 
 // A tester is a *testing.T, a *testing.B or a *rapid.T.
 type tester interface {
@@ -142,8 +152,12 @@ func (mc *machine) slice(p int32) {
 	if slot == none {
 		mc.tb.Fatalf("at %d: P%d runs nothing", mc.now, p)
 	}
-	if mc.s.G(slot).System {
-		mc.s.BootSystem(p)
+	if g := mc.s.G(slot); g.System {
+		if mc.s.Booting() && g.Kind != Worker {
+			mc.s.BootSystem(p)
+		} else {
+			mc.native(p)
+		}
 		return
 	}
 	g := mc.gos[slot]

@@ -101,16 +101,17 @@ func (s *Sched) netpollRun(m, g int32) found {
 	return found{g: g, rule: trace.RuleNetpoll}
 }
 
-// unpark makes a parked goroutine that the poller has found runnable. The caller puts it where
+// unpark makes a parked goroutine runnable that the poller has found, or the collector. The caller puts it where
 // it says.
 func (s *Sched) unpark(p int32, m trace.ThreadID, g int32, to trace.Place) {
 	gp := s.g(g)
+	why := gp.Reason
 	gp.Reason = trace.NoReason
 	s.casgstatus(gp, Grunnable)
-	s.emit(trace.Event{Kind: trace.GoUnblock, P: trace.ProcID(p), M: m, Other: gp.ID, Why: trace.IOWait, To: to})
+	s.emit(trace.Event{Kind: trace.GoUnblock, P: trace.ProcID(p), M: m, Other: gp.ID, Why: why, To: to})
 }
 
-// injectglist makes goroutines runnable that the poller has found, on behalf of thread m with
+// injectglist makes goroutines runnable that the poller has found, or the collector, on behalf of thread m with
 // P p, or with none. As many as there are idle Ps go to the global queue, and a thread is
 // woken for each, which does not spin; the others go to the tail of p's local queue, or of
 // the global one if there is no P or no room. runnext is not used.

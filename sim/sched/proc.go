@@ -8,7 +8,7 @@ const goidBatch = 16
 // schedule finds a goroutine for M m, which holds a P and runs none, and runs it. If there
 // is none m parks, polls or naps, and goes on from there at an appointment.
 //
-// Models schedule, runtime/proc.go, less the collector's workers.
+// Models schedule, runtime/proc.go.
 func (s *Sched) schedule(m int32) {
 	if s.ms[m].lockedg != 0 {
 		s.stoplockedm(m)
@@ -24,8 +24,12 @@ func (s *Sched) schedule(m int32) {
 
 // runFound is the end of schedule: M m, which holds a P, has found a goroutine.
 func (s *Sched) runFound(m int32, f found) {
+	s.releaseNextWorker(s.ms[m].P)
 	if s.ms[m].Spinning {
 		s.resetspinning(m)
+	}
+	if f.rule == trace.RuleGCWorker { // goroutines may be queued that it keeps waiting
+		s.wakep()
 	}
 	if s.gs.Get(int(f.g)).lockedm != 0 {
 		s.startlockedm(m, f)
@@ -44,7 +48,7 @@ func (s *Sched) execute(m, g int32, f found) {
 	s.ms[m].Curg = g
 	s.running++
 	gp.M = m
-	gp.Preempt = false
+	gp.Preempt, gp.preemptStop = false, false
 	s.casgstatus(gp, Grunning)
 	if !f.inherit {
 		pp.Schedtick++
@@ -63,7 +67,7 @@ func (s *Sched) execute(m, g int32, f found) {
 // findRunnable looks for a goroutine that M m can run, asking in the runtime's order. It
 // returns nothing if m left off: parked, polling, or napping in the middle of a steal.
 //
-// Models findRunnable, runtime/proc.go, less the collector, the trace reader and safe points.
+// Models findRunnable, runtime/proc.go, less the trace reader.
 func (s *Sched) findRunnable(m int32) found {
 	for {
 		s.lookAfresh()
@@ -71,6 +75,7 @@ func (s *Sched) findRunnable(m int32) found {
 			s.gcstopm(m)
 			return nothing
 		}
+		s.runSafePoint(s.ms[m].P)
 		pollUntil := trace.Never
 		if !s.ms[m].steal.on {
 			p := s.ms[m].P
@@ -85,6 +90,12 @@ func (s *Sched) findRunnable(m int32) found {
 				s.look(trace.TimersNone, 0)
 			default:
 				s.look(trace.TimersNotDue, 0)
+			}
+
+			if s.mark.on {
+				if f := s.findRunnableGCWorker(p); f.g != none {
+					return f
+				}
 			}
 
 			// The global queue once in a while, or two goroutines that keep waking
@@ -130,6 +141,11 @@ func (s *Sched) findRunnable(m int32) found {
 			}
 			pollUntil = s.ms[m].steal.pollUntil
 		}
+		if s.mark.on {
+			if f := s.findIdleWorker(s.ms[m].P); f.g != none {
+				return f
+			}
+		}
 
 		// Nothing to do: give up the P, look again without one, and sleep.
 		f, again := s.giveUp(m, pollUntil)
@@ -162,6 +178,9 @@ func (s *Sched) giveUp(m int32, pollUntil trace.Time) (f found, again bool) {
 				s.becomeSpinning(m)
 				return nothing, true
 			}
+		}
+		if f := s.checkIdleGCNoP(m); f.g != none {
+			return f, false
 		}
 		pollUntil = min(pollUntil, s.timeSleepUntil())
 	}
@@ -286,6 +305,9 @@ func (s *Sched) PreemptWanted(p int32) bool { return s.ps[p].Preempt }
 // Models gopreempt_m and goschedImpl, runtime/proc.go.
 func (s *Sched) Preempt(p int32) Result {
 	s.begin(costPreempt)
+	if s.gs.Get(int(s.Current(p))).preemptStop {
+		return s.preemptPark(p)
+	}
 	return s.gosched(p, trace.Preempted)
 }
 
@@ -370,14 +392,22 @@ func (s *Sched) Ready(p, g int32) {
 //
 // Models ready, runtime/proc.go.
 func (s *Sched) ready(p, g int32) {
+	s.readyAt(p, g, true)
+}
+
+// readyAt is ready with the choice whether g takes runnext or queues at the tail.
+func (s *Sched) readyAt(p, g int32, next bool) {
 	s.elapsed += costReady
 	gp := s.g(g)
-	obj := gp.Obj
+	obj, why := gp.Obj, gp.Reason
 	gp.Reason, gp.Obj, gp.Until = trace.NoReason, 0, 0
 	s.casgstatus(gp, Grunnable)
-	put := s.runqput(p, g, true)
+	put := s.runqput(p, g, next)
 	if s.watched() {
-		s.emitPut(p, put, trace.Event{Kind: trace.GoUnblock, G: s.idOf(s.Current(p)), Other: gp.ID, Obj: obj, Looks: s.lookWakep()})
+		if why < trace.WaitGC { // of the program's own
+			why = trace.NoReason
+		}
+		s.emitPut(p, put, trace.Event{Kind: trace.GoUnblock, G: s.idOf(s.Current(p)), Other: gp.ID, Why: why, Obj: obj, Looks: s.lookWakep()})
 	}
 	s.wakep()
 }
@@ -400,7 +430,7 @@ func (s *Sched) Resume(p int32) (r Result, was bool) {
 		s.ps[p].Syscalltick++
 		return gp.result, true
 	case resumeProcs:
-		return s.SetProcs(p, int(gp.result.Case)), true
+		return s.setProcs(p, int(gp.result.Case)), true
 	case resumeSema:
 		return s.semacquireAgain(p), true
 	}
@@ -426,7 +456,7 @@ func (s *Sched) g(slot int32) *G { return s.gs.At(int(slot)) }
 // casgstatus moves a goroutine to a state. One that may not follow the state it is in is a fault
 // of the scheduler's own: Broken.
 func (s *Sched) casgstatus(gp *G, to Status) {
-	if follows[gp.Status&7]>>to&1 == 0 {
+	if follows[gp.Status&15]>>to&1 == 0 {
 		s.broken = transition{gp.ID, gp.Status, to}
 	}
 	gp.Status = to

@@ -25,6 +25,11 @@ type Host interface {
 	StoreTime(dst uint64, t trace.Time)
 	// Print writes text of the runtime's own to standard error.
 	Print(text string)
+	// SafePoint does for P p what ForEachP was called for. Nothing runs on p meanwhile.
+	SafePoint(p int32)
+	// MarkWork reports whether a worker of the collector would find something to do on P p; on
+	// no P if p is -1. It is asked only in a mark phase.
+	MarkWork(p int32) bool
 }
 
 // An Appointment is something to be done at a known instant. Appointments are data, not
@@ -176,6 +181,11 @@ type core struct {
 
 	mon        monitor
 	stw        worldStop
+	each       eachP
+	semas      [runtimeSemas]runtimeSema
+	mark       marking
+	lastGC     trace.Time // when the last collection ended; 0 if there was none
+	noForceGC  bool       // GOGC is off: no collection because of time
 	rand       pcg
 	timerSeq   uint64 // insertion order of timers, the tiebreak of equal deadlines
 	freeSudogs int32  // linked by next
@@ -212,6 +222,10 @@ func New(conf Config, host Host, memory *mem.Memory) *Sched {
 	for i := range s.roots {
 		s.roots[i] = none
 	}
+	for i := range s.semas {
+		s.semas[i].waiting = emptyQueue
+	}
+	s.mark.pool, s.mark.assists, s.mark.waiting, s.mark.starter = emptyQueue, emptyQueue, emptyQueue, none
 	s.ps = make([]P, conf.Procs)
 	s.timers = make([][]timerWhen, conf.Procs)
 	for i := range s.ps {
@@ -224,7 +238,7 @@ func New(conf Config, host Host, memory *mem.Memory) *Sched {
 //
 // Models (*p).init, runtime/proc.go.
 func newP() P {
-	p := P{M: none, Next: none, link: none, oldm: none, gFree: emptyQueue}
+	p := P{M: none, Next: none, link: none, oldm: none, nextWorker: none, gFree: emptyQueue}
 	p.mon.syscallwhen = -forcePreemptNS // nothing was seen for long
 	return p
 }

@@ -14,17 +14,18 @@ type Status uint8
 
 // The states of goroutines.
 const (
-	Gidle     Status = 0
-	Grunnable Status = 1
-	Grunning  Status = 2
-	Gsyscall  Status = 3
-	Gwaiting  Status = 4
-	Gdead     Status = 6
+	Gidle      Status = 0
+	Grunnable  Status = 1
+	Grunning   Status = 2
+	Gsyscall   Status = 3
+	Gwaiting   Status = 4
+	Gdead      Status = 6
+	Gpreempted Status = 9
 )
 
 var statusText = [...]string{
 	Gidle: "_Gidle", Grunnable: "_Grunnable", Grunning: "_Grunning", Gsyscall: "_Gsyscall",
-	Gwaiting: "_Gwaiting", Gdead: "_Gdead",
+	Gwaiting: "_Gwaiting", Gdead: "_Gdead", Gpreempted: "_Gpreempted",
 }
 
 // String returns the runtime's name for the state.
@@ -32,12 +33,13 @@ func (st Status) String() string { return statusText[st] }
 
 // follows says which states may follow each, as bits. A waiting goroutine runs at once when
 // somebody switches to it, and that of whoever stopped the world when it starts again.
-var follows = [8]uint8{
-	Gdead:     1<<Grunnable | 1<<Gwaiting, // a go statement; a coroutine
-	Grunnable: 1 << Grunning,
-	Grunning:  1<<Grunnable | 1<<Gwaiting | 1<<Gsyscall | 1<<Gdead,
-	Gsyscall:  1 << Grunning,
-	Gwaiting:  1<<Grunnable | 1<<Grunning,
+var follows = [16]uint16{
+	Gdead:      1<<Grunnable | 1<<Gwaiting, // a go statement; a coroutine
+	Grunnable:  1 << Grunning,
+	Grunning:   1<<Grunnable | 1<<Gwaiting | 1<<Gsyscall | 1<<Gdead | 1<<Gpreempted,
+	Gsyscall:   1 << Grunning,
+	Gwaiting:   1<<Grunnable | 1<<Grunning,
+	Gpreempted: 1 << Gwaiting,
 }
 
 // A transition is a goroutine's step from a state to one that cannot follow it.
@@ -71,6 +73,9 @@ type G struct {
 	Func    int32        // the function it began with
 	Preempt bool         // sysmon asked it to yield
 	System  bool         // one of the runtime's own, which NumGoroutine and checkdead leave out
+	Kind    System       // … of this kind
+
+	preemptStop bool // who scans its stack asked it to stop: at its next safe point it does not queue
 
 	link    int32   // next in the queue it stands in
 	waiting int32   // its sudogs, linked by waitlink; in a select one per case
@@ -92,7 +97,7 @@ const (
 	resumeSelect                // … and say which case of a select went ahead
 	resumeSema                  // compete for the semaphore again (semacquire1)
 	resumeSyscall               // … and count the system call, which ended without a P
-	resumeProcs                 // ask again for the GOMAXPROCS in G.result.Case
+	resumeProcs                 // gcsema is its own: set the GOMAXPROCS in G.result.Case
 )
 
 // A PStatus is a P's state, numbered as in the runtime.
@@ -136,7 +141,13 @@ type P struct {
 	Syscalltick uint32     // system calls finished here
 	SliceStart  trace.Time // when the current slice began
 	Preempt     bool       // sysmon asked P's goroutine to yield
-	Idle        bool       // on the stack of idle Ps; a P set aside for a waking thread is not
+	Mode        WorkerMode // how the collector's worker on it works, if one does
+
+	safePoint  bool       // runSafePointFn: it has yet to do what somebody wants every P to do
+	nextWorker int32      // nextGCMarkWorker: the worker that it runs when its thread wakes, or -1
+	workStart  trace.Time // when the worker on it began
+	fractional trace.Time // gcFractionalMarkTime: spent in fractional workers in this mark phase
+	Idle       bool       // on the stack of idle Ps; a P set aside for a waking thread is not
 
 	link      int32 // next in the stack of idle Ps
 	oldm      int32 // the thread it had when the world stopped

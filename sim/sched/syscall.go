@@ -24,6 +24,7 @@ func (s *Sched) entersyscall(p int32, name string) Result {
 	gp.resume, gp.result = resumeResult, Result{OK: true}
 	s.emit(trace.Event{Kind: trace.GoSyscall, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID, Text: name})
 	s.sysmonWake()
+	s.runSafePoint(p)
 	if s.stw.on {
 		s.takeP(p, trace.RuleRetakeStop)
 		s.stopP(p)

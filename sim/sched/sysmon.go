@@ -11,7 +11,8 @@ const (
 	// forcePreemptNS is how long a slice may last once sysmon has noticed it.
 	forcePreemptNS = 10 * trace.Millisecond
 
-	// forceGCPeriod bounds sysmon's deep sleep, which is half of it.
+	// forceGCPeriod is how long there may be no collection: forcegcperiod. sysmon's deep sleep
+	// is half of it at most.
 	forceGCPeriod = 2 * 60 * trace.Second
 )
 
@@ -52,7 +53,7 @@ func (s *Sched) sysmonAt(t trace.Time) {
 // looks that found nothing to do, ever more rarely, down to every 10 ms. While all Ps are idle
 // it sleeps until the next timer, and a moment more, as waking takes time.
 //
-// Models sysmon, runtime/proc.go, less the scavenger and forced collections.
+// Models sysmon, runtime/proc.go, less the scavenger.
 func (s *Sched) sysmon() {
 	now := s.now
 	if !s.mon.deep && s.conf.SchedTrace == 0 && s.npidle == int32(len(s.ps)) {
@@ -83,12 +84,31 @@ func (s *Sched) sysmon() {
 	case s.mon.idle > sysmonPatience:
 		s.mon.delay = min(2*s.mon.delay, sysmonMaxDelay)
 	}
-	if polled || took || asked {
+	forced := s.forceGCDue(now)
+	if forced {
+		s.injectglist(none, sysmonM, []int32{s.system[ForceGC]})
+	}
+	if polled || took || asked || forced {
 		s.emit(trace.Event{Kind: trace.Sysmon, P: trace.NoProc, M: sysmonM, N: int64(s.mon.delay)})
 	}
 	s.schedtrace(now)
 	s.sysmonAt(now + s.mon.delay)
 }
+
+// forceGCDue reports whether so long a time has passed without a collection that one has to be,
+// and nobody has begun it yet. There is none before the program's first.
+//
+// Models gcTrigger.test of gcTriggerTime, runtime/mgc.go.
+func (s *Sched) forceGCDue(now trace.Time) bool {
+	return s.lastGC != 0 && !s.noForceGC && now-s.lastGC > forceGCPeriod && !s.mark.on && s.systemWaits(ForceGC)
+}
+
+// GCEnded is told when a collection has ended.
+func (s *Sched) GCEnded() { s.lastGC = s.host.Now() }
+
+// SetForceGC says whether sysmon begins a collection when there has been none for long: not if
+// GOGC is off.
+func (s *Sched) SetForceGC(on bool) { s.noForceGC = !on }
 
 // sysmonWake wakes sysmon from deep sleep, for a system call begins or ends.
 func (s *Sched) sysmonWake() {
@@ -130,7 +150,7 @@ func (s *Sched) retake(now trace.Time) (took, asked bool) {
 // Models preemptone, runtime/proc.go.
 func (s *Sched) preemptone(p int32) bool {
 	g := s.Current(p)
-	if s.conf.NoPreemption || g == none || s.gs.Get(int(g)).Status != Grunning || s.ps[p].Preempt {
+	if s.conf.NoPreemption || g == none || s.gs.Get(int(g)).Status != Grunning || s.ps[p].Preempt || s.stw.on && g == s.stw.g {
 		return false
 	}
 	s.ps[p].Preempt = true

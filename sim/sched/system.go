@@ -14,10 +14,11 @@ const (
 	Finalizers                // runs finalizers (runtime/mfinal.go)
 	Cleanups                  // runs cleanups (runtime/mcleanup.go)
 	systemKinds
+	Worker = systemKinds // marks for the collector; one for each P (runtime/mgc.go)
 )
 
 // systems tells of each kind its function and what it waits for when there is nothing to do.
-var systems = [systemKinds]struct {
+var systems = [systemKinds + 1]struct {
 	name string
 	wait trace.Reason
 }{
@@ -27,6 +28,7 @@ var systems = [systemKinds]struct {
 	UpdateProcs: {"runtime.updateMaxProcsGoroutine", trace.UpdateProcsIdle},
 	Finalizers:  {"runtime.runFinalizers", trace.FinalizerWait},
 	Cleanups:    {"runtime.runCleanups", trace.CleanupWait},
+	Worker:      {"runtime.gcBgMarkWorker", trace.GCWorkerIdle},
 }
 
 // startSystemGs makes the goroutines that the runtime starts before main.main. With one P the
@@ -58,7 +60,7 @@ func (s *Sched) startSystemGs() {
 // newSystemG makes the goroutine of kind k, which no count of the program's own includes.
 func (s *Sched) newSystemG(p int32, k System, fn int32, status Status) int32 {
 	g := s.newproc1(p, fn, status)
-	s.g(g).System = true
+	s.g(g).System, s.g(g).Kind = true, k
 	s.live--
 	s.system[k] = g
 	return g
@@ -86,16 +88,11 @@ func (s *Sched) StartSystem(p int32, k System, fn int32) (slot int32) {
 // Booting reports whether goroutines of the runtime's own are queued that have not run yet.
 func (s *Sched) Booting() bool { return s.booting > 0 }
 
-// BootSystem has the goroutine of the runtime's own that runs on P p, and that the machine has
-// given no function, wait for work: that is all that it does.
+// BootSystem has the goroutine of the runtime's own that runs on P p for the first time, and that
+// the machine has given no function, wait for work: that is all that it does.
 func (s *Sched) BootSystem(p int32) Result {
-	for k, g := range s.system {
-		if g == s.Current(p) {
-			s.booting--
-			return s.ParkSystem(p, System(k))
-		}
-	}
-	panic("sched: not a goroutine of the runtime's own")
+	s.booting--
+	return s.ParkSystem(p, s.gs.Get(int(s.Current(p))).Kind)
 }
 
 // ParkSystem makes the goroutine of kind k, which runs on P p, wait for work.
@@ -104,10 +101,24 @@ func (s *Sched) ParkSystem(p int32, k System) Result {
 	return s.park(p, systems[k].wait, 0)
 }
 
+// ReadySystem wakes the goroutine of kind k on behalf of P p, if it waits for work.
+func (s *Sched) ReadySystem(p int32, k System) {
+	s.begin(0)
+	if s.systemWaits(k) {
+		s.ready(p, s.system[k])
+	}
+}
+
+// systemWaits reports whether the goroutine of kind k waits for work.
+func (s *Sched) systemWaits(k System) bool {
+	g := s.system[k]
+	return g > 0 && s.gs.Get(int(g)).Reason == systems[k].wait
+}
+
 // WakeSystem has the next P that looks for something to run wake the goroutine of kind k, if
 // that waits, and sees to it that an idle one looks.
 func (s *Sched) WakeSystem(k System) {
-	if g := s.system[k]; g > 0 && !s.systemWake[k] && s.gs.Get(int(g)).Reason == systems[k].wait {
+	if !s.systemWake[k] && s.systemWaits(k) {
 		s.begin(0)
 		s.systemWake[k], s.systemDue = true, true
 		s.wakep()

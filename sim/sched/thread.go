@@ -214,12 +214,15 @@ func (s *Sched) handoffp(p int32) { s.handoffpIn(p, s.futex()) }
 
 // handoffpIn is handoffp where waking a thread takes the given time.
 func (s *Sched) handoffpIn(p int32, wake trace.Time) {
+	s.runSafePoint(p)
 	switch {
 	case s.stw.on:
 		s.stopP(p)
 		s.worldStopped()
 	case !s.runqempty(p) || s.runq.size > 0:
 		s.startmIn(p, false, trace.RuleHandoffWork, wake)
+	case s.mark.on && s.host.MarkWork(p):
+		s.startmIn(p, false, trace.RuleHandoffGC, wake)
 	case s.nmspinning+s.npidle == 0: // nobody looks for work
 		s.nmspinning++
 		s.needspinning = false

@@ -95,6 +95,7 @@ var kinds = [KindCount]kindInfo{
 	GoSwitchDestroy: {"GoSwitchDestroy", Sched, Decisions},
 	GoSyscall:       {"GoSyscallBegin", Sched, Decisions},
 	GoSyscallEnd:    {"GoSyscallEnd", Sched, Decisions},
+	GoDrain:         {"GoDrain", Sched, Decisions},
 	ChanMake:        {"ChanMake", Wait, 0},
 	ChanSent:        {"ChanSend", Wait, 0},
 	ChanReceived:    {"ChanRecv", Wait, 0},

@@ -95,6 +95,7 @@ const (
 	GoSwitchDestroy // G ended, and Other runs in its place likewise
 	GoSyscall       // G enters a system call and keeps P and M; Text: its name
 	GoSyscallEnd    // G is back from it and runs on P
+	GoDrain         // N: goroutines moved from P, runnext first, to the tail of the global queue, for G, a worker of the collector, keeps P
 
 	// What goroutines wait on.
 	ChanMake      // Obj, N: capacity; Text: element type
@@ -111,8 +112,8 @@ const (
 	TimerFire     // Obj, Other: the goroutine it readied or created, or NoGo
 
 	// Collector and memory.
-	STWBegin // Text: why the world stops
-	STWEnd
+	STWBegin  // Text: why the world stops
+	STWEnd    // the Ps that are idle now are so in the order of their numbers, the highest on top
 	GCBegin   // N: cycle, N2: heap bytes; Text: what triggered it: heap, cycle (runtime.GC), time
 	GCEnd     // N: cycle, N2: bytes marked
 	HeapAlloc // Obj, N: bytes; Text: type; Flag: born black, as a mark phase is under way

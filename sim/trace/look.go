@@ -27,6 +27,10 @@ const (
 	TimersNone   // this P's timers: it has none
 	TimersNotDue // … none has expired
 	TimersRan    // … expired ones ran, and what they readied is queued
+	WorkerNoWork // a GC worker: nothing left to mark
+	WorkerEnough // … as many mark as should
+	WorkerNone   // … all workers are busy
+	WorkerShare  // … this P has done its share
 	TickOther    // the global queue first: not at this tick
 	TickEmpty    // … its turn, but it is empty
 	NextEmpty    // runnext
@@ -41,6 +45,8 @@ const (
 	StealEmpty   // P N's queue is empty, and its runnext too
 	StealNext    // P N has a runnext only, which is not touched before the last pass
 	StealTimers  // P N's expired timers ran, and readied nothing for this P
+	IdleNoWork   // an idle GC worker: nothing left to mark
+	IdleEnough   // … as many idle Ps mark as may
 
 	WakeSpinning // no thread is woken: one spins already
 	WakeNoP      // … no P is idle
@@ -55,6 +61,10 @@ var whatText = [whatCount]string{
 	TimersNone:   "its timers: none",
 	TimersNotDue: "its timers: none is due",
 	TimersRan:    "its timers: those due have fired",
+	WorkerNoWork: "GC worker: nothing left to mark",
+	WorkerEnough: "GC worker: enough Ps mark already",
+	WorkerNone:   "GC worker: all are busy",
+	WorkerShare:  "GC worker: this P has done its share",
 	TickOther:    "global queue first: not at this tick",
 	TickEmpty:    "global queue first, as at every 61st tick: empty",
 	NextEmpty:    "runnext: empty",
@@ -69,6 +79,8 @@ var whatText = [whatCount]string{
 	StealEmpty:   "P%: nothing queued",
 	StealNext:    "P%: a runnext only, spared until the last pass",
 	StealTimers:  "P%: its timers readied nothing",
+	IdleNoWork:   "idle GC worker: nothing left to mark",
+	IdleEnough:   "idle GC worker: enough idle Ps mark already",
 	WakeSpinning: "no thread is woken: one spins already",
 	WakeNoP:      "no thread is woken: no P is idle",
 	CaseNotReady: "case %: not ready",

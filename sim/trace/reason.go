@@ -34,7 +34,9 @@ const (
 	GCWorkerIdle // a worker that waits to be chosen
 	GCAssistWait // it owes marking work that nobody can give it to do, and waits for the workers
 	StoppingTheWorld
-	Preempted
+	GCMarkTermination
+	FlushProcCaches
+	Preempted // of a GoStop; of a GoBlock: it is stopped for its stack to be scanned
 	Gosched
 	Goyield
 	SyscallNoP // back from a system call with no P to run on
@@ -43,37 +45,39 @@ const (
 )
 
 var reasonText = [reasonCount]string{
-	NoReason:         "",
-	ChanReceive:      "chan receive",
-	ChanSend:         "chan send",
-	Select:           "select",
-	ChanReceiveNil:   "chan receive (nil chan)",
-	ChanSendNil:      "chan send (nil chan)",
-	SelectNoCases:    "select (no cases)",
-	Sleep:            "sleep",
-	MutexLock:        "sync.Mutex.Lock",
-	RWMutexRLock:     "sync.RWMutex.RLock",
-	RWMutexLock:      "sync.RWMutex.Lock",
-	WaitGroupWait:    "sync.WaitGroup.Wait",
-	CondWait:         "sync.Cond.Wait",
-	Semacquire:       "semacquire",
-	IOWait:           "IO wait",
-	PanicWait:        "panicwait",
-	Coroutine:        "coroutine",
-	WaitGC:           "wait for GC cycle",
-	ForceGCIdle:      "force gc (idle)",
-	GCSweepWait:      "GC sweep wait",
-	GCScavengeWait:   "GC scavenge wait",
-	UpdateProcsIdle:  "GOMAXPROCS updater (idle)",
-	FinalizerWait:    "finalizer wait",
-	CleanupWait:      "cleanup wait",
-	GCWorkerIdle:     "GC worker (idle)",
-	GCAssistWait:     "GC assist wait",
-	StoppingTheWorld: "stopping the world",
-	Preempted:        "preempted",
-	Gosched:          "runtime.Gosched",
-	Goyield:          "goyield",
-	SyscallNoP:       "no P after a system call",
+	NoReason:          "",
+	ChanReceive:       "chan receive",
+	ChanSend:          "chan send",
+	Select:            "select",
+	ChanReceiveNil:    "chan receive (nil chan)",
+	ChanSendNil:       "chan send (nil chan)",
+	SelectNoCases:     "select (no cases)",
+	Sleep:             "sleep",
+	MutexLock:         "sync.Mutex.Lock",
+	RWMutexRLock:      "sync.RWMutex.RLock",
+	RWMutexLock:       "sync.RWMutex.Lock",
+	WaitGroupWait:     "sync.WaitGroup.Wait",
+	CondWait:          "sync.Cond.Wait",
+	Semacquire:        "semacquire",
+	IOWait:            "IO wait",
+	PanicWait:         "panicwait",
+	Coroutine:         "coroutine",
+	WaitGC:            "wait for GC cycle",
+	ForceGCIdle:       "force gc (idle)",
+	GCSweepWait:       "GC sweep wait",
+	GCScavengeWait:    "GC scavenge wait",
+	UpdateProcsIdle:   "GOMAXPROCS updater (idle)",
+	FinalizerWait:     "finalizer wait",
+	CleanupWait:       "cleanup wait",
+	GCWorkerIdle:      "GC worker (idle)",
+	GCAssistWait:      "GC assist wait",
+	StoppingTheWorld:  "stopping the world",
+	GCMarkTermination: "GC mark termination",
+	FlushProcCaches:   "flushing proc caches",
+	Preempted:         "preempted",
+	Gosched:           "runtime.Gosched",
+	Goyield:           "goyield",
+	SyscallNoP:        "no P after a system call",
 }
 
 // String returns the runtime's text for the reason, as it stands in a traceback.
@@ -130,11 +134,14 @@ const (
 	RuleRetakeLate // … and no slice has begun on the P for 10 ms
 	RuleRetakeOld  // a thread back from its own system call wants the P that it had
 	RuleRetakeStop // the world stops
+	RuleRetakeSafe // every P is to do something at a safe point
 
 	RuleWakep       // something is runnable, a P is idle, and no thread spins
 	RuleInject      // the network poller has found goroutines, and a P is idle
 	RuleRestart     // the world starts again, and the P has goroutines queued
+	RuleRestartGC   // … and the P is to mark
 	RuleHandoffWork // the P has lost its thread, and goroutines are queued
+	RuleHandoffGC   // … and there is something to mark
 	RuleHandoffSpin // … and no thread spins and no P is idle: somebody must look for work
 	RuleHandoffPoll // … and it is the last P: somebody must poll the network
 
@@ -153,10 +160,10 @@ var ruleText = [ruleCount]string{
 	NoRule: "", RuleTick61: "tick 61", RuleRunNext: "runnext", RuleLocal: "local queue",
 	RuleGlobal: "global queue", RuleNetpoll: "netpoll", RuleSteal: "stolen",
 	RuleStealNext: "stolen runnext", RuleStealTimer: "stolen timer", RuleLocked: "locked thread", RuleSyscall: "syscall exit",
-	RuleRetakeSame: "same system call", RuleRetakeLate: "slice over", RuleRetakeOld: "own P back", RuleRetakeStop: "world stops",
+	RuleRetakeSame: "same system call", RuleRetakeLate: "slice over", RuleRetakeOld: "own P back", RuleRetakeStop: "world stops", RuleRetakeSafe: "safe point",
 	RuleGCWorker: "GC worker", RuleGCIdle: "idle GC worker",
-	RuleWakep: "wakep", RuleInject: "inject", RuleRestart: "restart",
-	RuleHandoffWork: "handoff, work", RuleHandoffSpin: "handoff, nobody looks", RuleHandoffPoll: "handoff, last P",
+	RuleWakep: "wakep", RuleInject: "inject", RuleRestart: "restart", RuleRestartGC: "restart, GC worker",
+	RuleHandoffWork: "handoff, work", RuleHandoffGC: "handoff, GC work", RuleHandoffSpin: "handoff, nobody looks", RuleHandoffPoll: "handoff, last P",
 	RuleStack: "stack", RuleGlobals: "globals", RuleSpecials: "specials", RuleFinalizers: "finalizers",
 	RuleTiny: "tiny block", RuleObject: "object", RuleBarrier: "barrier",
 }

@@ -160,6 +160,8 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 	case GoPreempt:
 		d.id('G', int64(e.Other))
 		d.num("after ", e.N, "ns")
+	case GoDrain:
+		d.num("", e.N, "to the global queue")
 	case GoSyscallEnd:
 		d.word(e.Rule.String())
 	case ChanMake:

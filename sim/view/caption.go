@@ -278,6 +278,9 @@ func (t teller) explain() Caption {
 	case trace.GoSyscall:
 		return say("runtime.entersyscall", "Most system calls are short, so the P stays. If this one is long, sysmon takes the P away.",
 			e.G, " enters the system call ", orElse(e.Text, "of an unknown name"), " and keeps ", e.P, " for now.")
+	case trace.GoDrain:
+		return say("runtime.runqdrain", "A dedicated worker keeps its P until marking is done: others must run what waits here.",
+			e.P, " moves ", count(e.N, "goroutine", "goroutines"), " to the global queue: ", e.G, " keeps it busy with marking.")
 	case trace.GoSyscallEnd:
 		return say("runtime.exitsyscall", "If its P is still there it goes on at once; else it may take any idle P without queueing.",
 			e.G, " is back from its system call and runs on ", e.P, ".")

@@ -317,6 +317,8 @@ func (t teller) retaken() string {
 		return "Another thread is back from its own system call and takes the P that it had before."
 	case trace.RuleRetakeStop:
 		return "The world stops: a P in a system call is taken at once, for its goroutine runs no Go code."
+	case trace.RuleRetakeSafe:
+		return "Every P has something to do at a safe point. A goroutine in a system call runs no Go code: its P is taken for that."
 	}
 	return "A thread that waits in the kernel needs no P, and somebody else may."
 }
@@ -330,8 +332,12 @@ func (t teller) threadWanted() string {
 		return "The network has news for goroutines, and this P is idle."
 	case trace.RuleRestart:
 		return "The world starts again, and goroutines are queued on this P."
+	case trace.RuleRestartGC:
+		return "The world starts again, and this P has nothing to do but to mark."
 	case trace.RuleHandoffWork:
 		return "The P has lost its thread, and goroutines are queued for it."
+	case trace.RuleHandoffGC:
+		return "The P has lost its thread, and there is something to mark."
 	case trace.RuleHandoffSpin:
 		return "The P has lost its thread, and nobody else looks for work."
 	case trace.RuleHandoffPoll:

@@ -35,7 +35,7 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.ProcStart, P: p1, M: m2})
 	add(trace.Event{Kind: trace.ProcStart, P: p1, M: m2, Flag: true})
 	add(trace.Event{Kind: trace.ProcStop, P: p1, M: m2})
-	for rule := trace.RuleRetakeSame; rule <= trace.RuleRetakeStop; rule++ {
+	for rule := trace.RuleRetakeSame; rule <= trace.RuleRetakeSafe; rule++ {
 		add(trace.Event{Kind: trace.ProcSteal, P: p0, M: m0, Rule: rule})
 	}
 	for rule := trace.RuleWakep; rule <= trace.RuleHandoffPoll; rule++ {
@@ -116,6 +116,7 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.GoSwitchDestroy, P: p0, G: 7, Other: 1, Why: trace.Coroutine})
 	add(trace.Event{Kind: trace.GoSyscall, P: p0, M: m0, G: 7, Text: "write"})
 	add(trace.Event{Kind: trace.GoSyscallEnd, P: p0, M: m0, G: 7})
+	add(trace.Event{Kind: trace.GoDrain, P: p0, M: m0, G: 7, N: 3})
 	add(trace.Event{Kind: trace.ChanMake, G: 1, Obj: 64, N: 4, Text: "int"})
 	add(trace.Event{Kind: trace.ChanMake, G: 1, Obj: 256, N: 0, Text: "int"})
 	add(trace.Event{Kind: trace.ChanSent, G: 1, Obj: 64, N: 3})

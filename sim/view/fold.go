@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gopherscope/sim/trace"
 )
@@ -280,6 +281,8 @@ func (s *State) apply(e *trace.Event) error {
 		at := g.P
 		s.turn(g, Syscall, e)
 		g.P, g.Call = at, e.Text
+	case trace.GoDrain:
+		return s.drain(e)
 	case trace.GoSyscallEnd:
 		g := s.find(e.G)
 		if g == nil || g.Status != Syscall {
@@ -327,6 +330,7 @@ func (s *State) apply(e *trace.Event) error {
 		s.Stopped = e.Text
 	case trace.STWEnd:
 		s.Stopped = ""
+		slices.Sort(s.IdleP) // procresize, runtime/proc.go
 	case trace.GCBegin:
 		s.Cycle, s.Marking, s.Live = e.N, true, e.N2
 	case trace.GCEnd:

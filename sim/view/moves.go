@@ -83,6 +83,30 @@ func (s *State) spill(e *trace.Event) error {
 	return nil
 }
 
+// drain moves all that is queued on a P to the tail of the global queue, runnext first: runqdrain,
+// runtime/proc.go.
+func (s *State) drain(e *trace.Event) error {
+	p, err := s.proc(e.P)
+	if err != nil {
+		return err
+	}
+	left := slices.Clone(p.Ring)
+	if p.Next != trace.NoGo {
+		left = slices.Insert(left, 0, p.Next)
+	}
+	if int(e.N) != len(left) {
+		return refuse("P%d has %d goroutines queued, not %d", e.P, len(left), e.N)
+	}
+	for _, id := range left {
+		g := s.find(id)
+		g.P, g.Place = trace.NoProc, trace.GlobalQueue
+	}
+	s.Global = append(s.Global, left...)
+	p.Next = trace.NoGo
+	p.shift(len(p.Ring))
+	return nil
+}
+
 // steal moves the first e.N goroutines of the victim's ring, or its runnext, to the thief.
 // The last of them is picked, the others queue: runqsteal, runtime/proc.go.
 func (s *State) steal(e *trace.Event) error {
