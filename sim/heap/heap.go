@@ -11,18 +11,16 @@ import (
 
 // A Config is what a heap can be told. The zero Config is Go's defaults.
 type Config struct {
-	GOGC    int        // percent, as the environment variable; 0 stands for 100, less than 0 for off
-	MinHeap uint64     // bytes of heap below which nothing is collected, at GOGC=100; 0 stands for 4 MiB
-	Limit   uint64     // bytes of memory, stacks included, that are never exceeded; 0 stands for 512 MiB
-	Poison  bool       // overwrite freed memory, so that a use after free shows
-	Stacks  Stacks     // the roots that the machine holds; nil for none
-	Sink    trace.Sink // where events go; nil for nowhere. It fills in when, where and by whom
+	GOGC        int        // percent, as the environment variable; 0 stands for 100, less than 0 for off
+	MinHeap     uint64     // bytes of heap below which nothing is collected, at GOGC=100; 0 stands for 4 MiB
+	MemoryLimit int64      // GOMEMLIMIT: bytes that the collector tries to keep to; 0 stands for none
+	Limit       uint64     // bytes of memory, stacks included, that are never exceeded; 0 stands for 512 MiB
+	Poison      bool       // overwrite freed memory, so that a use after free shows
+	Stacks      Stacks     // the roots that the machine holds; nil for none
+	Sink        trace.Sink // where events go; nil for nowhere. It fills in when, where and by whom
 }
 
-const (
-	defaultMinHeap = 4 << 20
-	defaultLimit   = 512 << 20
-)
+const defaultLimit = 512 << 20
 
 // A Heap is all memory behind a program's static data: objects and stacks.
 //
@@ -32,8 +30,7 @@ type Heap struct {
 	m        *mem.Memory
 	layouts  []layout // by type
 	names    []string // of types, for events
-	minHeap  uint64
-	maxPages int // pages there may be: the limit
+	maxPages int      // pages there may be: the limit
 	poison   bool
 	sink     trace.Sink
 	zerobase uint64 // address of every object of no bytes
@@ -74,13 +71,10 @@ type state struct {
 	p, g   int32 // on whose behalf things happen: see Use
 	procs  int32
 	phase  Phase
-	wanted bool  // see Wants
-	credit int64 // scan work done that nobody has taken: bgScanCredit
+	wanted bool // see Wants
 
-	gogc    int
-	live    uint64 // bytes marked by the last collection and handed out since: heapLive
-	goal    uint64 // bytes of live at which to collect
-	marked  uint64 // bytes marked by the last collection
+	gc      gcController // when to collect, and who pays for it
+	limiter gcCPULimiter // … and when it has cost enough
 	cycles  int64
 	tinies  uint64                 // tiny objects that took no slot
 	freed   [numSpanClasses]uint64 // objects freed ever, by class
@@ -94,7 +88,10 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 		cfg.GOGC = 100
 	}
 	if cfg.MinHeap == 0 {
-		cfg.MinHeap = defaultMinHeap
+		cfg.MinHeap = defaultHeapMinimum
+	}
+	if cfg.MemoryLimit == 0 {
+		cfg.MemoryLimit = math.MaxInt64
 	}
 	if cfg.Limit == 0 {
 		cfg.Limit = defaultLimit
@@ -102,7 +99,6 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 	h := &Heap{
 		m:        m,
 		layouts:  make([]layout, 0, len(prog.Types)+16),
-		minHeap:  cfg.MinHeap,
 		maxPages: int(min(cfg.Limit/PageSize, math.MaxInt32)),
 		poison:   cfg.Poison,
 		sink:     cfg.Sink,
@@ -133,8 +129,12 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 	h.spans.Append(none)
 
 	h.grow(2 * growPages) // before main begins, and enough for the first goal
-	h.gogc = cfg.GOGC
-	h.setGoal()
+	h.gc.init(cfg.GOGC, cfg.MinHeap, cfg.MemoryLimit)
+	for _, g := range prog.Globals {
+		if l := &h.layouts[g.Type]; !l.noscan {
+			h.gc.globalsScan += l.size
+		}
+	}
 	return h
 }
 

@@ -99,8 +99,9 @@ func (h *Heap) Sum(add func(word uint64)) {
 	if h.wanted {
 		add(1)
 	}
-	add(uint64(h.credit))
-	for _, w := range []uint64{h.tiny, h.tinyUsed, uint64(h.gogc), h.live, h.goal, h.marked, uint64(h.cycles), h.tinies, h.freedLg} {
+	h.gc.sum(add)
+	h.limiter.sum(add)
+	for _, w := range []uint64{h.tiny, h.tinyUsed, uint64(h.cycles), h.tinies, h.freedLg} {
 		add(w)
 	}
 }

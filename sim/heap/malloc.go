@@ -160,6 +160,6 @@ func (h *Heap) mallocLarge(size uint64, noscan bool, g tag) uint64 {
 	if s.dirty {
 		h.m.Zero(s.base, s.elem)
 	}
-	h.grew(s.elem)
+	h.grew(s.elem, noscan)
 	return s.base
 }

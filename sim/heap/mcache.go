@@ -14,7 +14,10 @@ func (h *Heap) Use(p, slot int32) { h.p, h.g = p, slot }
 // SetProcs makes room for n Ps. The world is stopped.
 //
 // Models procresize, runtime/proc.go.
-func (h *Heap) SetProcs(n int) { h.procs = int32(n) }
+func (h *Heap) SetProcs(n int) {
+	h.procs = int32(n)
+	h.limiter.resetCapacity(h.limiter.lastUpdate, n)
+}
 
 // FlushP hands what P p has shaded and its share of the work on to all Ps, and reports whether
 // there was any. Models what forEachP does in gcMarkDone, runtime/mgc.go.

@@ -20,7 +20,7 @@ func (h *Heap) refill(c spanClass) *span {
 	}
 	s := h.spans.At(int(row))
 	s.next = 0
-	h.grew(uint64(s.pages)*PageSize - uint64(s.count)*s.elem)
+	h.grew(uint64(s.pages)*PageSize-uint64(s.count)*s.elem, c.noscan())
 	return s
 }
 

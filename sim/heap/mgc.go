@@ -2,7 +2,6 @@ package heap
 
 import (
 	"iter"
-	"math"
 
 	"gopherscope/sim/trace"
 )
@@ -34,7 +33,8 @@ func (h *Heap) Phase() Phase { return h.phase }
 // A Start is what the collector is told when marking begins.
 type Start struct {
 	Now        trace.Time
-	Procs      int     // GOMAXPROCS
+	Procs      int // GOMAXPROCS
+	Kind       TriggerKind
 	Slots      []int32 // of the goroutines alive: whose stacks are to be scanned
 	StackBytes int64   // of all their stacks
 }
@@ -67,15 +67,18 @@ func (h *Heap) StartMark(s Start) (dedicated int, fraction float64, idleMax int)
 	for i := range h.assists.Len() {
 		h.assists.At(i).bytes = 0
 	}
-	h.phase, h.credit, h.wanted = Mark, 0, false
+	h.phase, h.wanted = Mark, false
+	h.gc.maxStackScan = uint64(s.StackBytes)
+	h.limiter.startGCTransition(true, s.Now)
+	h.gc.startCycle(s.Now, s.Procs, s.Kind, false)
 	h.markRoots(s.Slots)
 	h.drain()
-	return 0, 0.25, s.Procs
+	return int(h.gc.dedicatedMarkWorkersNeeded), h.gc.fractionalUtilizationGoal, int(h.gc.maxIdleMarkWorkers)
 }
 
 func (h *Heap) begin() {
 	if h.wants(trace.GC) {
-		h.sink.Write(trace.Event{Kind: trace.GCBegin, N: h.cycles, N2: int64(h.live)})
+		h.sink.Write(trace.Event{Kind: trace.GCBegin, N: h.cycles, N2: int64(h.gc.heapLive)})
 	}
 	h.prepareMark()
 	if h.tiny != 0 {
@@ -90,7 +93,8 @@ func (h *Heap) markRoots(slots []int32) {
 	if h.stacks != nil {
 		h.stacks.FreeStacks()
 		for _, slot := range slots {
-			h.stacks.ScanStack(slot, h.mark)
+			bytes, _ := h.stacks.ScanStack(slot, h.mark)
+			h.gc.stackScanWork += bytes
 		}
 		h.stacks.Runtime(h.mark)
 	}
@@ -102,9 +106,10 @@ func (h *Heap) markRoots(slots []int32) {
 // Models gcMarkTermination, runtime/mgc.go.
 func (h *Heap) Terminate(now trace.Time) Report {
 	h.phase = MarkTermination
+	h.limiter.startGCTransition(false, now)
 	h.drain()
 	var r Report
-	h.finish(&r)
+	h.finish(&r, now, int(h.procs))
 	return r
 }
 
@@ -113,8 +118,7 @@ func (h *Heap) Terminate(now trace.Time) Report {
 func (h *Heap) SweepOne() (pages int, cost trace.Time, ok bool) { return 0, 0, false }
 
 // Wants reports whether the program has allocated so much that it is time to collect.
-// Models gcTrigger.test, runtime/mgc.go, with the goal as the trigger: while the world is
-// stopped nothing is allocated.
+// Models gcTrigger.test, runtime/mgc.go.
 //
 // It is asked after every allocation, so it is one field, which the slow paths set. Then Due
 // says whether a cycle is to begin, and Debt for how many bytes the goroutine has to assist.
@@ -123,41 +127,7 @@ func (h *Heap) Wants() bool { return h.wanted }
 // Due reports whether the live bytes have reached the trigger while no cycle is on.
 func (h *Heap) Due() bool {
 	h.wanted = false
-	return h.phase == Off && h.live >= h.goal
-}
-
-// grew adds n bytes to the live ones. Models gcController.update, runtime/mgcpacer.go.
-func (h *Heap) grew(n uint64) {
-	h.live += n
-	h.wanted = h.wanted || h.phase == Off && h.live >= h.goal
-}
-
-// Live returns the bytes that count towards the goal: what the last collection marked and
-// all that was handed out since.
-func (h *Heap) Live() uint64 { return h.live }
-
-// Goal returns the live bytes at which to collect, the largest uint64 if GOGC is off.
-func (h *Heap) Goal() uint64 { return h.goal }
-
-// SetGOGC sets GOGC to percent, less than 0 for off, and returns what it was. Models
-// debug.SetGCPercent.
-func (h *Heap) SetGOGC(percent int) int {
-	old := h.gogc
-	h.gogc = max(percent, -1)
-	h.setGoal()
-	return old
-}
-
-// setGoal sets the goal for what the last collection marked. Models commit,
-// runtime/mgcpacer.go.
-func (h *Heap) setGoal() {
-	if h.gogc < 0 {
-		h.goal = math.MaxUint64
-	} else {
-		gogc := uint64(h.gogc)
-		h.goal = max(h.minHeap*gogc/100, h.marked+h.marked*gogc/100)
-	}
-	h.wanted = h.phase == Off && h.live >= h.goal
+	return h.reached()
 }
 
 // Collect frees every object that no root leads to. roots yields words that may be pointers:
@@ -166,6 +136,7 @@ func (h *Heap) setGoal() {
 func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 	h.cycles++
 	h.begin()
+	h.gc.startCycle(0, 1, TriggerHeap, true)
 	var r Report
 	for word := range roots {
 		r.Roots++
@@ -173,22 +144,25 @@ func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 	}
 	h.markSpecials()
 	h.drain()
-	h.finish(&r)
+	h.finish(&r, 0, 1)
 	return r
 }
 
 // finish ends a cycle all of whose marking is done.
-func (h *Heap) finish(r *Report) {
+func (h *Heap) finish(r *Report, now trace.Time, procs int) {
 	r.Words = h.scanned
+	h.gc.heapScanWork = 8 * h.scanned
+	h.gc.globalsScanWork = int64(h.gc.globalsScan)
+	h.gc.endCycle(now, procs)
 	h.sweepSpecials()
 	h.sweep(r)
 	h.freeStackSpans()
 
 	h.tiny, h.tinyUsed = 0, 0
-	h.marked = uint64(r.Bytes)
-	h.live = h.marked
 	h.phase = Off
-	h.setGoal()
+	h.gc.resetLive(uint64(r.Bytes))
+	h.gc.heapAlloc = uint64(r.Bytes)
+	h.commit(false)
 	if h.wants(trace.Alloc) && r.Freed > 0 {
 		h.sink.Write(trace.Event{Kind: trace.HeapFree, N: r.Freed, N2: r.FreedBytes})
 	}

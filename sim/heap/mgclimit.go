@@ -22,6 +22,52 @@ type gcCPULimiter struct {
 	nprocs         int32
 }
 
+// AddAssistTime, AddMarkTime and AddIdleMarkTime count CPU time of this cycle: of a goroutine
+// that assisted, of a dedicated or fractional worker, of an idle worker. AddIdleTime counts
+// what a P spent with nothing to do, marking or not.
+func (h *Heap) AddAssistTime(t trace.Time) {
+	h.gc.assistTime += t
+	h.limiter.addAssistTime(t)
+}
+
+func (h *Heap) AddMarkTime(t trace.Time) { h.gc.dedicatedMarkTime += t }
+
+func (h *Heap) AddIdleMarkTime(t trace.Time) {
+	h.gc.idleMarkTime += t
+	h.limiter.addIdleTime(t)
+}
+
+func (h *Heap) AddIdleTime(t trace.Time) { h.limiter.addIdleTime(t) }
+
+// Limiting reports whether the collector has had so much CPU time that nobody is to assist.
+// The machine asks before an assist.
+func (h *Heap) Limiting() bool { return h.limiter.limiting() }
+
+// UpdateLimiter accounts for the time until now, if it has not been done for 10 ms. The
+// machine calls it when a P looks for work while marking.
+func (h *Heap) UpdateLimiter(now trace.Time) {
+	if h.limiter.needUpdate(now) {
+		h.limiter.update(now)
+	}
+}
+
+// Resume says that the world goes on at now, after StartMark or Terminate.
+func (h *Heap) Resume(now trace.Time) { h.limiter.finishGCTransition(now) }
+
+// sum feeds every field to add.
+func (l *gcCPULimiter) sum(add func(word uint64)) {
+	for _, t := range [...]trace.Time{l.fill, l.capacity, l.overflow, l.assistTimePool, l.idleTimePool, l.lastUpdate, trace.Time(l.nprocs)} {
+		add(uint64(t))
+	}
+	for _, b := range [...]bool{l.enabled, l.gcEnabled, l.transitioning} {
+		if b {
+			add(1)
+		} else {
+			add(0)
+		}
+	}
+}
+
 const (
 	capacityPerProc          = trace.Second
 	gcCPULimiterUpdatePeriod = 10 * trace.Millisecond // the limiter is to be updated so often at least
@@ -44,7 +90,7 @@ func (l *gcCPULimiter) startGCTransition(enable bool, now trace.Time) {
 
 // finishGCTransition counts the pause: no P could run the program in it.
 func (l *gcCPULimiter) finishGCTransition(now trace.Time) {
-	if now >= l.lastUpdate {
+	if l.transitioning && now >= l.lastUpdate {
 		l.accumulate(0, (now-l.lastUpdate)*trace.Time(l.nprocs))
 	}
 	l.lastUpdate = now

@@ -43,13 +43,15 @@ type gcController struct {
 	globalsScan   uint64 // bytes of globals
 
 	// This cycle's work and time.
-	heapScanWork, stackScanWork, globalsScanWork                int64 // bytes scanned so far
-	bgScanCredit                                                int64 // scan work done in the background that no assist has used yet, bytes
-	assistTime, dedicatedMarkTime, fractionalMarkTime, idleTime trace.Time
-	markStartTime                                               trace.Time
-	assistWorkPerByte                                           float64 // bytes to scan for each byte allocated
-	assistBytesPerWork                                          float64 // its inverse
-	marking                                                     bool    // gcBlackenEnabled: workers and assists may run
+	heapScanWork, stackScanWork, globalsScanWork int64      // bytes scanned so far
+	bgScanCredit                                 int64      // scan work done in the background that no assist has used yet, bytes
+	assistTime                                   trace.Time // of goroutines that assisted
+	dedicatedMarkTime                            trace.Time // of dedicated and fractional workers
+	idleMarkTime                                 trace.Time // of idle workers
+	markStartTime                                trace.Time
+	assistWorkPerByte                            float64 // bytes to scan for each byte allocated
+	assistBytesPerWork                           float64 // its inverse
+	marking                                      bool    // gcBlackenEnabled: workers and assists may run
 
 	// Who is to mark.
 	dedicatedMarkWorkersNeeded int32   // that are still to start
@@ -212,7 +214,7 @@ func (c *gcController) trigger() (trigger, goal uint64) {
 // stopTheWorld (GODEBUG=gcstoptheworld) every P marks.
 func (c *gcController) startCycle(now trace.Time, procs int, kind TriggerKind, stopTheWorld bool) {
 	c.heapScanWork, c.stackScanWork, c.globalsScanWork, c.bgScanCredit = 0, 0, 0, 0
-	c.assistTime, c.dedicatedMarkTime, c.fractionalMarkTime, c.idleTime = 0, 0, 0, 0
+	c.assistTime, c.dedicatedMarkTime, c.idleMarkTime = 0, 0, 0
 	c.markStartTime = now
 	c.triggered = c.heapLive
 	c.marking = true
@@ -302,7 +304,7 @@ func (c *gcController) endCycle(now trace.Time, procs int) {
 	util, idle := gcBackgroundUtilization, 0.0 // the background is assumed to have had its share
 	if all := float64((now - c.markStartTime) * trace.Time(procs)); all > 0 {
 		util += float64(c.assistTime) / all
-		idle = float64(c.idleTime) / all
+		idle = float64(c.idleMarkTime) / all
 	}
 	allocated := float64(c.heapLive - c.triggered)
 	current := allocated * (util + idle) / (float64(work) * (1 - util))
@@ -323,6 +325,108 @@ func (c *gcController) resetLive(bytesMarked uint64) {
 	c.lastHeapScan = uint64(c.heapScanWork)
 	c.lastStackScan = uint64(c.stackScanWork)
 	c.triggered = notTriggered
+}
+
+// grew counts n bytes handed out, and notes when that is enough to collect.
+func (h *Heap) grew(n uint64, noscan bool) {
+	h.gc.heapAlloc += n
+	scan := int64(n)
+	if noscan {
+		scan = 0
+	}
+	h.gc.update(int64(n), scan)
+	h.wanted = h.wanted || h.reached()
+}
+
+// reached reports whether a cycle is to begin: the live bytes have reached the trigger.
+func (h *Heap) reached() bool {
+	if h.phase != Off {
+		return false
+	}
+	h.measure()
+	trigger, _ := h.gc.trigger()
+	return h.gc.heapLive >= trigger
+}
+
+// measure tells the controller what memory there is.
+func (h *Heap) measure() {
+	h.gc.mappedReady = uint64(h.pages.Len()-h.first) * PageSize
+	h.gc.heapFree = uint64(h.pages.Len()-h.first-int(h.used)) * PageSize
+}
+
+// commit sets the pace anew, after a cycle or when a setting has changed. Models
+// gcControllerCommit.
+func (h *Heap) commit(sweepDone bool) {
+	h.measure()
+	h.gc.commit(sweepDone)
+	if h.phase == Off {
+		h.wanted = h.reached()
+	}
+}
+
+// Live returns the bytes that count towards the goal: what the last cycle marked and all that
+// was handed out since.
+func (h *Heap) Live() uint64 { return h.gc.heapLive }
+
+// Goal returns the live bytes that a cycle should end with. With GOGC off and no memory limit
+// that is more than there can be.
+func (h *Heap) Goal() uint64 {
+	h.measure()
+	return h.gc.heapGoal()
+}
+
+// Trigger returns the live bytes at which the next cycle begins.
+func (h *Heap) Trigger() uint64 {
+	h.measure()
+	trigger, _ := h.gc.trigger()
+	return trigger
+}
+
+// SetGOGC sets GOGC to percent, less than 0 for off, and returns what it was. Models
+// debug.SetGCPercent.
+func (h *Heap) SetGOGC(percent int) int {
+	old := h.gc.setGCPercent(percent)
+	h.commit(h.swept())
+	return old
+}
+
+// SetMemoryLimit sets GOMEMLIMIT to so many bytes, unless they are negative, and returns what
+// it was. Models debug.SetMemoryLimit.
+func (h *Heap) SetMemoryLimit(bytes int64) int64 {
+	old := h.gc.setMemoryLimit(bytes)
+	if bytes >= 0 && bytes != old {
+		h.commit(h.swept())
+	}
+	return old
+}
+
+// swept reports whether nothing is left to sweep. Models isSweepDone, runtime/mgcsweep.go.
+func (h *Heap) swept() bool { return true }
+
+// sum feeds every field to add.
+func (c *gcController) sum(add func(word uint64)) {
+	for _, f := range [...]float64{
+		c.consMark, c.lastConsMark[0], c.lastConsMark[1], c.lastConsMark[2], c.lastConsMark[3],
+		c.assistWorkPerByte, c.assistBytesPerWork, c.fractionalUtilizationGoal,
+	} {
+		add(math.Float64bits(f))
+	}
+	for _, t := range [...]trace.Time{c.assistTime, c.dedicatedMarkTime, c.idleMarkTime, c.markStartTime} {
+		add(uint64(t))
+	}
+	for _, w := range [...]uint64{
+		uint64(c.gcPercent), uint64(c.memoryLimit), c.minHeap, c.heapMinimum, c.runway,
+		c.gcPercentHeapGoal, c.sweepDistMinTrigger, c.triggered, c.lastHeapGoal,
+		c.heapLive, c.heapMarked, c.heapScan, c.lastHeapScan, c.lastStackScan, c.maxStackScan, c.globalsScan,
+		uint64(c.heapScanWork), uint64(c.stackScanWork), uint64(c.globalsScanWork), uint64(c.bgScanCredit),
+		uint64(c.dedicatedMarkWorkersNeeded)<<32 | uint64(uint32(c.maxIdleMarkWorkers)),
+		c.mappedReady, c.heapFree, c.heapAlloc,
+	} {
+		add(w)
+	}
+	if c.marking {
+		add(1)
+	}
 }
 
 // signed returns x cut to an int64, at most the largest; saturate does for a uint64. On

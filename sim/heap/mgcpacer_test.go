@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -330,7 +331,7 @@ func TestRealCycles(t *testing.T) {
 					c.assistWorkPerByte, c.dedicatedMarkWorkersNeeded, c.fractionalUtilizationGoal, rc.ratio, rc.dedicated, rc.fraction)
 			}
 			c.heapScanWork, c.stackScanWork, c.globalsScanWork = rc.heap, rc.stack, rc.globals
-			c.assistTime, c.idleTime = rc.assist-assist, rc.idle-idle
+			c.assistTime, c.idleMarkTime = rc.assist-assist, rc.idle-idle
 			assist, idle = rc.assist, rc.idle
 			c.heapLive = rc.live
 
@@ -367,5 +368,45 @@ func TestRealCycles(t *testing.T) {
 	}
 	if len(runs) < 7 || cycles < 40 || late*10 > cycles {
 		t.Errorf("%d cycles of %d runs read, %d began late; want 40 of 7 at least, and one in ten late at most", cycles, len(runs), late)
+	}
+}
+
+// Each field is part of the sum of the state.
+func TestPacerSum(t *testing.T) {
+	hash := func(sum func(func(uint64))) (h uint64) {
+		sum(func(w uint64) { h = (h ^ w) * 0x9e3779b97f4a7c15 >> 1 })
+		return h
+	}
+	bump := func(v reflect.Value) {
+		if v.Kind() == reflect.Array {
+			v = v.Index(v.Len() - 1)
+		}
+		v = reflect.NewAt(v.Type(), v.Addr().UnsafePointer()).Elem()
+		switch {
+		case v.CanInt():
+			v.SetInt(v.Int() + 1)
+		case v.CanUint():
+			v.SetUint(v.Uint() + 1)
+		case v.CanFloat():
+			v.SetFloat(v.Float() + 1)
+		default:
+			v.SetBool(!v.Bool())
+		}
+	}
+	for i := range reflect.TypeFor[gcController]().NumField() {
+		c := pacer(100, 5*mib, 2*kib, 150*kib)
+		before := hash(c.sum)
+		bump(reflect.ValueOf(&c).Elem().Field(i))
+		if hash(c.sum) == before {
+			t.Errorf("gcController.%s is not in the sum", reflect.TypeFor[gcController]().Field(i).Name)
+		}
+	}
+	for i := range reflect.TypeFor[gcCPULimiter]().NumField() {
+		var l gcCPULimiter
+		before := hash(l.sum)
+		bump(reflect.ValueOf(&l).Elem().Field(i))
+		if hash(l.sum) == before {
+			t.Errorf("gcCPULimiter.%s is not in the sum", reflect.TypeFor[gcCPULimiter]().Field(i).Name)
+		}
 	}
 }

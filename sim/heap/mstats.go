@@ -22,7 +22,7 @@ type Stats struct {
 // Stats counts. It visits every span. Models readmemstats_m, runtime/mstats.go.
 func (h *Heap) Stats() Stats {
 	s := Stats{
-		NextGC:     h.goal,
+		NextGC:     h.Goal(),
 		NumGC:      uint32(h.cycles),
 		HeapInuse:  uint64(h.used-h.usedStack) * PageSize,
 		TotalAlloc: h.freedLg,
