@@ -37,6 +37,7 @@ func (mc *Machine) Write(e trace.Event) {
 	case e.Kind == trace.HeapAlloc && mc.serving >= 0:
 		mc.now = mc.reachedTime()
 		e.P, e.M, e.G = trace.ProcID(mc.serving), mc.threadOf(mc.serving), mc.idOn(mc.serving)
+		e.PC = mc.vm.UserPC(mc.slot)
 	}
 	e.At = mc.now
 	e.Step = mc.steps

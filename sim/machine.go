@@ -41,6 +41,7 @@ type Machine struct {
 	running    bool               // the vm executes: its clock is ahead of the P's
 	trapped    bool               // the last run stopped at a statement
 	cases      []sched.SelectCase // scratch of a select
+	graph      *graph             // what probes have found out; nil before the first asks
 }
 
 // state is the machine's single values, copied whole by a checkpoint.

@@ -10,16 +10,20 @@ type HeapProbe interface {
 	// Objects returns the allocated objects in the order of their addresses, the first max of
 	// them, with the edges between objects.
 	Objects(max int) []HeapObject
-	// Roots returns the edges that lead into the heap: those of globals in the order of the source,
-	// of goroutines by their numbers, innermost frames first, then all others.
-	Roots() []HeapEdge
+	// Roots returns the edges that lead into the heap from outside, the first max of them: those of
+	// globals in the order of their addresses, of goroutines by their numbers, innermost frames
+	// first, then all others.
+	Roots(max int) []HeapEdge
 	// ObjectAt returns the object that addr lies in.
 	ObjectAt(addr uint64) (HeapObject, bool)
 	// Referrers returns all edges that lead to the object at addr, those of roots first.
 	Referrers(addr uint64) []HeapEdge
 	// Path returns one of the shortest ways from a root to the object at addr, edge by edge; none if
-	// nothing leads to it.
+	// nothing leads to it, or if it is one of so many objects that the search was given up.
 	Path(addr uint64) []HeapEdge
+	// Escapes says why what the instruction at pc makes is not on a stack: "it is returned"; "" if
+	// it always lives in the heap, or nobody knows.
+	Escapes(pc int32) string
 }
 
 // A Heap is what the collector knows at an instant. Amounts are bytes.
@@ -34,6 +38,7 @@ type Heap struct {
 	Trigger uint64 // a cycle begins when Live is here; the largest uint64 for none
 	Marked  uint64 // marked by the cycle under way, or by the last one
 
+	SweepLeft        int          // spans that are not swept yet
 	Roots, RootsDone int          // root jobs of the cycle, and those that somebody has taken
 	Credit           int64        // scan work that the workers have done in advance, for assists to take
 	Assists          []trace.GoID // goroutines that wait for such credit, the first to be served first
@@ -77,18 +82,19 @@ func (s SpanState) String() string { return [...]string{"swept", "unswept", "cac
 // A HeapSpan is a run of pages cut into slots of one size. Alloc, Mark and Scan are sets of slots, a
 // bit each, lowest first.
 type HeapSpan struct {
-	Base   uint64 // address
-	Pages  int    // of 8 KiB
-	Elem   uint64 // bytes of a slot
-	Slots  int
-	Class  int  // size class; 0 is one large object
-	NoScan bool // its objects hold no pointers
-	State  SpanState
-	P      trace.ProcID // of a cached one
-	Queued bool         // it has grey objects, and waits in some P's queue
-	Alloc  []uint64     // slots that count as allocated
-	Mark   []uint64     // … of the cycle under way: objects that are grey or black; empty if there is none
-	Scan   []uint64     // … objects that are black
+	Base      uint64 // address
+	Pages     int    // of 8 KiB
+	Elem      uint64 // bytes of a slot
+	Slots     int
+	Class     int  // size class; 0 is one large object
+	NoScan    bool // its objects hold no pointers
+	State     SpanState
+	P         trace.ProcID // of a cached one
+	Queued    bool         // it has grey objects, and waits in some P's queue
+	FreeIndex int          // the allocation cursor: no slot before it is free
+	Alloc     []uint64     // slots that count as allocated
+	Mark      []uint64     // … of the cycle under way: objects that are grey or black; empty if there is none
+	Scan      []uint64     // … objects that are black
 }
 
 // Has reports whether slot i is in a set.
@@ -108,8 +114,8 @@ const (
 // String names the colour.
 func (c Colour) String() string { return [...]string{"", "white", "grey", "black"}[c] }
 
-// A HeapObject is an allocated object. One and the same address may hold several in turn: Log.Born
-// tells them apart.
+// A HeapObject is an allocated object. One address may hold several in turn: what Log.Born says of
+// it tells them apart.
 type HeapObject struct {
 	Addr   uint64 // as pointers to its first byte have it
 	Size   uint64 // bytes that it may use: those of its slot
@@ -118,7 +124,7 @@ type HeapObject struct {
 	Span   uint64     // address of its span
 	Slot   int        // number of its slot there
 	Edges  []HeapEdge // to other objects, in the order of their fields
-	Why    string     // why it is not on a stack; "" if nobody knows. ObjectAt alone tells it
+	NoScan bool       // it holds no pointers
 }
 
 // A Root says what kind of root an edge begins at.

@@ -3,7 +3,7 @@ package view
 import "gopherscope/sim/trace"
 
 // A Probe answers what events do not carry. The machine at the shown instant answers it; an
-// imported trace has none, so every caller does without.
+// imported trace has none, so every caller does without. A machine's is a HeapProbe too.
 type Probe interface {
 	// PC returns where g stands in the user's code, as trace.Event.PC does, however long ago
 	// its last event was; 0 if it has ended.
