@@ -4,20 +4,23 @@ import "gopherscope/sim/trace"
 
 // A Config is what a run can be told. With the program and nothing else it fixes the run.
 type Config struct {
-	Procs    int      // GOMAXPROCS; 0 means 4
-	GOGC     int      // percent; 0 means 100, negative turns the collector off
-	MemLimit uint64   // bytes the program's memory may reach before it dies; 0 means DefaultMemLimit
-	MinHeap  uint64   // bytes of heap below which nothing is collected; 0 means Go's 4 MiB
-	Seed     uint64   // of every choice left to chance; 0 means 1
-	RunqCap  int      // length of a local run queue; 0 means Go's 256
-	Args     []string // os.Args after the program's name
-	Stdin    []byte
+	Procs     int      // GOMAXPROCS; 0 means 4
+	GOGC      int      // percent; 0 means 100, negative turns the collector off
+	SoftLimit int64    // GOMEMLIMIT: bytes of memory that the collector tries to keep to; 0 means none
+	MemLimit  uint64   // bytes the program's memory may reach before it dies; 0 means DefaultMemLimit
+	MinHeap   uint64   // bytes of heap below which nothing is collected; 0 means Go's 4 MiB
+	Seed      uint64   // of every choice left to chance; 0 means 1
+	RunqCap   int      // length of a local run queue; 0 means Go's 256
+	Args      []string // os.Args after the program's name
+	Stdin     []byte
 
 	// Rules broken on purpose (//scope:off).
 	NoStealing, NoPreemption, NoRunNext, NoNetpoll bool
 
-	// What GODEBUG asks for: SchedTrace, if not 0, has the scheduler's state printed so often,
-	// SchedDetail at length; AsyncPreemptOff has goroutines yield at calls only.
+	// What GODEBUG asks for: GCTrace has a line printed after each collection; SchedTrace, if
+	// not 0, has the scheduler's state printed so often, SchedDetail at length;
+	// AsyncPreemptOff has goroutines yield at calls only.
+	GCTrace         bool
 	SchedTrace      trace.Time
 	SchedDetail     bool
 	AsyncPreemptOff bool

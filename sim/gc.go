@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"gopherscope/sim/heap"
 	"gopherscope/sim/trace"
 )
 
@@ -11,7 +12,7 @@ const markCost trace.Time = 4 // a word of a live object
 //
 // Models gcStart to gcMarkTermination, runtime/mgc.go, as if all of it were done with the
 // world stopped: every goroutine rests between two instructions meanwhile.
-func (mc *Machine) collect(p int32) {
+func (mc *Machine) collect(p int32, why heap.TriggerKind) {
 	mc.now = max(mc.now, min(mc.clocks[p], mc.agenda.Next()))
 	begun := trace.Event{Kind: trace.STWBegin, P: trace.ProcID(p), M: mc.threadOf(p), G: mc.idOn(p), Text: "GC"}
 	if mc.Wants(trace.GC) {
@@ -29,7 +30,12 @@ func (mc *Machine) collect(p int32) {
 		mc.Write(begun)
 	}
 	mc.wakeSystem()
-	mc.clocks[p] += gcCost + trace.Time(r.Words)*markCost/8
+	done := mc.now + gcCost + trace.Time(r.Words)*markCost/8
+	mc.clocks[p] += done - mc.now
+	told := mc.heap.Account(heap.Times{SweepTerm: mc.now, Mark: mc.now, MarkTerm: mc.now, Done: done}, mc.sched.Procs(), why == heap.TriggerCycle)
+	if mc.conf.GCTrace {
+		mc.Print(told.String() + "\n")
+	}
 }
 
 // roots yields every word outside the heap that may point into it: globals, the frames of all

@@ -93,7 +93,9 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	mc.mem = mem.New(mem.NilPage + prog.StaticBytes())
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
 	mc.mem.MarkDirty(mem.NilPage, uint64(len(prog.Static))*8)
-	mc.heap = heap.New(mc.mem, prog, heap.Config{GOGC: conf.GOGC, MinHeap: conf.MinHeap, Limit: conf.MemLimit, Sink: mc})
+	mc.heap = heap.New(mc.mem, prog, heap.Config{
+		GOGC: conf.GOGC, MinHeap: conf.MinHeap, MemoryLimit: conf.SoftLimit, Limit: conf.MemLimit, Sink: mc,
+	})
 	mc.hchan = mc.heap.Define(code.Type{
 		Name: "hchan", Kind: code.KindStruct, Size: sched.HchanBytes, Align: 8,
 		Ptrs: sched.HchanPointers, Stride: sched.HchanBytes,
@@ -354,7 +356,7 @@ func (mc *Machine) ran(p, slot int32, used int64, stop vm.Stop, to Limit) {
 	mc.clocks[p] += trace.Time(used)
 	mc.steps += uint64(used)
 	if stop == vm.StopCollect {
-		mc.collect(p)
+		mc.collect(p, heap.TriggerHeap)
 		mc.goOn(p, 0)
 		return
 	}

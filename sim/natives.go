@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gopherscope/sim/code"
+	"gopherscope/sim/heap"
 	"gopherscope/sim/sched"
 	"gopherscope/sim/trace"
 	"gopherscope/sim/vm"
@@ -172,7 +173,7 @@ func (mc *Machine) nanotime(p int32, _ *vm.Request) { mc.answer(p, clockCost, ui
 // each span; here the cycle is over before it yields once.
 func (mc *Machine) forceGC(p int32, _ *vm.Request) {
 	mc.forced++
-	mc.collect(p)
+	mc.collect(p, heap.TriggerCycle)
 	mc.finish(p, mc.sched.Gosched(p))
 }
 

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"gopherscope/sim/code"
+	"gopherscope/sim/heap"
 	"gopherscope/sim/sched"
 	"gopherscope/sim/trace"
 	"gopherscope/sim/vm"
@@ -185,7 +186,7 @@ func (mc *Machine) makeChan(p int32, r *vm.Request) {
 	mc.sched.Makechan(p, c, buf, uint64(size), r.Size, mc.prog.Types[elem].Name)
 	mc.vm.Return(slot, c)
 	if mc.heap.Wants() {
-		mc.collect(p)
+		mc.collect(p, heap.TriggerHeap)
 	}
 	mc.goOn(p, chanCost)
 }
@@ -201,7 +202,7 @@ func (mc *Machine) outOfMemory(p int32) {
 		return
 	}
 	mc.starved = slot + 1
-	mc.collect(p)
+	mc.collect(p, heap.TriggerHeap)
 	mc.goOn(p, 0)
 }
 

@@ -107,3 +107,79 @@ func main() {
 		}
 	}
 }
+
+// trees allocates some 30 MB of trees, then asks for a collection.
+const trees = `package main
+
+import "runtime"
+
+type node struct{ l, r *node }
+
+var sink *node
+
+func build(depth int) *node {
+	n := &node{}
+	if depth > 0 {
+		n.l, n.r = build(depth-1), build(depth-1)
+	}
+	return n
+}
+
+func main() {
+	for range 30 {
+		sink = build(15)
+	}
+	runtime.GC()
+}
+`
+
+// The lines of gctrace have the shape of the real runtime's, asked for in any of the three ways:
+// with numbers for the numbers, and "(forced)" after the last one only.
+func TestGctrace(t *testing.T) {
+	line := regexp.MustCompile(`^gc \d+ @\d+\.\d{3}s \d+%: N\+N\+N ms clock, N\+N/N/N\+N ms cpu, \d+->\d+->\d+ MB, \d+ MB goal, \d+ MB stacks, \d+ MB globals, 2 P( \(forced\))?\n$`)
+	times := regexp.MustCompile(`\b(\d\d+|0|\d\.\d|0\.\d\d|0\.0\d\d)([+/]| ms)`) // as fmtNSAsMS writes them
+	check := func(who, stderr string) {
+		t.Helper()
+		lines := slices.Collect(strings.Lines(stderr))
+		for i, l := range lines {
+			m := line.FindStringSubmatch(times.ReplaceAllString(l, "N$2"))
+			if m == nil || (m[1] != "") != (i == len(lines)-1) {
+				t.Errorf("%s: line %d of %d: %s", who, i+1, len(lines), l)
+			}
+		}
+		if len(lines) < 5 || len(lines) > 15 {
+			t.Errorf("%s: %d lines:\n%s", who, len(lines), stderr)
+		}
+	}
+
+	file := filepath.Join(t.TempDir(), "trees.go")
+	if err := os.WriteFile(file, []byte(trees), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	exe := filepath.Join(t.TempDir(), "trees")
+	if out, err := exec.Command("go", "build", "-o", exe, file).CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	real := exec.Command(exe)
+	real.Env = append(os.Environ(), "GOMAXPROCS=2", "GODEBUG=gctrace=1")
+	var stderr strings.Builder
+	real.Stderr = &stderr
+	if err := real.Run(); err != nil {
+		t.Fatal(err)
+	}
+	check("the real runtime", stderr.String())
+
+	for who, got := range map[string]ending{
+		"flag":        scope(trees, nil, "run", "--procs", "2", "--godebug", "gctrace=1", "-"),
+		"directive":   scope("//scope:godebug gctrace=1\n//scope:procs 2\n"+trees, nil, "run", "-"),
+		"environment": scope(trees, map[string]string{"GODEBUG": "gctrace=1", "GOMAXPROCS": "2"}, "run", "-"),
+	} {
+		if got.status != 0 || got.stdout != "" {
+			t.Errorf("%s:\n%v", who, got)
+		}
+		check(who, got.stderr)
+	}
+	if got := scope(trees, nil, "run", "--godebug", "gctrace=0", "-"); got.stderr != "" {
+		t.Errorf("gctrace=0 prints\n%s", got.stderr)
+	}
+}

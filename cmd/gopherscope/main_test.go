@@ -56,7 +56,7 @@ func TestMisuse(t *testing.T) {
 		{"events --format xml hello", "gopherscope: events: --format: \"xml\" is not possible\n\thint: text, json or hash\n"},
 		{"run --gogc", "gopherscope: run: flag needs an argument: --gogc"},
 		{"run --memlimit 1MiB hello", "gopherscope: run: --memlimit is not modelled yet"},
-		{"run --godebug gctrace=1 hello", "gopherscope: run: --godebug gctrace is not modelled yet"},
+		{"run --godebug gcpacertrace=1 hello", "gopherscope: run: --godebug gcpacertrace is not modelled yet"},
 	}
 	for _, tt := range tests {
 		got := scope("", nil, strings.Fields(tt.args)...)

@@ -29,7 +29,7 @@ func TestPrecedence(t *testing.T) {
 		{"flags over all", "--procs 1 --gogc 200 --seed 9 --runq 8 --until 2ms", map[string]string{"GOMAXPROCS": "3", "GOGC": "off"}, directives,
 			sim.Config{Procs: 1, GOGC: 200, Seed: 9, RunqCap: 8, MinHeap: 64 << 10, NoRunNext: true, Until: 2_000_000}},
 		{"what Go ignores in the environment", "", map[string]string{"GOMAXPROCS": "none", "GOGC": "lots", "GODEBUG": "x,gctrace=1,="}, "",
-			sim.Config{Procs: 4, GOGC: 100, Seed: 1}},
+			sim.Config{Procs: 4, GOGC: 100, Seed: 1, GCTrace: true}},
 		{"GOMAXPROCS 0 and too many", "", map[string]string{"GOMAXPROCS": "100000"}, "", sim.Config{Procs: scenarios.MaxProcs, GOGC: 100, Seed: 1}},
 		{"a negative GOGC is off", "", map[string]string{"GOGC": "-5"}, "", sim.Config{Procs: 4, GOGC: -1, Seed: 1}},
 		{"GOGC 0 is not open", "--gogc 0", nil, "", sim.Config{Procs: 4, GOGC: 1, Seed: 1}},

@@ -45,6 +45,7 @@ type Heap struct {
 
 	specials mem.Table[Special] // finalizers, cleanups and weak handles
 	assists  mem.Table[assist]  // by slot of a goroutine
+	pauses   mem.Table[pause]   // of the last cycles
 	state
 
 	collector // what only lives during a collection
@@ -75,6 +76,9 @@ type state struct {
 
 	gc      gcController // when to collect, and who pays for it
 	limiter gcCPULimiter // … and when it has cost enough
+	cpu     cpuStats
+	paused  trace.Time // length of all pauses
+	forced  int64      // cycles that the program asked for
 	cycles  int64
 	tinies  uint64                 // tiny objects that took no slot
 	freed   [numSpanClasses]uint64 // objects freed ever, by class

@@ -1,6 +1,9 @@
 package heap
 
-import "gopherscope/sim/mem"
+import (
+	"gopherscope/sim/mem"
+	"gopherscope/sim/trace"
+)
 
 // An Image is a heap's state at one instant, less the memory itself, which the machine
 // checkpoints. It never changes.
@@ -12,6 +15,7 @@ type Image struct {
 
 	specials *mem.TableImage[Special]
 	assists  *mem.TableImage[assist]
+	pauses   *mem.TableImage[pause]
 	state    state
 }
 
@@ -19,13 +23,13 @@ type Image struct {
 func (h *Heap) Checkpoint() *Image {
 	return &Image{
 		h.spans.Checkpoint(), h.pages.Checkpoint(), h.free.Checkpoint(), h.tags.Checkpoint(),
-		h.specials.Checkpoint(), h.assists.Checkpoint(), h.state,
+		h.specials.Checkpoint(), h.assists.Checkpoint(), h.pauses.Checkpoint(), h.state,
 	}
 }
 
 // Copied returns the bytes that were copied for the image.
 func (im *Image) Copied() int {
-	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied() + im.specials.Copied() + im.assists.Copied()
+	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied() + im.specials.Copied() + im.assists.Copied() + im.pauses.Copied()
 }
 
 // Restore makes the heap equal the image again; the memory has to be restored beside.
@@ -36,6 +40,7 @@ func (h *Heap) Restore(im *Image) {
 	h.tags.Restore(im.tags)
 	h.specials.Restore(im.specials)
 	h.assists.Restore(im.assists)
+	h.pauses.Restore(im.pauses)
 	h.state = im.state
 }
 
@@ -99,6 +104,16 @@ func (h *Heap) Sum(add func(word uint64)) {
 	if h.wanted {
 		add(1)
 	}
+	for _, p := range h.pauses.Rows() {
+		add(uint64(p.length))
+		add(uint64(p.end))
+	}
+	for _, t := range []trace.Time{
+		h.cpu.assist, h.cpu.dedicated, h.cpu.idleMark, h.cpu.pause, h.cpu.idle, h.cpu.total, h.cpu.until, h.paused,
+	} {
+		add(uint64(t))
+	}
+	add(uint64(h.forced))
 	h.gc.sum(add)
 	h.limiter.sum(add)
 	for _, w := range []uint64{h.tiny, h.tinyUsed, uint64(h.cycles), h.tinies, h.freedLg} {

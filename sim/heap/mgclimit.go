@@ -37,7 +37,10 @@ func (h *Heap) AddIdleMarkTime(t trace.Time) {
 	h.limiter.addIdleTime(t)
 }
 
-func (h *Heap) AddIdleTime(t trace.Time) { h.limiter.addIdleTime(t) }
+func (h *Heap) AddIdleTime(t trace.Time) {
+	h.cpu.idle += t
+	h.limiter.addIdleTime(t)
+}
 
 // Limiting reports whether the collector has had so much CPU time that nobody is to assist.
 // The machine asks before an assist.

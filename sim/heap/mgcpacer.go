@@ -33,6 +33,7 @@ type gcController struct {
 	sweepDistMinTrigger uint64 // neither goal nor trigger is below it, so that there is time to sweep; 0 once all is swept
 	triggered           uint64 // heapLive when this cycle began; notTriggered outside one
 	lastHeapGoal        uint64 // the goal in force when the last cycle ended
+	heap0, heap1        uint64 // heapLive when the last cycle began and when its marking ended
 
 	heapLive      uint64 // bytes marked by the last cycle and, by whole spans, handed out since
 	heapMarked    uint64 // bytes marked by the last cycle
@@ -296,6 +297,7 @@ func (c *gcController) revise() {
 // nothing was allocated teaches nothing.
 func (c *gcController) endCycle(now trace.Time, procs int) {
 	c.lastHeapGoal = c.heapGoal()
+	c.heap0, c.heap1 = c.triggered, c.heapLive
 	c.marking = false
 	work := c.heapScanWork + c.stackScanWork + c.globalsScanWork
 	if c.heapLive <= c.triggered || work == 0 {
@@ -343,21 +345,21 @@ func (h *Heap) reached() bool {
 	if h.phase != Off {
 		return false
 	}
-	h.measure()
+	h.measure(&h.gc)
 	trigger, _ := h.gc.trigger()
 	return h.gc.heapLive >= trigger
 }
 
-// measure tells the controller what memory there is.
-func (h *Heap) measure() {
-	h.gc.mappedReady = uint64(h.pages.Len()-h.first) * PageSize
-	h.gc.heapFree = uint64(h.pages.Len()-h.first-int(h.used)) * PageSize
+// measure tells a controller what memory there is.
+func (h *Heap) measure(c *gcController) {
+	c.mappedReady = uint64(h.pages.Len()-h.first) * PageSize
+	c.heapFree = uint64(h.pages.Len()-h.first-int(h.used)) * PageSize
 }
 
 // commit sets the pace anew, after a cycle or when a setting has changed. Models
 // gcControllerCommit.
 func (h *Heap) commit(sweepDone bool) {
-	h.measure()
+	h.measure(&h.gc)
 	h.gc.commit(sweepDone)
 	if h.phase == Off {
 		h.wanted = h.reached()
@@ -371,15 +373,21 @@ func (h *Heap) Live() uint64 { return h.gc.heapLive }
 // Goal returns the live bytes that a cycle should end with. With GOGC off and no memory limit
 // that is more than there can be.
 func (h *Heap) Goal() uint64 {
-	h.measure()
-	return h.gc.heapGoal()
+	_, goal := h.pace()
+	return goal
 }
 
 // Trigger returns the live bytes at which the next cycle begins.
 func (h *Heap) Trigger() uint64 {
-	h.measure()
-	trigger, _ := h.gc.trigger()
+	trigger, _ := h.pace()
 	return trigger
+}
+
+// pace returns the trigger and the goal for the memory that there is now. It changes nothing.
+func (h *Heap) pace() (trigger, goal uint64) {
+	c := h.gc
+	h.measure(&c)
+	return c.trigger()
 }
 
 // SetGOGC sets GOGC to percent, less than 0 for off, and returns what it was. Models
@@ -416,7 +424,7 @@ func (c *gcController) sum(add func(word uint64)) {
 	}
 	for _, w := range [...]uint64{
 		uint64(c.gcPercent), uint64(c.memoryLimit), c.minHeap, c.heapMinimum, c.runway,
-		c.gcPercentHeapGoal, c.sweepDistMinTrigger, c.triggered, c.lastHeapGoal,
+		c.gcPercentHeapGoal, c.sweepDistMinTrigger, c.triggered, c.lastHeapGoal, c.heap0, c.heap1,
 		c.heapLive, c.heapMarked, c.heapScan, c.lastHeapScan, c.lastStackScan, c.maxStackScan, c.globalsScan,
 		uint64(c.heapScanWork), uint64(c.stackScanWork), uint64(c.globalsScanWork), uint64(c.bgScanCredit),
 		uint64(c.dedicatedMarkWorkersNeeded)<<32 | uint64(uint32(c.maxIdleMarkWorkers)),
