@@ -31,13 +31,16 @@ func (mc *Machine) Wants(c trace.Class) bool { return mc.wanted&c != 0 }
 // hands it on. Times never decrease along the log.
 func (mc *Machine) Write(e trace.Event) {
 	switch c := e.Kind.Class(); {
-	case c&(trace.GC|trace.Alloc) == 0:
+	case c&(trace.GC|trace.Alloc|trace.Pace) == 0:
 	case mc.collecting >= 0:
 		e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
-	case e.Kind == trace.HeapAlloc && mc.serving >= 0:
+	case e.Kind != trace.HeapAlloc && e.Kind != trace.HeapLive && e.Kind != trace.HeapGoal:
+	case mc.serving >= 0:
 		mc.now = mc.reachedTime()
 		e.P, e.M, e.G = trace.ProcID(mc.serving), mc.threadOf(mc.serving), mc.idOn(mc.serving)
 		e.PC = mc.vm.UserPC(mc.slot)
+	default: // before main begins, or on behalf of a timer
+		e.P, e.M = trace.NoProc, trace.NoThread
 	}
 	e.At = mc.now
 	e.Step = mc.steps

@@ -121,6 +121,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 		NoStealing: conf.NoStealing, NoPreemption: conf.NoPreemption, NoRunNext: conf.NoRunNext,
 		CoarseTimers: conf.CoarseTimers, SchedTrace: conf.SchedTrace, SchedDetail: conf.SchedDetail,
 	}, mc, mc.mem)
+	mc.heap.TellGoal()
 	main := mc.sched.Start(int32(prog.Main))
 	mc.setBorn(main, birth{})
 	mc.vm.Spawn(main, prog.Start, 0, nil)

@@ -1,6 +1,7 @@
 package heap
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -354,6 +355,19 @@ func TestEvents(t *testing.T) {
 	}
 	if !slices.Equal(rec.events, want) {
 		t.Errorf("events\n%+v\nwant\n%+v", rec.events, want)
+	}
+
+	rec.class, rec.events = trace.Pace, nil
+	h.Alloc(tNode, 1)
+	h.Collect(noRoots)
+	h.SetGOGC(-1)
+	var kinds []trace.Kind
+	for _, e := range rec.events {
+		kinds = append(kinds, e.Kind)
+	}
+	last := rec.events[len(rec.events)-1]
+	if !slices.Equal(kinds, []trace.Kind{trace.HeapLive, trace.HeapGoal, trace.HeapGoal}) || rec.events[0].N != PageSize || last.N != math.MaxInt64 {
+		t.Errorf("how the heap grows: %+v", rec.events)
 	}
 }
 

@@ -338,6 +338,22 @@ func (h *Heap) grew(n uint64, noscan bool) {
 	}
 	h.gc.update(int64(n), scan)
 	h.wanted = h.wanted || h.reached()
+	if h.wants(trace.Pace) {
+		h.sink.Write(trace.Event{Kind: trace.HeapLive, N: int64(h.gc.heapLive)})
+	}
+}
+
+// TellGoal writes the event of the heap goal and the trigger.
+func (h *Heap) TellGoal() {
+	if !h.wants(trace.Pace) {
+		return
+	}
+	e := trace.Event{Kind: trace.HeapGoal, N: math.MaxInt64, N2: math.MaxInt64}
+	const none = 1 << 60 // without GOGC and a limit Go's goal is most of the address space
+	if goal := h.Goal(); goal < none {
+		e.N, e.N2 = int64(goal), int64(min(h.Trigger(), none))
+	}
+	h.sink.Write(e)
 }
 
 // reached reports whether a cycle is to begin: the live bytes have reached the trigger.
@@ -364,6 +380,7 @@ func (h *Heap) commit(sweepDone bool) {
 	if h.phase == Off {
 		h.wanted = h.reached()
 	}
+	h.TellGoal()
 }
 
 // Live returns the bytes that count towards the goal: what the last cycle marked and all that

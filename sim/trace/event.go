@@ -115,7 +115,7 @@ var kinds = [KindCount]kindInfo{
 	HeapAlloc:       {"HeapAlloc", Alloc, 0},
 	HeapFree:        {"HeapFree", Alloc, 0},
 	HeapLive:        {"HeapLive", Pace, 0},
-	HeapGoal:        {"HeapGoal", GC, 0},
+	HeapGoal:        {"HeapGoal", Pace, 0},
 	GCPhase:         {"GCPhase", GC, Decisions | Phases},
 	GCWorkerStart:   {"GCWorkerStart", GC, Decisions},
 	GCWorkerStop:    {"GCWorkerStop", GC, Decisions},

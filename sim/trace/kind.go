@@ -13,7 +13,7 @@ const (
 	Output                    // the program writes to standard output or error
 	Code                      // one executed instruction
 	Mark                      // the collector root by root, span by span and object by object
-	Pace                      // the heap grows
+	Pace                      // the heap grows, and its goal moves
 	Default = Sched | Wait | GC | Output
 	All     = Default | Alloc | Line | Code | Mark | Pace
 )

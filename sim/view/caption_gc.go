@@ -28,7 +28,11 @@ func (t teller) collects() (c Caption, ok bool) {
 		return say("runtime.(*sweepLocked).sweep", "A span is swept before it is allocated from again.",
 			count(e.N, "object is", "objects are"), " freed, ", Bytes(e.N2), " in all."), true
 	case trace.HeapLive:
-		return say("runtime.(*mcache).refill", "A span counts in full as soon as a P takes it. Only then is it tested whether a cycle is due.",
+		const why = "A span counts in full as soon as it is taken. Only then is it tested whether a cycle is due."
+		if e.P == trace.NoProc {
+			return say("runtime.(*mcache).refill", why, "A span of the heap is taken: ", Bytes(e.N), " count towards the heap goal now."), true
+		}
+		return say("runtime.(*mcache).refill", why,
 			e.P, " takes a span of the heap: ", Bytes(e.N), " count towards the heap goal now."), true
 	case trace.HeapGoal:
 		if e.N == math.MaxInt64 {

@@ -199,6 +199,7 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.StackGrow, G: 7, N: 4096, N2: 2048})
 	add(trace.Event{Kind: trace.StackShrink, G: 18, Other: 7, N: 2 << 20, N2: 4 << 20})
 	add(trace.Event{Kind: trace.HeapLive, P: p1, G: 7, N: 4_190_000})
+	add(trace.Event{Kind: trace.HeapLive, P: trace.NoProc, N: 4_190_000})
 	add(trace.Event{Kind: trace.HeapGoal, N: 8_400_000, N2: 7_900_000})
 	add(trace.Event{Kind: trace.HeapGoal, N: 1<<63 - 1, N2: 1<<63 - 1})
 	add(trace.Event{Kind: trace.HeapAlloc, G: 7, N: 64, Text: "main.Job", Flag: true})

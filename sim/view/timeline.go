@@ -13,6 +13,7 @@ type Run struct {
 	Func     int32      // what the goroutine runs; of a merged run, what most of it runs
 	System   bool       // the goroutine is one of the runtime's own
 	Doing    Doing      // of a thread's run: what it does
+	Work     Work       // of a P's run: what the goroutine does for the collector
 	From, To trace.Time // To is Never while it lasts
 }
 
@@ -30,12 +31,27 @@ type Cycle struct {
 	From, To trace.Time // To is Never while it lasts
 }
 
+// A Pause is a time in which the world is stopped.
+type Pause struct {
+	Why      string
+	From, To trace.Time // To is Never while it lasts
+}
+
+// A Level is how much of the heap is in use, and how much may be, from an instant on, in bytes; see
+// State.
+type Level struct {
+	At                  trace.Time
+	Live, Goal, Trigger int64
+}
+
 // A Timeline is who ran where and when, over the whole log.
 type Timeline struct {
 	Rows    [][]Run // by ProcID, each in order of time and without overlaps
 	Threads [][]Run // by ThreadID, likewise; what lasts no time is left out, and so is looking for what to run next
 	Steals  []Steal // in order of time
 	Cycles  []Cycle // in order of time
+	Pauses  []Pause // likewise
+	Levels  []Level // likewise; of an instant the last one only
 	End     trace.Time
 }
 
@@ -69,16 +85,70 @@ func (t *Timeline) add(e *trace.Event, s *State) {
 		}
 	case trace.GoSteal:
 		t.Steals = append(t.Steals, Steal{At: e.At, From: e.From, To: e.P, G: s.Procs[e.P].Picked, N: e.N})
+	case trace.GCWorkerStart, trace.GCWorkerStop, trace.GCAssistBegin, trace.GCAssistEnd, trace.GCSweepBegin, trace.GCSweepEnd:
+		t.work(e, s.Procs[e.P].Work)
 	case trace.GCBegin:
 		t.Cycles = append(t.Cycles, Cycle{N: e.N, From: e.At, To: trace.Never})
 	case trace.GCEnd:
 		if n := len(t.Cycles); n > 0 {
 			t.Cycles[n-1].To = e.At
 		}
+	case trace.STWBegin:
+		t.Pauses = append(t.Pauses, Pause{Why: e.Text, From: e.At, To: trace.Never})
+	case trace.STWEnd:
+		if n := len(t.Pauses); n > 0 {
+			t.Pauses[n-1].To = e.At
+		}
 	}
+	t.level(e, s)
 	if !s.Exit {
 		t.thread(e, s)
 	}
+}
+
+// work has the run that lasts on e.P be one of another work from e on.
+func (t *Timeline) work(e *trace.Event, w Work) {
+	r := t.open(e.P)
+	if r == nil || r.Work == w {
+		return
+	}
+	if r.From < e.At {
+		next := *r
+		next.From = e.At
+		r.To = e.At
+		t.Rows[e.P] = append(t.Rows[e.P], next)
+		r = t.open(e.P)
+	}
+	r.Work = w
+}
+
+// level takes in the amounts of heap after e.
+func (t *Timeline) level(e *trace.Event, s *State) {
+	now := Level{At: e.At, Live: s.Live, Goal: s.Goal, Trigger: s.Trigger}
+	if n := len(t.Levels); n > 0 {
+		last := &t.Levels[n-1]
+		if last.Live == now.Live && last.Goal == now.Goal && last.Trigger == now.Trigger {
+			return
+		}
+		if last.At == now.At {
+			*last = now
+			return
+		}
+	} else if now.Live|now.Goal|now.Trigger == 0 {
+		return
+	}
+	t.Levels = append(t.Levels, now)
+}
+
+// LevelAt returns the index of the last level at or before an instant, -1 if there is none.
+func (t *Timeline) LevelAt(at trace.Time) int {
+	i, _ := slices.BinarySearchFunc(t.Levels, at, func(l Level, at trace.Time) int {
+		if l.At <= at {
+			return -1
+		}
+		return 1
+	})
+	return i - 1
 }
 
 // thread takes in what the thread of e does from e on.
@@ -179,7 +249,7 @@ func appendVisible(dst, row []Run, from, to, now, least trace.Time) []Run {
 			last--
 		}
 		most := mostly(row[i-1:last+1], now)
-		r.Func, r.System, r.Doing = most.Func, most.System, most.Doing
+		r.Func, r.System, r.Doing, r.Work = most.Func, most.System, most.Doing, most.Work
 		if last >= i {
 			r.G = trace.NoGo
 			r.To = row[last].To
@@ -216,7 +286,7 @@ func mostly(runs []Run, end trace.Time) Run {
 	best := 0
 	step := max(1, len(runs)/samples)
 	for k, i := 0, 0; k < samples && i < len(runs); k, i = k+1, i+step {
-		at := slices.IndexFunc(like[:k], func(r Run) bool { return r.Func == runs[i].Func && r.Doing == runs[i].Doing })
+		at := slices.IndexFunc(like[:k], func(r Run) bool { return r.Func == runs[i].Func && r.Doing == runs[i].Doing && r.Work == runs[i].Work })
 		if at < 0 {
 			at = k
 			like[k] = runs[i]

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -49,6 +50,48 @@ func TestTimelineKeepsWhoRanWhere(t *testing.T) {
 	}
 	if seen := l.Line.AppendVisible(nil, p0, 121, 124, 0, 1); len(seen) != 0 {
 		t.Errorf("nobody ran from 121 to 124: %+v", seen)
+	}
+}
+
+// A stay on a P is cut where what the goroutine does for the collector changes.
+func TestTimelineTellsTheCollectorsWork(t *testing.T) {
+	l := new(Log)
+	for _, e := range append(five(),
+		trace.Event{At: 70, Kind: trace.GCBegin, P: p0, M: m0, G: 1, N: 1, N2: 5000},
+		trace.Event{At: 71, Kind: trace.STWBegin, P: p0, M: m0, G: 1, Text: "GC sweep termination"},
+		trace.Event{At: 75, Kind: trace.GCPhase, P: p0, M: m0, G: 1, N: int64(trace.PhaseMark)},
+		trace.Event{At: 76, Kind: trace.STWEnd, P: p0, M: m0, G: 1},
+		trace.Event{At: 80, Kind: trace.GCAssistBegin, P: p0, M: m0, G: 1, N: 100},
+		trace.Event{At: 90, Kind: trace.GCAssistEnd, P: p0, M: m0, G: 1},
+		trace.Event{At: 95, Kind: trace.GoBlock, P: p0, M: m0, G: 1, Why: trace.Sleep},
+		trace.Event{At: 96, Kind: trace.GoSystem, P: p0, M: m0, Other: 18, Why: trace.GCWorkerIdle, Text: "runtime.gcBgMarkWorker"},
+		trace.Event{At: 97, Kind: trace.GoUnblock, P: p0, M: m0, Other: 18, Why: trace.GCWorkerIdle},
+		trace.Event{At: 97, Kind: trace.GoStart, P: p0, M: m0, G: 18, Rule: trace.RuleGCWorker},
+		trace.Event{At: 97, Kind: trace.GCWorkerStart, P: p0, M: m0, G: 18, Text: "dedicated"},
+		trace.Event{At: 100, Kind: trace.HeapLive, P: p0, N: 9000},
+		trace.Event{At: 100, Kind: trace.HeapLive, P: p0, N: 9500},
+		trace.Event{At: 120, Kind: trace.GCWorkerStop, P: p0, M: m0, G: 18, N: 23, Text: "dedicated"},
+		trace.Event{At: 121, Kind: trace.GoBlock, P: p0, M: m0, G: 18, Why: trace.GCWorkerIdle},
+		trace.Event{At: 122, Kind: trace.GCEnd, P: p0, M: m0, N: 1, N2: 4000}) {
+		if err := l.Append(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []Run{
+		{G: 1, Func: 1, From: 10, To: 80}, {G: 1, Func: 1, From: 80, To: 90, Work: Assist}, {G: 1, Func: 1, From: 90, To: 95},
+		{G: 18, System: true, From: 97, To: 120, Work: Dedicated}, {G: 18, System: true, From: 120, To: 121},
+	}
+	if got := l.Line.Rows[0]; !slices.Equal(got, want) {
+		t.Errorf("P0\n%+v, want\n%+v", got, want)
+	}
+	if got, want := l.Line.Pauses, []Pause{{"GC sweep termination", 71, 76}}; !slices.Equal(got, want) {
+		t.Errorf("pauses %+v, want %+v", got, want)
+	}
+	if got, want := l.Line.Levels, []Level{{At: 70, Live: 5000}, {At: 100, Live: 9500}, {At: 122, Live: 4000}}; !slices.Equal(got, want) {
+		t.Errorf("levels %+v, want %+v", got, want)
+	}
+	if i, j := l.Line.LevelAt(69), l.Line.LevelAt(121); i != -1 || j != 1 {
+		t.Errorf("levels at 69 and 121 ns are %d and %d", i, j)
 	}
 }
 
