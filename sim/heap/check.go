@@ -101,8 +101,8 @@ func (h *Heap) checkZero(row int32, s *span) error {
 	return nil
 }
 
-// checkLists follows the lists of spans with room: each span stands in one at most, and one
-// with room stands in one or is the cache's.
+// checkLists follows the lists of spans: each span of objects stands in one, or a P has cached
+// it, and so does each of stacks that has room.
 func (h *Heap) checkLists() error {
 	seen := map[int32]bool{}
 	follow := func(row int32, fits func(*span) bool) error {
@@ -117,15 +117,33 @@ func (h *Heap) checkLists() error {
 		}
 		return nil
 	}
-	for c := range h.partial {
-		fits := func(s *span) bool { return s.state == spanInUse && s.class == spanClass(c) && !s.full() }
-		if err := follow(h.partial[c], fits); err != nil {
-			return err
+	for c := range h.central {
+		for set := range uint32(2) {
+			fits := func(full bool) func(*span) bool {
+				return func(s *span) bool {
+					want := h.sweepgen
+					if set != h.sweptSet() {
+						want -= 2
+					}
+					return s.state == spanInUse && s.class == spanClass(c) && s.full() == full && s.sweepgen == want
+				}
+			}
+			if err := follow(h.central[c].partial[set], fits(false)); err != nil {
+				return err
+			}
+			if err := follow(h.central[c].full[set], fits(true)); err != nil {
+				return err
+			}
 		}
-		if row := h.cache[c]; row != 0 {
+	}
+	for p := range h.caches.Len() {
+		for c, row := range h.caches.Get(p).alloc {
+			if row == 0 {
+				continue
+			}
 			s := h.spans.Get(int(row))
-			if seen[row] || s.state != spanInUse || s.class != spanClass(c) {
-				return fmt.Errorf("span %d is the cache of class %d and does not fit", row, c)
+			if seen[row] || s.state != spanInUse || s.class != spanClass(c) || s.sweepgen != h.sweepgen+3 && s.sweepgen != h.sweepgen+1 {
+				return fmt.Errorf("span %d is cached by P %d for class %d and does not fit", row, p, c)
 			}
 			seen[row] = true
 		}
@@ -143,8 +161,8 @@ func (h *Heap) checkLists() error {
 	}
 	for row := range int32(h.spans.Len()) {
 		s := h.spans.Get(int(row))
-		if row > 0 && !seen[row] && (s.state == spanDead || !s.full()) {
-			return fmt.Errorf("span %d has room and is in no list", row)
+		if row > 0 && !seen[row] && !(s.state == spanManual && s.full()) {
+			return fmt.Errorf("span %d is in no list", row)
 		}
 	}
 	return nil

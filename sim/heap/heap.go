@@ -11,6 +11,7 @@ import (
 
 // A Config is what a heap can be told. The zero Config is Go's defaults.
 type Config struct {
+	Classic     bool       // mark object by object, as Go before 1.26 and with GOEXPERIMENT=nogreenteagc
 	GOGC        int        // percent, as the environment variable; 0 stands for 100, less than 0 for off
 	MinHeap     uint64     // bytes of heap below which nothing is collected, at GOGC=100; 0 stands for 4 MiB
 	MemoryLimit int64      // GOMEMLIMIT: bytes that the collector tries to keep to; 0 stands for none
@@ -30,13 +31,16 @@ type Heap struct {
 	m        *mem.Memory
 	layouts  []layout // by type
 	names    []string // of types, for events
-	maxPages int      // pages there may be: the limit
+	classic  bool
+	maxPages int // pages there may be: the limit
 	poison   bool
 	sink     trace.Sink
 	zerobase uint64 // address of every object of no bytes
 	first    int    // the heap's first page
 	globals  []code.Global
-	stacks   Stacks
+
+	data, bss, ebss uint64 // where the globals are: those with a value from the start, all others, their end
+	stacks          Stacks
 
 	spans mem.Table[span]
 	pages mem.Table[int32]  // by page: its span's row; the row negated for a stack's; 0 for none
@@ -44,18 +48,29 @@ type Heap struct {
 	tags  mem.Table[tag]    // what objects are, in blocks of a power of two a span
 
 	specials mem.Table[Special] // finalizers, cleanups and weak handles
-	assists  mem.Table[assist]  // by slot of a goroutine
 	pauses   mem.Table[pause]   // of the last cycles
-	state
 
-	collector // what only lives during a collection
+	caches    mem.Table[mcache]   // by P
+	works     mem.Table[gcWork]   // by P
+	marks     mem.Table[markBits] // by row of span
+	bufs      workbufs
+	mutators  mem.Table[mutator] // by slot of a goroutine
+	rootSlots slots              // of the goroutines whose stacks this cycle scans
+
+	state
+	mc    *mcache    // the current P's, to be read only
+	spent trace.Time // see Spent
 }
+
+type (
+	workbufs = mem.Table[workbuf]
+	slots    = mem.Table[int32]
+)
 
 // state is the rest of what a checkpoint holds, copied whole.
 type state struct {
-	cache   [numSpanClasses]int32 // the span that each class allocates from, or 0: Go's mcache
-	partial [numSpanClasses]int32 // lists of other spans with free slots: Go's mcentral
-	pools   [stackOrders]int32    // lists of stack spans with free slots, by size
+	central [numSpanClasses]mcentral
+	pools   [stackOrders]int32 // lists of stack spans with free slots, by size
 
 	deadSpan  int32            // list of free rows of spans
 	deadTags  [tagOrders]int32 // lists of free blocks of tags, by size: row+1 of the first, which holds that of the next
@@ -66,19 +81,19 @@ type state struct {
 	goStacks  uint64           // bytes by which Go's smallest stacks would be larger than ours
 	mostStack uint64           // … the most so far
 
-	tiny     uint64 // address of the block that tiny objects are put into, or 0
-	tinyUsed uint64 // bytes of it
+	nprocs    int32 // GOMAXPROCS
+	p, g      int32 // on whose behalf things happen: see Use
+	phase     Phase
+	wanted    bool         // see Wants
+	scanAlloc uint64       // bytes of objects up to their last pointer that were allocated since the gc was told
+	gc        gcController // when to collect, and who pays for it
+	limiter   gcCPULimiter // … and when it has cost enough
+	cpu       cpuStats
+	paused    trace.Time // length of all pauses
+	forced    int64      // cycles that the program asked for
+	work      work
+	sweeping
 
-	p, g   int32 // on whose behalf things happen: see Use
-	procs  int32
-	phase  Phase
-	wanted bool // see Wants
-
-	gc      gcController // when to collect, and who pays for it
-	limiter gcCPULimiter // … and when it has cost enough
-	cpu     cpuStats
-	paused  trace.Time // length of all pauses
-	forced  int64      // cycles that the program asked for
 	cycles  int64
 	tinies  uint64                 // tiny objects that took no slot
 	freed   [numSpanClasses]uint64 // objects freed ever, by class
@@ -103,6 +118,7 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 	h := &Heap{
 		m:        m,
 		layouts:  make([]layout, 0, len(prog.Types)+16),
+		classic:  cfg.Classic,
 		maxPages: int(min(cfg.Limit/PageSize, math.MaxInt32)),
 		poison:   cfg.Poison,
 		sink:     cfg.Sink,
@@ -123,6 +139,9 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 	m.Grow(base)
 	h.zerobase = base - 8
 	h.first = int(base >> PageShift)
+	h.data = mem.NilPage
+	h.bss = h.data + uint64(len(prog.Static))*8
+	h.ebss = h.data + prog.StaticBytes()
 	h.search, h.fresh = int32(h.first), int32(h.first)
 	h.pages.Grow(h.first)
 	h.free.Grow((h.first + 63) / 64)
@@ -131,6 +150,7 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 	none := span{words: 1, state: spanDead}
 	none.bits[0] = ^uint64(0)
 	h.spans.Append(none)
+	h.marks.Grow(1)
 
 	h.grow(2 * growPages) // before main begins, and enough for the first goal
 	h.gc.init(cfg.GOGC, cfg.MinHeap, cfg.MemoryLimit)
@@ -139,6 +159,9 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 			h.gc.globalsScan += l.size
 		}
 	}
+	h.drained = true
+	h.SetProcs(1)
+	h.Use(0, 0)
 	return h
 }
 

@@ -17,6 +17,7 @@ type layout struct {
 	size   uint64    // bytes of a value
 	one    spanClass // where a single value is allocated; 0 if it is empty, tiny or large
 	noscan bool      // values hold no pointers
+	scan   uint64    // bytes of a value up to its last pointer
 
 	// Where the pointers are in an object of such values: stride bytes have the pattern
 	// ptrs, again and again. mask is the same for the object's first 64 words, a bit each.
@@ -32,6 +33,8 @@ func layoutOf(t *code.Type) layout {
 	l := layout{size: uint64(t.Size), noscan: len(t.Ptrs) == 0}
 	if !l.noscan {
 		l.stride = uint64(max(t.Stride, 8))
+		last := uint64(t.Ptrs[len(t.Ptrs)-1]+1) * 8
+		l.scan = max(l.size, l.stride) - l.stride + last
 		l.ptrs = t.Ptrs
 		for at := uint64(0); at < 64; at += l.stride / 8 {
 			for _, w := range t.Ptrs {

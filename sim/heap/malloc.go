@@ -17,12 +17,10 @@ func (h *Heap) Alloc(t code.TypeID, n int64) uint64 {
 	l := &h.layouts[t]
 	var a uint64
 	if n == 1 && l.one != 0 {
+		h.scanAlloc += l.scan
 		a = h.mallocSmall(l.one, tag(t))
 	} else {
 		a = h.malloc(l, 0, tag(t), n)
-	}
-	if h.phase != Off {
-		h.charge(a)
 	}
 	if h.sink != nil {
 		h.tell(a, 0, t, n)
@@ -30,24 +28,10 @@ func (h *Heap) Alloc(t code.TypeID, n int64) uint64 {
 	return a
 }
 
-// charge takes a new object's slot from the balance of the goroutine that asked for it, while
-// marking goes on. Models deductAssistCredit, runtime/malloc.go; simplified: the assist comes
-// right after the allocation, not right before.
-func (h *Heap) charge(a uint64) {
-	if o, ok := h.Find(a); ok {
-		b := h.balance(h.g)
-		b.bytes -= int64(o.Size)
-		h.wanted = h.wanted || b.bytes < 0
-	}
-}
-
 // AllocAfter is Alloc with header bytes before the values that hold no pointers. header is a
 // multiple of 8, at most 2040. For the buffer behind a channel's head.
 func (h *Heap) AllocAfter(header int64, t code.TypeID, n int64) uint64 {
 	a := h.malloc(&h.layouts[t], uint64(header), tag(t)|tag(header/8)<<tagShift, n)
-	if h.phase != Off {
-		h.charge(a)
-	}
 	if h.sink != nil {
 		h.tell(a, header, t, n)
 	}
@@ -66,7 +50,7 @@ func (h *Heap) tell(a uint64, header int64, t code.TypeID, n int64) {
 	if n != 1 {
 		text = "[" + strconv.FormatInt(n, 10) + "]" + text
 	}
-	h.sink.Write(trace.Event{Kind: trace.HeapAlloc, Obj: a, N: header + int64(h.layouts[t].size)*n, Text: text})
+	h.sink.Write(trace.Event{Kind: trace.HeapAlloc, Obj: a, N: header + int64(h.layouts[t].size)*n, Text: text, Flag: h.phase != Off})
 }
 
 // malloc is the whole decision of where an object goes.
@@ -77,6 +61,9 @@ func (h *Heap) malloc(l *layout, header uint64, g tag, n int64) uint64 {
 	}
 	size += header
 	noscan := l.noscan || n == 0
+	if !noscan {
+		h.scanAlloc += size - l.size + l.scan
+	}
 	switch {
 	case size == 0:
 		return h.zerobase
@@ -90,13 +77,18 @@ func (h *Heap) malloc(l *layout, header uint64, g tag, n int64) uint64 {
 
 // mallocSmall allocates a slot of class c. Models mallocgcSmallNoscan and mallocgcSmallScan….
 func (h *Heap) mallocSmall(c spanClass, g tag) uint64 {
-	s := h.spans.At(int(h.cache[c]))
+	row := h.mc.alloc[c]
+	s := h.spans.At(int(row))
 	i := s.take()
 	if i < 0 {
-		if s = h.refill(c); s == nil {
+		if row = h.refill(c); row == 0 {
 			return 0
 		}
+		s = h.spans.At(int(row))
 		i = s.take()
+	}
+	if h.phase != Off {
+		h.markNew(row, i, s.elem)
 	}
 	*h.tags.At(int(s.tags) + i) = g
 	a := s.base + uint64(i)*s.elem
@@ -126,7 +118,7 @@ func (h *Heap) zero(a, n uint64) {
 // mallocTiny puts an object of less than 16 bytes without pointers behind others like it.
 // Models mallocgcTiny.
 func (h *Heap) mallocTiny(size uint64) uint64 {
-	off := h.tinyUsed
+	off := h.mc.tinyUsed
 	switch {
 	case size&7 == 0:
 		off = (off + 7) &^ 7
@@ -135,14 +127,18 @@ func (h *Heap) mallocTiny(size uint64) uint64 {
 	case size&1 == 0:
 		off = (off + 1) &^ 1
 	}
-	if h.tiny != 0 && off+size <= tinySize {
-		h.tinyUsed = off + size
+	if block := h.mc.tiny; block != 0 && off+size <= tinySize {
+		h.caches.At(int(h.p)).tinyUsed = off + size
 		h.tinies++
-		return h.tiny + off
+		if h.phase != Off {
+			h.charge(size)
+		}
+		return block + off
 	}
 	a := h.mallocSmall(makeSpanClass(classFor(tinySize), true), 0)
-	if a != 0 && (h.tiny == 0 || size < h.tinyUsed) {
-		h.tiny, h.tinyUsed = a, size
+	if a != 0 && (h.mc.tiny == 0 || size < h.mc.tinyUsed) {
+		mc := h.caches.At(int(h.p))
+		mc.tiny, mc.tinyUsed = a, size
 	}
 	return a
 }
@@ -150,6 +146,7 @@ func (h *Heap) mallocTiny(size uint64) uint64 {
 // mallocLarge gives an object a span of its own. Models mallocgcLarge.
 func (h *Heap) mallocLarge(size uint64, noscan bool, g tag) uint64 {
 	npages := int((size + PageSize - 1) >> PageShift)
+	h.deductSweepCredit(uint64(npages)*PageSize, int64(npages))
 	row := h.allocSpan(npages, makeSpanClass(0, noscan))
 	if row == 0 {
 		return 0
@@ -160,6 +157,10 @@ func (h *Heap) mallocLarge(size uint64, noscan bool, g tag) uint64 {
 	if s.dirty {
 		h.m.Zero(s.base, s.elem)
 	}
-	h.grew(s.elem, noscan)
+	if h.phase != Off {
+		h.markNew(row, 0, s.elem)
+	}
+	h.push(row)
+	h.grew(int64(s.elem))
 	return s.base
 }

@@ -9,8 +9,8 @@ func (h *Heap) BarrierOn() bool { return h.phase != Off }
 // Shade is the write barrier of one store that is about to be made, of a pointer new over a
 // pointer old: both shall be found. Models gcWriteBarrier, runtime/mwbbuf.go.
 func (h *Heap) Shade(old, new uint64) {
-	h.mark(new)
-	h.mark(old)
+	h.shaded(new)
+	h.shaded(old)
 }
 
 // BulkBarrier is the write barrier of n values of type t that are about to be copied from src
@@ -31,3 +31,5 @@ func (h *Heap) BulkBarrier(dst, src uint64, t code.TypeID, n int64) {
 		}
 	}
 }
+
+func (h *Heap) flushBarrier(p int32) {}

@@ -2,34 +2,106 @@ package heap
 
 import "gopherscope/sim/mem"
 
-// An assist is what a goroutine owes the collector: a row of Heap.assists, by slot. Models
-// gcAssistBytes of g, runtime/runtime2.go.
-type assist struct{ bytes int64 }
+// An mcache is what one P allocates from without asking anybody: a span a class, and the block
+// that tiny objects are put into. It is a row of Heap.caches.
+//
+// Models mcache, runtime/mcache.go.
+type mcache struct {
+	alloc          [numSpanClasses]int32 // rows of spans, or 0
+	tiny, tinyUsed uint64                // address of the block, or 0, and bytes of it that are in use
+	flushGen       uint32                // Heap.sweepgen when the spans were last returned
+}
 
 // Use says on which P, and for the goroutine in which slot, all that follows happens: whose
 // cache of spans, tiny block, barrier buffer, work queue and assist balance. The machine says
 // it before every stretch.
-func (h *Heap) Use(p, slot int32) { h.p, h.g = p, slot }
-
-// SetProcs makes room for n Ps. The world is stopped.
-//
-// Models procresize, runtime/proc.go.
-func (h *Heap) SetProcs(n int) {
-	h.procs = int32(n)
-	h.limiter.resetCapacity(h.limiter.lastUpdate, n)
+func (h *Heap) Use(p, slot int32) {
+	h.p, h.g = p, slot
+	h.mc = h.caches.Get(int(p))
+	if h.mc.flushGen != h.sweepgen {
+		h.PrepareForSweep(p) // as acquirep does
+	}
 }
 
-// FlushP hands what P p has shaded and its share of the work on to all Ps, and reports whether
-// there was any. Models what forEachP does in gcMarkDone, runtime/mgc.go.
-func (h *Heap) FlushP(p int32) (flushed bool) { return false }
-
-// PrepareForSweep returns the spans that P p has cached, for they are to be swept.
+// SetProcs makes GOMAXPROCS n. The world is stopped; Use has to be called before the heap is
+// used again.
 //
-// Models mcache.prepareForSweep, runtime/mcache.go.
-func (h *Heap) PrepareForSweep(p int32) {}
+// Models procresize and p.destroy, runtime/proc.go.
+func (h *Heap) SetProcs(n int) {
+	for p := n; p < h.caches.Len(); p++ {
+		if h.phase != Off {
+			h.FlushP(int32(p))
+		}
+		h.PrepareForSweep(int32(p))
+		h.releaseAll(int32(p))
+	}
+	for p := h.caches.Len(); p < n; p++ {
+		h.caches.Grow(1)
+		h.caches.At(p).flushGen = h.sweepgen
+		h.works.Grow(1)
+	}
+	h.nprocs = int32(n)
+	h.Use(min(h.p, int32(n)-1), h.g)
+}
 
-// balance returns the row of the goroutine in a slot.
-func (h *Heap) balance(slot int32) *assist { return grown(&h.assists, slot) }
+// refill gives the current P another span of class c, with room in it, for the full one it has.
+// It returns the span's row, 0 if there is no memory for one. Live bytes grow by all of the span
+// that is free, as in Go: the allocations to come are counted before they happen.
+//
+// Models mcache.refill.
+func (h *Heap) refill(c spanClass) (row int32) {
+	if row = h.mc.alloc[c]; row != 0 {
+		h.uncacheSpan(row)
+	}
+	row = h.cacheSpan(c)
+	h.caches.At(int(h.p)).alloc[c] = row
+	if row == 0 {
+		return 0
+	}
+	s := h.spans.At(int(row))
+	s.sweepgen = h.sweepgen + 3
+	h.grew(int64(s.pages)*PageSize - int64(s.count)*int64(s.elem))
+	return row
+}
+
+// releaseAll returns all spans of a P, and gives up its tiny block. What was counted as live and
+// is not in use is taken back. Models mcache.releaseAll.
+func (h *Heap) releaseAll(p int32) {
+	mc := h.caches.At(int(p))
+	mc.tiny, mc.tinyUsed = 0, 0
+	grown := int64(0)
+	for c, row := range mc.alloc {
+		if row == 0 {
+			continue
+		}
+		s := h.spans.Get(int(row))
+		unused := int64(s.slots-s.count) * int64(s.elem)
+		if s.sweepgen != h.sweepgen+1 {
+			grown -= unused
+		} else { // live bytes were counted anew since
+			h.gc.heapAlloc -= uint64(unused)
+		}
+		mc.alloc[c] = 0
+		h.uncacheSpan(row)
+	}
+	h.grew(grown)
+}
+
+// PrepareForSweep returns the spans that P p had cached when the last cycle's marking ended, and
+// sweeps them. Models mcache.prepareForSweep.
+func (h *Heap) PrepareForSweep(p int32) {
+	mc := h.caches.At(int(p))
+	if mc.flushGen == h.sweepgen {
+		return
+	}
+	h.releaseAll(p)
+	mc.flushGen = h.sweepgen
+	h.stale--
+	h.sweepEnds()
+}
+
+// mutator returns the row of the goroutine in a slot.
+func (h *Heap) mutator(slot int32) *mutator { return grown(&h.mutators, slot) }
 
 // grown returns row i of a table that is as long as it needs to be.
 func grown[T any](t *mem.Table[T], i int32) *T {

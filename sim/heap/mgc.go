@@ -17,14 +17,15 @@ type Report struct {
 	Spans      int64 // swept
 }
 
-// A Phase is what the collector is at. Models gcphase, runtime/mgc.go.
-type Phase uint8
+// A Phase is what the collector is at. The write barrier is on in all phases but Off. Models
+// gcphase, runtime/mgc.go.
+type Phase = trace.Phase
 
-// The phases. The write barrier is on in all but the first.
+// The phases.
 const (
-	Off             Phase = iota // not marking; sweeping may go on
-	Mark                         // workers, assists and the program run together
-	MarkTermination              // the world is stopped, all is marked
+	Off             = trace.PhaseOff             // not marking; sweeping may go on
+	Mark            = trace.PhaseMark            // workers, assists and the program run together
+	MarkTermination = trace.PhaseMarkTermination // the world is stopped, all is marked
 )
 
 // Phase returns the collector's phase.
@@ -32,11 +33,12 @@ func (h *Heap) Phase() Phase { return h.phase }
 
 // A Start is what the collector is told when marking begins.
 type Start struct {
-	Now        trace.Time
-	Procs      int // GOMAXPROCS
-	Kind       TriggerKind
-	Slots      []int32 // of the goroutines alive: whose stacks are to be scanned
-	StackBytes int64   // of all their stacks
+	Now          trace.Time
+	Kind         TriggerKind
+	Procs        int     // GOMAXPROCS
+	Slots        []int32 // of the goroutines alive: whose stacks are to be scanned
+	StackBytes   int64   // of all their stacks
+	StopTheWorld bool    // every P marks and no goroutine runs: GODEBUG=gcstoptheworld=1
 }
 
 // Stacks are the roots that the machine holds.
@@ -52,121 +54,143 @@ type Stacks interface {
 	FreeStacks()
 }
 
-// FinishSweep sweeps what is left of the last cycle, with the world stopped, and returns how
-// many spans that were. Models finishsweep_m, runtime/mgcsweep.go.
-func (h *Heap) FinishSweep() (spans int) { return 0 }
-
 // StartMark begins a cycle's marking, with the world stopped and all swept: phase Mark, the
 // barrier on. It returns how many Ps are to mark and nothing else, what fraction of its time
 // each P is to mark, and how many idle Ps may.
 //
-// Models gcStart from gcResetMarkState on, runtime/mgc.go.
+// Models gcStart from gcResetMarkState on.
 func (h *Heap) StartMark(s Start) (dedicated int, fraction float64, idleMax int) {
-	h.cycles++
-	h.begin()
-	for i := range h.assists.Len() {
-		h.assists.At(i).bytes = 0
-	}
-	h.phase, h.wanted = Mark, false
-	h.gc.maxStackScan = uint64(s.StackBytes)
-	h.limiter.startGCTransition(true, s.Now)
-	h.gc.startCycle(s.Now, s.Procs, s.Kind, false)
-	h.markRoots(s.Slots)
-	h.drain()
+	h.startMark(s, s.Kind.String())
+	h.writePhase()
 	return int(h.gc.dedicatedMarkWorkersNeeded), h.gc.fractionalUtilizationGoal, int(h.gc.maxIdleMarkWorkers)
 }
 
-func (h *Heap) begin() {
+func (h *Heap) startMark(s Start, why string) {
+	if h.phase != Off || h.Sweeping() {
+		panic("heap: a cycle begins before the last one has ended")
+	}
+	h.cycles++
 	if h.wants(trace.GC) {
-		h.sink.Write(trace.Event{Kind: trace.GCBegin, N: h.cycles, N2: int64(h.gc.heapLive)})
+		h.sink.Write(trace.Event{Kind: trace.GCBegin, N: h.cycles, N2: int64(h.gc.heapLive), Text: why})
 	}
-	h.prepareMark()
-	if h.tiny != 0 {
-		h.mark(h.tiny) // gcMarkTinyAllocs: the block is not full yet
+	for i := range h.mutators.Len() {
+		h.mutators.At(i).assist = 0
+	}
+	h.work.bytesMarked = 0
+	h.gc.maxStackScan = uint64(s.StackBytes)
+	h.limiter.startGCTransition(true, s.Now)
+	h.gc.startCycle(s.Now, s.Procs, s.Kind, s.StopTheWorld)
+	h.phase, h.wanted = Mark, false
+	h.prepareRoots(s.Slots)
+	for p := range h.caches.Len() {
+		h.shade(h.works.At(p), h.caches.Get(p).tiny) // gcMarkTinyAllocs: the block is not full yet
 	}
 }
 
-func (h *Heap) markRoots(slots []int32) {
-	for _, g := range h.globals {
-		h.Pointers(g.Addr, g.Type, 1, func(w uint64) bool { h.mark(w); return true })
-	}
-	if h.stacks != nil {
-		h.stacks.FreeStacks()
-		for _, slot := range slots {
-			bytes, _ := h.stacks.ScanStack(slot, h.mark)
-			h.gc.stackScanWork += bytes
-		}
-		h.stacks.Runtime(h.mark)
-	}
-	h.markSpecials()
-}
-
-// Terminate ends a cycle's marking, with the world stopped and nothing left to mark.
+// Terminate ends a cycle's marking, with the world stopped and nothing left to mark. Sweeping
+// begins.
 //
-// Models gcMarkTermination, runtime/mgc.go.
+// Models the end of gcMarkDone, gcMarkTermination and gcSweep.
 func (h *Heap) Terminate(now trace.Time) Report {
-	h.phase = MarkTermination
-	h.limiter.startGCTransition(false, now)
-	h.drain()
-	var r Report
-	h.finish(&r, now, int(h.procs))
+	r := h.terminate(now)
+	h.writePhase()
+	h.writeEnd()
 	return r
 }
 
-// SweepOne sweeps a span and returns how many pages it gave back and what it cost. It reports
-// false if none is left. Models sweepone, runtime/mgcsweep.go.
-func (h *Heap) SweepOne() (pages int, cost trace.Time, ok bool) { return 0, 0, false }
+func (h *Heap) writePhase() {
+	if h.wants(trace.GC) {
+		h.sink.Write(trace.Event{Kind: trace.GCPhase, N: int64(h.phase)})
+	}
+}
+
+func (h *Heap) terminate(now trace.Time) (r Report) {
+	h.phase = MarkTermination
+	h.limiter.startGCTransition(false, now)
+	for p := range h.works.Len() {
+		h.flushBarrier(int32(p))
+		w := h.works.At(p)
+		if !h.idle(w) {
+			panic("heap: marking ended, and a P has grey objects")
+		}
+		h.dispose(w)
+		r.Words += w.words
+		w.words = 0
+	}
+	if h.WorkLeft() {
+		panic("heap: marking ended with work left")
+	}
+	h.bufs, h.work.empty, h.rootSlots = workbufs{}, 0, slots{}
+	h.gc.endCycle(now, int(h.nprocs))
+	h.gc.resetLive(h.work.bytesMarked)
+	h.phase = Off
+
+	h.sweepgen += 2
+	h.stale, h.drained, h.centralIndex = int32(h.caches.Len()), false, 0
+	h.pagesSwept, h.reclaimIndex, h.reclaimCredit = 0, int32(h.first), 0
+	h.report = Report{}
+	h.commit(false)
+	h.PrepareForSweep(h.p)
+	return r
+}
+
+func (h *Heap) writeEnd() {
+	if h.wants(trace.GC) {
+		h.sink.Write(trace.Event{Kind: trace.GCEnd, N: h.cycles, N2: int64(h.gc.heapMarked)})
+	}
+}
 
 // Wants reports whether the program has allocated so much that it is time to collect.
-// Models gcTrigger.test, runtime/mgc.go.
 //
 // It is asked after every allocation, so it is one field, which the slow paths set. Then Due
 // says whether a cycle is to begin, and Debt for how many bytes the goroutine has to assist.
 func (h *Heap) Wants() bool { return h.wanted }
 
-// Due reports whether the live bytes have reached the trigger while no cycle is on.
+// Due reports whether the live bytes have reached the trigger while no cycle is on. Models
+// gcTrigger.test.
 func (h *Heap) Due() bool {
 	h.wanted = false
 	return h.reached()
 }
 
-// Collect frees every object that no root leads to. roots yields words that may be pointers:
-// frames' live slots, globals, what else the machine holds. A word that is no address of an
-// allocated object is ignored, one that lies inside an object keeps all of it.
+// Collect frees every object that no root leads to, with the world stopped from beginning to
+// end. roots yields words that may be pointers: frames' live slots, globals, what else the
+// machine holds. A word that is no address of an allocated object is ignored, one that lies
+// inside an object keeps all of it. A cycle that is under way is brought to its end first.
 func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
-	h.cycles++
-	h.begin()
-	h.gc.startCycle(0, 1, TriggerHeap, true)
-	var r Report
-	for word := range roots {
-		r.Roots++
-		h.mark(word)
+	if h.phase != Off {
+		h.drainAll()
+		h.Terminate(h.gc.markStartTime)
 	}
-	h.markSpecials()
-	h.drain()
-	h.finish(&r, 0, 1)
+	h.FinishSweep()
+	h.startMark(Start{Kind: TriggerCycle, Procs: int(h.nprocs), StopTheWorld: true}, "")
+	n := int64(0)
+	w := h.works.At(int(h.p))
+	for word := range roots {
+		n++
+		h.shade(w, word)
+	}
+	h.drainAll()
+	r := h.terminate(0)
+	h.limiter.finishGCTransition(h.limiter.lastUpdate) // nothing is known of the time that it takes
+	h.FinishSweep()
+	h.freeStackSpans()
+	r.Roots = n
+	r.Objects, r.Bytes, r.Freed, r.FreedBytes, r.Spans = h.report.Objects, h.report.Bytes, h.report.Freed, h.report.FreedBytes, h.report.Spans
+	h.writeEnd()
 	return r
 }
 
-// finish ends a cycle all of whose marking is done.
-func (h *Heap) finish(r *Report, now trace.Time, procs int) {
-	r.Words = h.scanned
-	h.gc.heapScanWork = 8 * h.scanned
-	h.gc.globalsScanWork = int64(h.gc.globalsScan)
-	h.gc.endCycle(now, procs)
-	h.sweepSpecials()
-	h.sweep(r)
-	h.freeStackSpans()
-
-	h.tiny, h.tinyUsed = 0, 0
-	h.phase = Off
-	h.gc.resetLive(uint64(r.Bytes))
-	h.gc.heapAlloc = uint64(r.Bytes)
-	h.commit(false)
-	if h.wants(trace.Alloc) && r.Freed > 0 {
-		h.sink.Write(trace.Event{Kind: trace.HeapFree, N: r.Freed, N2: r.FreedBytes})
-	}
-	if h.wants(trace.GC) {
-		h.sink.Write(trace.Event{Kind: trace.GCEnd, N: h.cycles, N2: r.Bytes})
+// drainAll marks all there is, with the world stopped.
+func (h *Heap) drainAll() {
+	for again := true; again; {
+		for p := range h.works.Len() {
+			for !h.Drain(int32(p), 1<<62).Out {
+			}
+		}
+		again = false
+		for p := range h.works.Len() {
+			again = h.FlushP(int32(p)) || again
+		}
 	}
 }

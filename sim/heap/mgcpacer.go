@@ -96,6 +96,11 @@ const (
 	TriggerCycle                    // the program asked: runtime.GC
 )
 
+// String returns the runtime's word for it.
+func (k TriggerKind) String() string {
+	return [...]string{TriggerHeap: "heap", TriggerTime: "time", TriggerCycle: "cycle"}[k]
+}
+
 // init makes c the controller of an empty heap: GOGC in percent, negative for off, the heap
 // minimum at GOGC=100 and the memory limit in bytes.
 func (c *gcController) init(gogc int, minHeap uint64, limit int64) {
@@ -329,14 +334,12 @@ func (c *gcController) resetLive(bytesMarked uint64) {
 	c.triggered = notTriggered
 }
 
-// grew counts n bytes handed out, and notes when that is enough to collect.
-func (h *Heap) grew(n uint64, noscan bool) {
-	h.gc.heapAlloc += n
-	scan := int64(n)
-	if noscan {
-		scan = 0
-	}
-	h.gc.update(int64(n), scan)
+// grew counts bytes handed out, or given back, and notes when that is enough to collect. Objects
+// with pointers are counted with it up to their last pointer.
+func (h *Heap) grew(bytes int64) {
+	h.gc.heapAlloc += uint64(bytes)
+	h.gc.update(bytes, int64(h.scanAlloc))
+	h.scanAlloc = 0
 	h.wanted = h.wanted || h.reached()
 	if h.wants(trace.Pace) {
 		h.sink.Write(trace.Event{Kind: trace.HeapLive, N: int64(h.gc.heapLive)})
@@ -377,6 +380,8 @@ func (h *Heap) measure(c *gcController) {
 func (h *Heap) commit(sweepDone bool) {
 	h.measure(&h.gc)
 	h.gc.commit(sweepDone)
+	trigger, _ := h.gc.trigger()
+	h.paceSweeper(trigger)
 	if h.phase == Off {
 		h.wanted = h.reached()
 	}
@@ -424,9 +429,6 @@ func (h *Heap) SetMemoryLimit(bytes int64) int64 {
 	}
 	return old
 }
-
-// swept reports whether nothing is left to sweep. Models isSweepDone, runtime/mgcsweep.go.
-func (h *Heap) swept() bool { return true }
 
 // sum feeds every field to add.
 func (c *gcController) sum(add func(word uint64)) {

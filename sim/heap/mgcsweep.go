@@ -1,74 +1,263 @@
 package heap
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"gopherscope/sim/trace"
+)
 
 // poisonWord is what freed memory is overwritten with on request. As an address it lies in no
 // memory. Go's clobberfree writes 0xdeadbeef.
 const poisonWord = 0xdeadbeefdeadbeef
 
-// sweep frees the objects that are still white, gives empty spans back, and leaves those with
-// room for refill to find. The objects' memory stays as it is until a slot is used again.
-// Models sweepLocked.sweep, runtime/mgcsweep.go.
-func (h *Heap) sweep(r *Report) {
-	h.cache = [numSpanClasses]int32{}
-	h.partial = [numSpanClasses]int32{}
-	// From the last row to the first, so that the lists begin with the first.
-	for row := int32(h.spans.Len() - 1); row > 0; row-- {
-		s := h.spans.Get(int(row))
-		if s.state != spanInUse {
-			continue
+// spanCost is what sweeping a span takes, virtual ns.
+const spanCost = 100
+
+// sweeping is the part of the heap's state that is about sweeping. Models sweepdata and the
+// fields of mheap about sweeping, runtime/mgcsweep.go and mheap.go.
+type sweeping struct {
+	// A span's sweepgen says how it stands to this one, which grows by 2 when marking ends: 2
+	// less, it is to be swept; equal, it is swept; 1 more, it was cached before sweeping began
+	// and is to be swept; 3 more, it is swept and cached.
+	sweepgen     uint32
+	stale        int32  // Ps that have yet to return what they had cached when marking ended
+	drained      bool   // no span is left in the unswept lists
+	centralIndex uint16 // the first list that may have one: twice the class, plus 1 for spans with room
+
+	pagesSwept      int64
+	pagesSweptBasis int64   // pagesSwept when the pace was set
+	pagesPerByte    float64 // pages to sweep for each byte of growth; 0 when there is nothing to do
+	liveBasis       uint64  // live bytes when the pace was set
+
+	reclaimIndex  int32 // the reclaimer has looked at all pages before it
+	reclaimCredit int64 // pages given back beyond what was asked for
+
+	owed   trace.Time // virtual ns of sweeping that TakeSweepCost has not told yet
+	report Report     // what was swept since marking ended
+}
+
+// Sweeping reports whether spans are left to sweep. Models !isSweepDone.
+func (h *Heap) Sweeping() bool { return !h.swept() }
+
+// swept reports whether nothing is left to sweep. Models isSweepDone.
+func (h *Heap) swept() bool { return h.drained && h.stale == 0 }
+
+// TakeSweepCost returns the virtual ns that allocations since the last call took to sweep.
+func (h *Heap) TakeSweepCost() trace.Time {
+	n := h.owed
+	h.owed = 0
+	return n
+}
+
+// SweepOne sweeps a span and returns how many pages it gave back and what it cost. It reports
+// false if none is left. Models sweepone.
+func (h *Heap) SweepOne() (pages int, cost trace.Time, ok bool) {
+	row := h.nextSpanForSweep()
+	if row == 0 {
+		if !h.drained {
+			h.drained = true
+			h.sweepEnds()
 		}
-		r.Spans++
-		if n := h.white[row].count(int(s.words)); n > 0 {
-			s = h.freeWhite(row)
-			r.Freed += int64(n)
-			r.FreedBytes += int64(n) * int64(s.elem)
-		}
-		if s.count == 0 {
-			h.freeSpan(row)
-			continue
-		}
-		r.Objects += int64(s.count)
-		r.Bytes += int64(s.count) * int64(s.elem)
-		if !s.full() {
-			if s.next != h.partial[s.class] {
-				h.spans.At(int(row)).next = h.partial[s.class]
-			}
-			h.partial[s.class] = row
+		return 0, 0, false
+	}
+	n := int(h.spans.Get(int(row)).pages)
+	h.spent = 0
+	if h.sweep(row, false) {
+		pages = n
+		h.reclaimCredit += int64(n)
+	}
+	h.owed -= spanCost // this one's the caller pays
+	return pages, spanCost, true
+}
+
+// FinishSweep sweeps what is left of the last cycle, with the world stopped, and returns how
+// many spans that were. Models finishsweep_m.
+func (h *Heap) FinishSweep() (spans int) {
+	before, owed := h.report.Spans, h.owed
+	for p := range h.caches.Len() {
+		h.PrepareForSweep(int32(p))
+	}
+	for {
+		if _, _, ok := h.SweepOne(); !ok {
+			h.owed = owed
+			return int(h.report.Spans - before)
 		}
 	}
 }
 
-// freeWhite frees the white objects of a span, of which there are some.
-func (h *Heap) freeWhite(row int32) *span {
-	s, w := h.spans.At(int(row)), &h.white[row]
-	for i := range int(s.words) {
-		white := w.bits[i]
-		s.bits[i] &^= white
-		s.count -= uint16(bits.OnesCount64(white))
-		h.freed[s.class] += uint64(bits.OnesCount64(white))
+// nextSpanForSweep takes a span out of the unswept lists, or returns 0: class by class, of each
+// the full ones first. Models nextSpanForSweep.
+func (h *Heap) nextSpanForSweep() int32 {
+	if h.drained {
+		return 0
+	}
+	unswept := 1 - h.sweptSet()
+	for ; h.centralIndex < 2*numSpanClasses; h.centralIndex++ {
+		lists := &h.central[h.centralIndex/2]
+		row := lists.full[unswept]
+		if h.centralIndex%2 == 1 {
+			row = lists.partial[unswept]
+		}
+		if row != 0 {
+			h.remove(row)
+			return row
+		}
+	}
+	return 0
+}
+
+// sweepEnds is done when a span, or a P's cache, may have been the last to be swept.
+func (h *Heap) sweepEnds() {
+	if h.Sweeping() {
+		return
+	}
+	h.flushCleanups()
+	if h.report.Freed > 0 && h.wants(trace.Alloc) {
+		h.sink.Write(trace.Event{Kind: trace.HeapFree, N: h.report.Freed, N2: h.report.FreedBytes})
+	}
+}
+
+// sweep frees the objects of a span, which is in no list, that are not marked, and puts it
+// where it belongs: with none left it is given back, which is reported. preserve says that the
+// caller wants the span. The objects' memory stays as it is until a slot is used again.
+//
+// Models sweepLocked.sweep.
+func (h *Heap) sweep(row int32, preserve bool) (gone bool) {
+	h.owed += spanCost
+	s := h.spans.At(int(row))
+	h.pagesSwept += int64(s.pages)
+	h.report.Spans++
+	if s.specials != 0 {
+		h.sweepSpecials(row)
+	}
+	m := h.marks.At(int(row))
+	last := int(s.words) - 1
+	s.bits[last] &^= s.beyond()
+	freed := 0
+	for i := range s.bits[:s.words] {
+		dead := s.bits[i] &^ m.mark[i]
+		freed += bits.OnesCount64(dead)
 		if h.poison {
-			for ; white != 0; white &= white - 1 {
-				slot := uint64(i*64 + bits.TrailingZeros64(white))
-				h.fill(s.base+slot*s.elem, s.elem)
+			for ; dead != 0; dead &= dead - 1 {
+				h.fill(s.base+uint64(i*64+bits.TrailingZeros64(dead))*s.elem, s.elem)
+			}
+		}
+		s.bits[i] = m.mark[i]
+	}
+	s.bits[last] |= s.beyond()
+	*m = markBits{}
+	s.count -= uint16(freed)
+	s.word = 0
+	s.sweepgen = h.sweepgen
+	h.report.Objects += int64(s.count)
+	h.report.Bytes += int64(s.count) * int64(s.elem)
+	if freed > 0 {
+		s.dirty = true
+		h.freed[s.class] += uint64(freed)
+		h.report.Freed += int64(freed)
+		h.gc.heapAlloc -= uint64(freed) * s.elem
+		h.report.FreedBytes += int64(freed) * int64(s.elem)
+		if s.class.class() == 0 {
+			h.freedLg += s.elem
+		}
+	}
+	if preserve {
+		return false
+	}
+	if s.count == 0 {
+		h.freeSpan(row)
+		return true
+	}
+	h.push(row)
+	return false
+}
+
+// ensureSwept sweeps a span if it is not. Models mspan.ensureSwept.
+func (h *Heap) ensureSwept(row int32) {
+	if s := h.spans.Get(int(row)); s.sweepgen == h.sweepgen-2 {
+		h.remove(row)
+		h.sweep(row, false)
+	} else if s.sweepgen == h.sweepgen+1 {
+		for p := range h.caches.Len() {
+			if h.caches.Get(p).alloc[s.class] == row {
+				h.PrepareForSweep(int32(p))
+				return
 			}
 		}
 	}
-	if s.class.class() == 0 {
-		h.freedLg += s.elem
-	}
-	s.word = 0
-	s.dirty = true
-	return s
 }
 
-// count returns the number of white objects in the first n words.
-func (w *whites) count(n int) int {
-	c := 0
-	for _, b := range w.bits[:n] {
-		c += bits.OnesCount64(b)
+// deductSweepCredit sweeps as many spans as the growth by spanBytes asks for, so that all is
+// swept when the next cycle begins. Models deductSweepCredit.
+func (h *Heap) deductSweepCredit(spanBytes uint64, callerSweepPages int64) {
+	if h.pagesPerByte == 0 {
+		return
 	}
-	return c
+	grown := spanBytes
+	if h.liveBasis < h.gc.heapLive {
+		grown += h.gc.heapLive - h.liveBasis
+	}
+	target := int64(h.pagesPerByte*float64(grown)) - callerSweepPages
+	for target > h.pagesSwept-h.pagesSweptBasis {
+		_, cost, ok := h.SweepOne()
+		h.owed += cost
+		if !ok {
+			h.pagesPerByte = 0
+			return
+		}
+	}
+}
+
+// paceSweeper sets how fast sweeping has to be for all to be swept at the trigger. Models
+// gcPaceSweeper.
+func (h *Heap) paceSweeper(trigger uint64) {
+	h.pagesPerByte = 0
+	if !h.Sweeping() {
+		return
+	}
+	distance := max(int64(min(trigger, 1<<62))-int64(h.gc.heapLive)-1<<20, PageSize)
+	if pages := int64(h.used-h.usedStack) - h.pagesSwept; pages > 0 {
+		h.pagesPerByte = float64(pages) / float64(distance)
+		h.liveBasis, h.pagesSweptBasis = h.gc.heapLive, h.pagesSwept
+	}
+}
+
+// pagesPerReclaimerChunk is how many pages the reclaimer looks at together.
+const pagesPerReclaimerChunk = 512
+
+// reclaim sweeps spans of which nothing is marked until n pages were given back, or all pages
+// were looked at. Models mheap.reclaim and reclaimChunk.
+func (h *Heap) reclaim(n int) {
+	for n > 0 && int(h.reclaimIndex) < h.pages.Len() {
+		if h.reclaimCredit > 0 {
+			take := min(h.reclaimCredit, int64(n))
+			h.reclaimCredit -= take
+			n -= int(take)
+			continue
+		}
+		page := int(h.reclaimIndex)
+		h.reclaimIndex += pagesPerReclaimerChunk
+		found := 0
+		for end := min(page+pagesPerReclaimerChunk, h.pages.Len()); page < end; page++ {
+			row := *h.pages.Get(page)
+			if row <= 0 {
+				continue
+			}
+			s := h.spans.Get(int(row))
+			if s.sweepgen != h.sweepgen-2 || s.base != uint64(page)<<PageShift || h.marks.Get(int(row)).page {
+				continue
+			}
+			pages := int(s.pages)
+			h.remove(row)
+			if h.sweep(row, false) {
+				found += pages
+			}
+		}
+		if found > n {
+			h.reclaimCredit += int64(found - n)
+		}
+		n -= min(n, found)
+	}
 }
 
 // fill overwrites n bytes at a.

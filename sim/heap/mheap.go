@@ -9,24 +9,23 @@ const growPages = 512
 // allocSpan returns the row of a span of npages pages for objects of class c, all slots free,
 // or 0 if there is no memory. Models mheap.alloc.
 func (h *Heap) allocSpan(npages int, c spanClass) int32 {
+	if h.Sweeping() {
+		h.reclaim(npages)
+	}
 	row := h.newSpan(npages, spanInUse)
 	if row == 0 {
 		return 0
 	}
 	s := h.spans.At(int(row))
 	s.class = c
+	s.sweepgen = h.sweepgen
 	elem := uint64(sizeClasses[c.class()].size)
 	if elem == 0 {
 		elem = uint64(npages) * PageSize
 	}
 	s.format(elem, c.slots())
 	s.tags = h.allocTags(int(s.slots))
-	if h.phase != Off {
-		for int(row) >= len(h.white) {
-			h.white = append(h.white, whites{})
-		}
-		h.white[row] = whites{} // what is born is black
-	}
+	s.inline = !h.classic && s.elem >= tinySize && s.elem <= minSizeForMallocHead
 	return row
 }
 
@@ -48,6 +47,7 @@ func (h *Heap) newSpan(npages int, state spanState) int32 {
 		h.deadSpan = h.spans.Get(int(row)).next
 	} else {
 		row = int32(h.spans.Grow(1))
+		h.marks.Grow(1)
 	}
 	*h.spans.At(int(row)) = span{
 		base:  uint64(page) << PageShift,
@@ -77,6 +77,7 @@ func (h *Heap) freeSpan(row int32) {
 	} else {
 		h.freeTags(s.tags, int(s.slots))
 	}
+	*h.marks.At(int(row)) = markBits{}
 	*s = span{next: h.deadSpan}
 	h.deadSpan = row
 }

@@ -197,7 +197,7 @@ func (w *world) reachable(extra uint64) map[uint64]*thing {
 }
 
 func (w *world) collect(t *rapid.T) {
-	want := w.reachable(w.h.tiny)
+	want := w.reachable(w.h.mc.tiny)
 	r := w.h.Collect(slices.Values(w.roots))
 	if int(r.Objects) != len(want) || int(r.Freed) != len(w.objects)-len(want) {
 		t.Fatalf("%d objects stay and %d are freed, want %d of %d to stay", r.Objects, r.Freed, len(want), len(w.objects))

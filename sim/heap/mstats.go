@@ -1,7 +1,7 @@
 package heap
 
-// Stats are the heap's part of runtime.MemStats, with its field names and meanings. Since
-// sweeping is done before a collection ends, no garbage of an earlier one is counted.
+// Stats are the heap's part of runtime.MemStats, with its field names and meanings. Garbage
+// counts until its span is swept.
 type Stats struct {
 	Mallocs, Frees uint64 // objects ever, tiny ones each
 	TotalAlloc     uint64 // bytes of slots handed out ever

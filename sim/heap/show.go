@@ -58,8 +58,22 @@ func (h *Heap) spanInfo(row int32, s *span) SpanInfo {
 		Class: int(s.class.class()), NoScan: s.class.noscan(), P: -1,
 		Next: int(s.word) * 64, Alloc: s.bits[:s.words], Specials: s.specials != 0,
 	}
-	if h.cache[s.class] == row {
-		info.P = 0
+	if s.sweepgen == h.sweepgen-2 || s.sweepgen == h.sweepgen+1 {
+		info.Sweep = NotSwept
+	}
+	if s.sweepgen == h.sweepgen+1 || s.sweepgen == h.sweepgen+3 {
+		for p := range h.caches.Len() {
+			if h.caches.Get(p).alloc[s.class] == row {
+				info.P = int32(p)
+			}
+		}
+	}
+	if h.phase != Off {
+		m := h.marks.Get(int(row))
+		info.Mark, info.Queued = m.mark[:s.words], m.owned != spanScanUnowned
+		if s.inline {
+			info.Scan = m.scan[:s.words]
+		}
 	}
 	return info
 }
@@ -147,6 +161,7 @@ func (h *Heap) EachSpecial(yield func(s *Special, queued bool)) {
 	list(h.sp.finq, true)
 	list(h.sp.finRun, true)
 	list(h.sp.cleanRun, true)
+	list(h.sp.cleanNew, true)
 	for b := h.sp.cleanq; b != 0; b = h.specials.Get(int(b)).block {
 		list(b, true)
 	}
@@ -162,4 +177,4 @@ func (h *Heap) EachSpecial(yield func(s *Special, queued bool)) {
 func (h *Heap) TypeName(t code.TypeID) string { return h.names[t] }
 
 // Tiny returns the address of the block that P p puts tiny objects into, or 0.
-func (h *Heap) Tiny(p int32) uint64 { return h.tiny }
+func (h *Heap) Tiny(p int32) uint64 { return h.caches.Get(int(p)).tiny }

@@ -21,6 +21,7 @@ type span struct {
 	elem  uint64 // bytes of a slot
 	pages int32
 	next  int32 // the next span of the list this one is in, or 0
+	prev  int32 // … and the one before it
 
 	specials int32  // first of its objects' records in Heap.specials, or 0
 	tags     int32  // first of its slots' rows in Heap.tags
@@ -31,7 +32,9 @@ type span struct {
 	word     uint8  // of bits: all slots before it are allocated
 	class    spanClass
 	state    spanState
-	dirty    bool // free slots may hold anything: needzero
+	dirty    bool   // free slots may hold anything: needzero
+	inline   bool   // its objects are scanned together: gcUsesSpanInlineMarkBits
+	sweepgen uint32 // see sweeping
 	bits     [maxObjsPerSpan / 64]uint64
 }
 

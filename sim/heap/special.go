@@ -1,9 +1,6 @@
 package heap
 
 import (
-	"cmp"
-	"slices"
-
 	"gopherscope/sim/code"
 	"gopherscope/sim/trace"
 )
@@ -49,6 +46,9 @@ type specialLists struct {
 	finq     int32 // finalizers to run, the newest first
 	finRun   int32 // … that the finalizer goroutine has taken
 	cleanq   int32 // full blocks of cleanups to run, the newest first
+	cleanNew int32 // the block being filled: its oldest cleanup
+	cleanEnd int32 // … and its newest
+	cleanN   int32 // … and how many
 	cleanRun int32 // rest of the block that the cleanup goroutine has taken
 }
 
@@ -88,6 +88,7 @@ func (h *Heap) Static(a uint64) bool { return a <= h.zerobase }
 // of addresses and kinds. Models addspecial, runtime/mheap.go.
 func (h *Heap) addSpecial(s Special) {
 	row := h.spanOf(s.At)
+	h.ensureSwept(row)
 	prev := int32(0)
 	next := h.spans.Get(int(row)).specials
 	for next != 0 {
@@ -191,93 +192,74 @@ func (h *Heap) WeakHandle(a uint64) uint64 {
 	return handle
 }
 
-// markSpecials greys what the records lead to: of a finalizer's object all that it points
-// to, but not itself. Models markrootSpans, gcScanFinalizer and gcScanCleanup,
-// runtime/mgcmark.go.
-func (h *Heap) markSpecials() {
-	list := func(row int32, do func(s *Special)) {
-		for row != 0 {
-			s := h.specials.Get(int(row))
-			do(s)
-			row = s.next
-		}
+// eachSpecial calls do with the records of a list.
+func (h *Heap) eachSpecial(row int32, do func(s *Special)) {
+	for row != 0 {
+		s := h.specials.Get(int(row))
+		do(s)
+		row = s.next
 	}
-	mark := func(s *Special) {
-		h.mark(s.Fn)
-		h.mark(s.At)
+}
+
+// markFinalizers shades the finalizers that are queued, and their objects: a root job.
+func (h *Heap) markFinalizers(mark func(word uint64)) {
+	for _, queue := range [...]int32{h.sp.finq, h.sp.finRun} {
+		h.eachSpecial(queue, func(s *Special) {
+			mark(s.Fn)
+			mark(s.At)
+		})
 	}
-	list(h.sp.immortal, func(s *Special) { h.mark(s.Fn) })
-	list(h.sp.finq, mark)
-	list(h.sp.finRun, mark)
-	list(h.sp.cleanRun, func(s *Special) { h.mark(s.Fn) })
+}
+
+// markCleanups shades the cleanups that are queued, and the handles of weak pointers to what is
+// never freed: a root job.
+func (h *Heap) markCleanups(mark func(word uint64)) {
+	fn := func(s *Special) { mark(s.Fn) }
+	h.eachSpecial(h.sp.immortal, fn)
+	h.eachSpecial(h.sp.cleanRun, fn)
+	h.eachSpecial(h.sp.cleanNew, fn)
 	for b := h.sp.cleanq; b != 0; b = h.specials.Get(int(b)).block {
-		list(b, func(s *Special) { h.mark(s.Fn) })
+		h.eachSpecial(b, fn)
 	}
-	if h.sp.count == 0 {
-		return
-	}
-	for row, span := range h.inUse() {
-		list(span.specials, func(s *Special) {
-			h.mark(s.Fn)
+}
+
+// markSpecials shades what the records of objects on the pagesPerSpanRoot pages from page on lead
+// to: of a finalizer's object all that it points to, but not itself. Models markrootSpans,
+// gcScanFinalizer and gcScanCleanup, runtime/mgcmark.go.
+func (h *Heap) markSpecials(w *gcWork, page int) {
+	for end := min(page+pagesPerSpanRoot, h.pages.Len()); page < end; page++ {
+		row := *h.pages.Get(page)
+		if row <= 0 {
+			continue
+		}
+		span := h.spans.Get(int(row))
+		if span.base != uint64(page)<<PageShift {
+			continue
+		}
+		h.eachSpecial(span.specials, func(s *Special) {
+			h.shade(w, s.Fn)
 			if s.Kind == Finalizer && !span.class.noscan() {
-				h.scan(object{row, int32(span.slot(s.At))})
+				slot := span.slot(s.At)
+				base := span.base + slot*span.elem
+				w.heapScanWork += h.scanWords(w, span, slot, base, base+span.elem)
 			}
 		})
 	}
 }
 
-// sweepSpecials queues the finalizers and cleanups of objects that are still white, and
-// clears the weak handles. An object with a finalizer lives on.
+// sweepSpecials queues the finalizers and cleanups of a span's objects that are not marked, and
+// clears their weak handles. An object with a finalizer is marked: it lives on.
 //
-// The spans come in the order in which Go sweeps them: the ones that were allocated from,
-// then class by class the newest first. Models the part of sweepLocked.sweep about specials,
-// runtime/mgcsweep.go.
-func (h *Heap) sweepSpecials() {
-	if h.sp.count == 0 {
-		return
-	}
-	var rows []int32
-	for row, s := range h.inUse() {
-		if s.specials != 0 {
-			rows = append(rows, row)
-		}
-	}
-	uncached := func(row int32) int {
-		if h.cache[h.spans.Get(int(row)).class] == row {
-			return 0
-		}
-		return 1
-	}
-	slices.SortFunc(rows, func(a, b int32) int {
-		return cmp.Or(uncached(a)-uncached(b), int(h.spans.Get(int(a)).class)-int(h.spans.Get(int(b)).class), int(b-a))
-	})
-	var cleanups []int32
-	for _, row := range rows {
-		cleanups = h.sweepSpecialsOf(row, cleanups)
-	}
-	for block := range slices.Chunk(cleanups, cleanupBlock) {
-		for i, row := range block {
-			s := h.specials.At(int(row))
-			s.next, s.block = 0, 0
-			if i+1 < len(block) {
-				s.next = block[i+1]
-			}
-		}
-		h.specials.At(int(block[0])).block = h.sp.cleanq
-		h.sp.cleanq = block[0]
-	}
-}
-
-// sweepSpecialsOf does the records of one span, and appends the cleanups of what dies.
-func (h *Heap) sweepSpecialsOf(row int32, cleanups []int32) []int32 {
-	span, w := h.spans.At(int(row)), &h.white[row]
+// Models the part of sweepLocked.sweep about specials, runtime/mgcsweep.go.
+func (h *Heap) sweepSpecials(row int32) {
+	span, m := h.spans.At(int(row)), h.marks.At(int(row))
 	list := span.specials
 	span.specials = 0
 	last := int32(0) // of those that stay
 	for list != 0 {
 		// All the records of one object.
 		slot := span.slot(h.specials.Get(int(list)).At)
-		white := w.bits[slot/64]>>(slot%64)&1 != 0
+		white := m.mark[slot/64]>>(slot%64)&1 == 0
 		end, revived := list, false
 		for ; end != 0; end = h.specials.Get(int(end)).next {
 			s := h.specials.Get(int(end))
@@ -287,7 +269,7 @@ func (h *Heap) sweepSpecialsOf(row int32, cleanups []int32) []int32 {
 			revived = revived || white && s.Kind == Finalizer
 		}
 		if revived {
-			w.bits[slot/64] &^= 1 << (slot % 64)
+			m.mark[slot/64] |= 1 << (slot % 64)
 		}
 		for list != end {
 			this := list
@@ -313,12 +295,37 @@ func (h *Heap) sweepSpecialsOf(row int32, cleanups []int32) []int32 {
 				h.m.Store(s.Fn, 0)
 				h.freeSpecial(this)
 			case Cleanup:
-				cleanups = append(cleanups, this)
 				h.tellQueued(s)
+				h.queueCleanup(this)
 			}
 		}
 	}
-	return cleanups
+}
+
+// queueCleanup adds a cleanup to the block that is being filled, and queues the block when it is
+// full. Models cleanupQueue.enqueue, runtime/mcleanup.go; simplified: all Ps fill one block.
+func (h *Heap) queueCleanup(row int32) {
+	s := h.specials.At(int(row))
+	s.next, s.block = 0, 0
+	if h.sp.cleanN == 0 {
+		h.sp.cleanNew = row
+	} else {
+		h.specials.At(int(h.sp.cleanEnd)).next = row
+	}
+	h.sp.cleanEnd = row
+	if h.sp.cleanN++; h.sp.cleanN == cleanupBlock {
+		h.flushCleanups()
+	}
+}
+
+// flushCleanups queues the block that is being filled, when all is swept. Models
+// cleanupQueue.flush.
+func (h *Heap) flushCleanups() {
+	if h.sp.cleanN > 0 {
+		h.specials.At(int(h.sp.cleanNew)).block = h.sp.cleanq
+		h.sp.cleanq = h.sp.cleanNew
+		h.sp.cleanNew, h.sp.cleanEnd, h.sp.cleanN = 0, 0, 0
+	}
 }
 
 // tellQueued writes the event of a finalizer or cleanup that is to run.

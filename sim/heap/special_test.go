@@ -138,7 +138,7 @@ func TestSpecialOfTinyObject(t *testing.T) {
 		t.Fatalf("%#x and %#x are not in one block", a, b)
 	}
 	h.AddFinalizer(b, 0, tPtr, true)
-	h.tiny = 0
+	h.caches.At(0).tiny = 0
 	h.Collect(func(yield func(uint64) bool) { yield(a) })
 	if h.FinalizersQueued() {
 		t.Error("finalizer queued while its block is in use")
