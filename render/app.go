@@ -166,12 +166,16 @@ func (a *app) toggleTheme() { a.screen.Theme = a.screen.Theme.Other() }
 
 func (a *app) toggleHelp() { a.screen.ShowHelp = !a.screen.ShowHelp }
 
-// escape closes what is open: the help page, or else the variables of a goroutine, or else the
-// large output.
+// nextStage shows the heap beside the board, or alone, or not at all.
+func (a *app) nextStage() { a.screen.Stage = a.screen.Stage.Next() }
+
+// escape closes what is open: the help page, or else the object that is chosen, or else the
+// variables of a goroutine, or else the large output.
 func (a *app) escape() {
 	switch {
 	case a.screen.ShowHelp:
 		a.screen.ShowHelp = false
+	case a.screen.CloseObject():
 	case a.screen.Selected != trace.NoGo:
 		a.screen.Selected, a.screen.Marked = trace.NoGo, 0
 	default:

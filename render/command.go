@@ -58,6 +58,15 @@ var commands = []command{
 	{name: "the program's output, large or small", keys: keys(ui.KeyO), caps: []string{"O"}, once: true, pick: "Output", run: (*app).toggleOutput},
 	{name: "why: what was looked at before, or not", keys: keys(ui.KeyW), caps: []string{"W"}, once: true,
 		pick: "Why: what was looked at before", run: func(a *app) { a.screen.Past = !a.screen.Past }},
+	{name: "the heap: beside the board, alone, or not at all", keys: keys(ui.KeyH), caps: []string{"H"}, once: true,
+		pick: "The heap beside the board, alone, or not at all", run: (*app).nextStage},
+	{name: "the heap as a graph, or as spans", keys: keys(ui.KeyS), caps: []string{"S"}, once: true,
+		pick: "The heap as a graph, or as spans", run: func(a *app) { a.screen.ToggleSpans() }},
+	{name: "closer to the spans, or with Shift farther; ↑ ↓ move", keys: keys(ui.KeyZ), caps: []string{"Z"},
+		pick: "Closer to the heap's spans", run: func(a *app) { a.screen.ZoomHeap(1) }},
+	{keys: with(ui.Shift, ui.KeyZ), pick: "Farther from the heap's spans", run: func(a *app) { a.screen.ZoomHeap(-1) }},
+	{keys: keys(ui.KeyUp), pick: "Up in the heap's spans", run: func(a *app) { a.screen.ScrollHeap(-1) }},
+	{keys: keys(ui.KeyDown), pick: "Down in the heap's spans", run: func(a *app) { a.screen.ScrollHeap(1) }},
 	{name: "the timeline by thread, or by P", keys: keys(ui.KeyM), caps: []string{"M"}, once: true,
 		pick: "Timeline by thread, or by P", run: func(a *app) { a.screen.Lanes = !a.screen.Lanes }},
 	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, pick: "Dark or light theme", run: (*app).toggleTheme},
@@ -72,7 +81,7 @@ var commands = []command{
 		pick: "The whole screen or a window", run: func(a *app) { a.wantFullscreen = !a.wantFullscreen }},
 	{name: "find a command by its name", keys: with(ui.Ctrl, ui.KeyK), caps: []string{"Ctrl", "K"}, once: true,
 		run: func(a *app) { a.picker.Open(&a.ctx, a.choices, "") }},
-	{name: "this page", keys: keys(ui.KeyF1, ui.KeyH), typed: '?', caps: []string{"?"}, hint: "keys", once: true, pick: "All keys", run: (*app).toggleHelp},
+	{name: "this page", keys: keys(ui.KeyF1), typed: '?', caps: []string{"?"}, hint: "keys", once: true, pick: "All keys", run: (*app).toggleHelp},
 	{keys: keys(ui.KeyEscape), once: true, run: (*app).escape},
 }
 
@@ -90,7 +99,8 @@ var pointing = []pane.Hint{
 	{Keys: []string{"click"}, Label: "on the timeline, or drag along it: go to that instant"},
 	{Keys: []string{"click"}, Label: "on a goroutine: its variables; once more, or esc: no longer"},
 	{Keys: []string{"click"}, Label: "on a variable: what is inside; on a printed line: when it was printed"},
-	{Keys: []string{"wheel"}, Label: "zoom the timeline, scroll the source or what waits"},
+	{Keys: []string{"click"}, Label: "on an object of the heap: what it is, who points to it, the path from a root"},
+	{Keys: []string{"wheel"}, Label: "zoom the timeline or the heap's spans, scroll the source or what waits"},
 	{Keys: []string{"drop"}, Label: "a .go file on the window: run it"},
 }
 

@@ -79,7 +79,7 @@ func (d *deck) play(name string, l *lesson) {
 	d.frame = render.Frame{
 		Source: render.Source{Name: shortName(l.sc.File), Text: string(l.sc.Text)},
 		Funcs:  funcsOf(l.prog, l.sc.File), Line: l.line,
-		Title: l.sc.Title, Procs: l.conf.Procs, GOGC: l.conf.GOGC, Seed: l.conf.Seed, Off: offOf(&l.conf),
+		Title: l.sc.Title, Procs: l.conf.Procs, GOGC: l.conf.GOGC, Seed: l.conf.Seed, Off: offOf(&l.conf), View: d.s.flags.Over(l.sc.Settings).View,
 	}
 	for _, m := range l.conf.Marks {
 		d.frame.Marks = append(d.frame.Marks, render.Mark{Kind: pane.MarkKind(m.Kind), Line: m.Line, Text: m.Text})

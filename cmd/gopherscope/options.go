@@ -52,6 +52,7 @@ func (o *options) shared(flags *pflag.FlagSet) {
 	set("seed", "N", fmt.Sprintf("fixes every choice left to chance (default %d)", defaultSeed))
 	set("runq", "N", fmt.Sprintf("room of a local run queue, 2 to %d (default %d)", scenarios.MaxRunq, scenarios.MaxRunq))
 	set("godebug", "k=v,…", "GODEBUG settings")
+	set("view", "PANE", "what the window shows first: scheduler, heap, both")
 	flags.Var(durationFlag{&o.until}, "until", fmt.Sprintf("virtual time at which the run is given up (default %v)", time.Duration(sim.DefaultUntil)))
 }
 

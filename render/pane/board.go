@@ -128,6 +128,13 @@ func (l *boardLayout) layout(area Rect, f *Frame, s *view.State, src sources) {
 	slices.SortFunc(l.nodes, func(a, b node) int { return cmp.Compare(a.g, b.g) })
 }
 
+// clear takes everything off the board: the reader looks at something else.
+func (l *boardLayout) clear() {
+	scroll := l.waiting.scroll
+	*l = boardLayout{nodes: l.nodes[:0], cards: l.cards[:0], tabs: l.tabs[:0]}
+	l.waiting.scroll = scroll
+}
+
 // layoutGlobal places the global queue.
 func (l *boardLayout) layoutGlobal(s *view.State, pal *palette) {
 	l.slots = max(1, int((l.strip.W-12)/chipPitch))

@@ -22,6 +22,7 @@ type Frame struct {
 	GOGC  int    // percent; negative is off
 	Seed  uint64
 	Off   view.Off // rules that are broken on purpose
+	View  string   // the stage that the scenario asks for; "" leaves it to the reader
 	Marks []Mark   // what the scenario has to say; a GoNote event's N is an index
 
 	Problems []Problem // faults of the file that was opened or reloaded last; the run shown is the one before

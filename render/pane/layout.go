@@ -15,7 +15,8 @@ type Areas struct {
 	Header, Source, Board, Caption, Timeline, Transport Rect
 
 	Past      Rect // below the caption while the reader asks what was looked at before, else empty
-	Variables Rect // at the right of the board while the reader looks at a goroutine, else empty
+	Variables Rect // at the right while the reader looks at a goroutine, or below the source if the heap is there; else empty
+	Heap      Rect // at the right of the board, or in its place; empty while the board has all the room
 }
 
 // Least sizes of a window that all panes have room in, in logical pixels. A smaller window is
@@ -42,8 +43,8 @@ func Zoom(w, h float32) float32 {
 const pastH = 26
 
 // areasOf cuts a window of w by h logical pixels for n Ps and a timeline of so many rows, with the variables and with what was
-// looked at before, or without.
-func areasOf(w, h float32, n, rows int, variables, past bool) Areas {
+// looked at before, or without. With both the board and the heap the variables have the lower half of the source's column.
+func areasOf(w, h float32, n, rows int, variables, past bool, stage Stage) Areas {
 	var a Areas
 	all := Rect{W: w, H: h}
 	a.Header = all.CutTop(52)
@@ -59,6 +60,18 @@ func areasOf(w, h float32, n, rows int, variables, past bool) Areas {
 	if n <= 2 {
 		share = 0.42
 	}
+	if stage == StageBoth {
+		a.Source = all.CutLeft(max(366, min(560, 0.265*w)))
+		a.Heap = all.CutRight(max(336, min(600, 0.2375*w)))
+		all.CutRight(paint.Gap)
+		all.CutLeft(paint.Outer)
+		a.Board = all
+		if variables {
+			a.Variables = a.Source.CutBottom(a.Source.H * 0.52)
+			a.Source.CutBottom(10)
+		}
+		return a
+	}
 	if variables {
 		a.Source = all.CutLeft(max(366, min(520, (share-0.06)*w)))
 		a.Variables = all.CutRight(max(330, min(480, 0.25*w)))
@@ -67,7 +80,11 @@ func areasOf(w, h float32, n, rows int, variables, past bool) Areas {
 		a.Source = all.CutLeft(max(400, min(720, share*w)))
 	}
 	all.CutLeft(paint.Outer)
-	a.Board = all
+	if stage == StageHeap {
+		a.Heap = all
+	} else {
+		a.Board = all
+	}
 	return a
 }
 

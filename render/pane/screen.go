@@ -21,6 +21,7 @@ type Screen struct {
 	Output   bool       // the program's output has half of the source's column
 	Lanes    bool       // the timeline has a lane a thread, not a row a P
 	Past     bool       // a line below the caption tells what was looked at before, and why not that
+	Stage    Stage      // what the middle shows; a new run begins with what its file says
 	Marked   uint64     // the channel whose row in the waiting list is marked, or 0
 	Messages ui.Messages
 
@@ -35,6 +36,7 @@ type Screen struct {
 	printed   outputPane
 	caption   captionPane
 	timeline  timelinePane
+	heap      heapPane
 
 	pal    palette
 	names  nameBook
@@ -44,6 +46,8 @@ type Screen struct {
 	mover  mover
 
 	falling []stackChip // scratch of the caption's stack
+
+	staged string // the file that has said what Stage is to be
 
 	shown screenKey
 	since float64 // tween clock when the state last changed
@@ -66,6 +70,8 @@ type screenKey struct {
 	output  bool
 	past    bool
 	lanes   bool
+	stage   Stage
+	heap    int
 }
 
 // Layout places everything for a window of w by h logical pixels. It costs next to nothing
@@ -73,7 +79,11 @@ type screenKey struct {
 func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	sc.now = now
 	sc.mover.settle(now)
-	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected, sc.Output, sc.Past, sc.Lanes}
+	if f.View != "" && sc.staged != f.Source.Name {
+		sc.staged = f.Source.Name
+		sc.Stage, _ = ParseStage(f.View)
+	}
+	key := screenKey{f.Log, f.Source, w, h, f.State.Events, f.Log.Len(), f.At, sc.waiting, f.Busy, len(f.Problems), f.Faulty, sc.Selected, sc.Output, sc.Past, sc.Lanes, sc.Stage, sc.heap.version}
 	if key == sc.shown {
 		return false
 	}
@@ -86,9 +96,13 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	if sc.Lanes {
 		rows = laneRoom(f)
 	}
-	sc.areas = areasOf(w, h, f.procs(), rows, sc.Selected != trace.NoGo, sc.Past)
+	sc.areas = areasOf(w, h, f.procs(), rows, sc.Selected != trace.NoGo, sc.Past, sc.Stage)
 	sc.transport.layout(sc.areas.Transport)
-	sc.board.layout(sc.areas.Board, f, s, sc.sources())
+	if sc.Stage == StageHeap {
+		sc.board.clear()
+	} else {
+		sc.board.layout(sc.areas.Board, f, s, sc.sources())
+	}
 	sc.waiting = sc.board.waiting.scroll
 	sc.shown.waiting = sc.waiting
 
@@ -106,6 +120,7 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 	}
 	below := sc.source.layout(sc.areas.Source, f, s, &sc.pal, sc.Selected, sc.printed.height(f, sc.areas.Source.H, sc.Output))
 	sc.printed.layout(below, f, s, &sc.pal)
+	sc.heap.layout(sc.areas.Heap, f, &sc.pal, sc.Selected, now, sc.mover.duration)
 	sc.variables.layout(sc.areas.Variables, f, sc.Selected)
 	sc.falling = sc.caption.stack.keep(sc.falling)
 	sc.caption.layout(sc.areas.Caption, f, s, &sc.names)
@@ -151,7 +166,7 @@ func (sc *Screen) move(f *Frame, old screenKey, sameRun bool, now float64) {
 func (sc *Screen) layoutPast(f *Frame) {
 	s := f.State
 	sc.hasPast = false
-	if s.Events == 0 {
+	if s.Events == 0 || sc.Stage == StageHeap {
 		return
 	}
 	switch s.Last.Kind {
@@ -208,6 +223,7 @@ func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
 		sc.Output = !sc.Output
 	}
 	sc.source.update(c)
+	sc.updateHeap(c, f)
 	if turns := c.Wheel(sc.board.waiting.area); turns != 0 {
 		by := 1
 		if turns < 0 {
@@ -234,11 +250,25 @@ func (sc *Screen) mark(f *Frame, channel uint64) {
 	}
 }
 
-// messageArea is where messages appear: over the board, under the header.
-func (sc *Screen) messageArea() Rect { return sc.areas.Board.Inset(4) }
+// updateHeap asks what the pointer did to the heap.
+func (sc *Screen) updateHeap(c *ui.Ctx, f *Frame) {
+	if g := sc.heap.update(c, f); g != trace.NoGo {
+		sc.choose(g)
+	}
+}
+
+// messageArea is where messages appear: over the board or the heap, under the header.
+func (sc *Screen) messageArea() Rect {
+	if sc.Stage == StageHeap {
+		return sc.areas.Heap.Inset(4)
+	}
+	return sc.areas.Board.Inset(4)
+}
 
 // Moving reports whether anything is still on its way, so that the next picture differs.
-func (sc *Screen) Moving(now float64) bool { return sc.mover.busy(now) || sc.caption.stack.busy(now) }
+func (sc *Screen) Moving(now float64) bool {
+	return sc.mover.busy(now) || sc.caption.stack.busy(now) || sc.heap.busy(now)
+}
 
 // Paint paints the window.
 func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
@@ -252,7 +282,10 @@ func (sc *Screen) Paint(b *paint.Batch, f *Frame, c *ui.Ctx) {
 		board.past = &sc.past
 	}
 	board.chosen, board.marked, board.panics = sc.Selected, sc.Marked, sc.caption.stack.panics()
-	board.paint()
+	if sc.Stage != StageHeap {
+		board.paint()
+	}
+	sc.heap.paint(b, th, f, c, &sc.pal, sc.Selected, sc.now)
 	sc.variables.paint(b, th, c, &sc.pal, s)
 	sc.caption.paint(b, th, f, s, &sc.pal, sc.Hurry)
 	sc.caption.paintPast(b, th, sc.areas.Past)

@@ -1,0 +1,468 @@
+package pane
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gopherscope/render/paint"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
+)
+
+// The graph has gridCols times gridRows places, and a place at every second one of them in both
+// directions for as long as there are few objects. A place is a share of the pane, so that a pane
+// of another size shows the same picture.
+const (
+	gridCols = 16
+	gridRows = 20
+	rootRows = gridRows / 2
+	rootColW = 78 // the column of roots
+)
+
+// A heapGraph is the heap as objects and pointers, with the roots at the left.
+//
+// An object gets its place when it is first seen, beside what leads to it, and keeps it for ever:
+// nothing in the graph ever moves. The places of the dead are given away again.
+type heapGraph struct {
+	area  Rect
+	nodes []heapNode
+	edges []heapEdge
+	roots []heapRoot
+
+	places map[objectKey]cell
+	owners [gridCols * gridRows]objectKey // who was given a place last
+	rows   []rootKey                      // by row; the zero key for a free one
+	index  map[uint64]int32               // nodes by address
+	tones  map[objectKey]tone
+
+	objects []view.HeapObject
+	leads   []view.HeapEdge // from roots
+	order   []int32         // nodes in the order in which they are reached
+	ghosts  []heapGhost     // objects that have just died
+	end     float64         // tween clock at which nothing changes any more
+}
+
+// An objectKey names an object for ever: an address may hold several in turn.
+type objectKey struct {
+	addr uint64
+	born int // number of the event of its birth, 0 if that is not known
+}
+
+// A rootKey names a root: a goroutine, the globals, or what the runtime holds.
+type rootKey struct {
+	kind view.Root
+	g    trace.GoID
+}
+
+// A cell is a place in the grid, by column and row.
+type cell struct{ col, row int16 }
+
+// A tone is the colour of a node and the one before it.
+type tone struct {
+	is, was view.Colour
+	since   float64
+	born    float64 // tween clock when the object appeared; 0 if it was there at first
+	seen    bool
+}
+
+// A heapNode is an object in its place.
+type heapNode struct {
+	objectKey
+	size    uint64
+	typ     string
+	x, y, r float32
+	colour  view.Colour
+	tone    tone
+	at      cell
+	reached bool // from some root
+	depth   int16
+}
+
+// A heapGhost is an object that has just died, where it was.
+type heapGhost struct {
+	x, y, r float32
+	colour  view.Colour
+	since   float64
+}
+
+// A heapEdge is a pointer: from a root (from < 0: roots[-1-from]) or an object to an object.
+type heapEdge struct {
+	from, to int32
+	g        trace.GoID // of a root
+}
+
+// A heapRoot is a root in its row.
+type heapRoot struct {
+	rootKey
+	rect Rect
+	name string
+	hue  int // of the goroutine: its kind
+}
+
+func (g *heapGraph) reset() {
+	g.places = map[objectKey]cell{}
+	g.index = map[uint64]int32{}
+	g.tones = map[objectKey]tone{}
+	g.owners = [gridCols * gridRows]objectKey{}
+	g.rows = make([]rootKey, rootRows)
+	g.nodes, g.edges, g.roots, g.ghosts = g.nodes[:0], g.edges[:0], g.roots[:0], g.ghosts[:0]
+	g.end = 0
+}
+
+// mostLeads is how many pointers of roots are shown.
+const mostLeads = 2000
+
+// ask reads the objects and what leads to them.
+func (g *heapGraph) ask(probe view.HeapProbe, f *Frame) {
+	g.objects = probe.Objects(mostNodes)
+	g.leads = probe.Roots(mostLeads)
+}
+
+// layout places the objects that are new, and everything in the pane.
+func (g *heapGraph) layout(area Rect, f *Frame, pal *palette, now, duration float64, fresh bool) {
+	moved := g.area != area
+	g.area = area
+	if !fresh && !moved {
+		return
+	}
+	if fresh {
+		g.read(f, now, duration)
+		g.reach(f)
+	}
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		n.x, n.y = g.spot(n.at)
+	}
+	g.fit()
+	g.layoutRoots(f, pal)
+}
+
+// read makes nodes of the objects, and remembers what has changed.
+func (g *heapGraph) read(f *Frame, now, duration float64) {
+	old := len(g.nodes)
+	few := true // few enough change that the eye can follow
+	changed := 0
+	clear(g.index)
+	for i := range g.objects {
+		o := &g.objects[i]
+		key := objectKey{o.Addr, born(f, o.Addr)}
+		t, ok := g.tones[key]
+		if !ok || !t.seen || t.is != o.Colour {
+			changed++
+		}
+		g.index[o.Addr] = int32(i)
+	}
+	if changed > 60 {
+		few = false
+	}
+	if old == 0 || !few {
+		duration = 0
+	}
+	g.ghosts = g.ghosts[:0]
+	for i := range g.nodes { // who is gone?
+		n := &g.nodes[i]
+		if j, ok := g.index[n.addr]; ok && born(f, g.objects[j].Addr) == n.born {
+			continue
+		}
+		t := g.tones[n.objectKey]
+		t.seen = false
+		g.tones[n.objectKey] = t
+		if duration > 0 {
+			g.ghosts = append(g.ghosts, heapGhost{n.x, n.y, n.r, n.colour, now})
+			g.end = max(g.end, now+duration)
+		}
+	}
+	g.nodes = g.nodes[:0]
+	for i := range g.objects {
+		o := &g.objects[i]
+		n := heapNode{objectKey: objectKey{o.Addr, born(f, o.Addr)}, size: o.Size, typ: o.Type, colour: o.Colour, depth: -1}
+		t, ok := g.tones[n.objectKey]
+		switch {
+		case !ok || !t.seen:
+			t = tone{is: o.Colour, was: o.Colour, since: now - 1, born: now - 10, seen: true}
+			if duration > 0 {
+				t.born = now
+				g.end = max(g.end, now+duration)
+			}
+		case t.is != o.Colour:
+			t.was, t.is, t.since = t.is, o.Colour, now
+			if duration == 0 {
+				t.since = now - 1
+			} else {
+				g.end = max(g.end, now+paint.StateTime)
+			}
+		}
+		g.tones[n.objectKey] = t
+		n.tone = t
+		g.nodes = append(g.nodes, n)
+	}
+	g.edges = g.edges[:0]
+	for i := range g.objects {
+		for _, e := range g.objects[i].Edges {
+			if to, ok := g.index[e.To]; ok {
+				g.edges = append(g.edges, heapEdge{from: int32(i), to: to})
+			}
+		}
+	}
+}
+
+// reach finds out what roots lead to, breadth first, and gives places to what has none: in the
+// column after what leads to it, in the row nearest to it.
+func (g *heapGraph) reach(f *Frame) {
+	first := len(g.edges)
+	g.order = g.order[:0]
+	g.roots = g.roots[:0]
+	for _, l := range g.leads {
+		if _, ok := g.index[l.To]; ok {
+			g.root(f, l)
+		}
+	}
+	g.settle()
+	for _, l := range g.leads {
+		to, ok := g.index[l.To]
+		if !ok {
+			continue
+		}
+		r := g.root(f, l)
+		g.edges = append(g.edges, heapEdge{from: int32(-1 - r), to: to, g: l.G})
+		n := &g.nodes[to]
+		if !n.reached {
+			n.reached, n.depth = true, 0
+			n.at = g.placeOf(n.objectKey, 0, 2*g.rowOf(g.roots[r].rootKey))
+			g.order = append(g.order, to)
+		}
+	}
+	slices.SortStableFunc(g.edges[:first], func(a, b heapEdge) int { return cmp.Compare(a.from, b.from) })
+	at := 0
+	for {
+		for ; at < len(g.order); at++ {
+			g.follow(g.order[at], first)
+		}
+		// What no root leads to: the oldest first, and what it leads to.
+		next := g.unreached(first)
+		if next < 0 {
+			return
+		}
+		n := &g.nodes[next]
+		n.depth = 0
+		n.at = g.placeOf(n.objectKey, gridCols-6, gridRows-2)
+		g.order = append(g.order, next)
+	}
+}
+
+// follow places what node i leads to.
+func (g *heapGraph) follow(i int32, edges int) {
+	from := &g.nodes[i]
+	at, _ := slices.BinarySearchFunc(g.edges[:edges], i, func(e heapEdge, i int32) int { return cmp.Compare(e.from, i) })
+	for ; at < edges && g.edges[at].from == i; at++ {
+		n := &g.nodes[g.edges[at].to]
+		if n.depth >= 0 {
+			continue
+		}
+		n.depth, n.reached = from.depth+1, from.reached
+		n.at = g.placeOf(n.objectKey, int(from.at.col)+2, int(from.at.row))
+		g.order = append(g.order, g.edges[at].to)
+	}
+}
+
+// unreached returns a node that nothing has led to so far, best one that no other such node leads
+// to; -1 if there is none.
+func (g *heapGraph) unreached(edges int) int32 {
+	best := int32(-1)
+	for i := range g.nodes {
+		if g.nodes[i].depth >= 0 {
+			continue
+		}
+		if best < 0 {
+			best = int32(i)
+		}
+		led := false
+		for _, e := range g.edges[:edges] {
+			if e.to == int32(i) && e.from != e.to && g.nodes[e.from].depth < 0 {
+				led = true
+				break
+			}
+		}
+		if !led {
+			return int32(i)
+		}
+	}
+	return best
+}
+
+// root returns the index of the root that an edge begins at.
+func (g *heapGraph) root(f *Frame, l view.HeapEdge) int {
+	key := rootKey{l.Root, l.G}
+	if row, ok := f.State.G(l.G); l.Root == view.StackRoot && ok && row.System {
+		key = rootKey{kind: view.OtherRoot}
+	}
+	if key.kind != view.StackRoot {
+		key.g = trace.NoGo
+	}
+	for i := range g.roots {
+		if g.roots[i].rootKey == key {
+			return i
+		}
+	}
+	g.roots = append(g.roots, heapRoot{rootKey: key})
+	return len(g.roots) - 1
+}
+
+// settle gives rows to the roots: the globals at the top, then the goroutines by their numbers, then what the
+// runtime holds. The first ones to come spread over all rows; later ones take what is free.
+func (g *heapGraph) settle() {
+	slices.SortStableFunc(g.roots, func(a, b heapRoot) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.g, b.g)) })
+	if n := len(g.roots); n > 0 && !slices.ContainsFunc(g.rows, func(k rootKey) bool { return k != rootKey{} }) {
+		for i := range min(n, rootRows) {
+			row := i
+			if n <= rootRows/2 {
+				row = 2 * i
+			} else if n < rootRows {
+				row = i * rootRows / n
+			}
+			g.rows[row] = g.roots[i].rootKey
+		}
+	}
+	for i := range g.roots {
+		g.rowOf(g.roots[i].rootKey)
+	}
+}
+
+// rowOf returns the row of a root, which it keeps for as long as there are rows. Those that find none share the last one.
+func (g *heapGraph) rowOf(key rootKey) int {
+	if i := slices.Index(g.rows, key); i >= 0 {
+		return i
+	}
+	for pass := range 2 {
+		for row, held := range g.rows {
+			if held == (rootKey{}) || pass == 1 && !g.leadsNow(held) {
+				g.rows[row] = key
+				return row
+			}
+		}
+	}
+	return rootRows - 1
+}
+
+// leadsNow reports whether a root leads to something now.
+func (g *heapGraph) leadsNow(key rootKey) bool {
+	return slices.ContainsFunc(g.roots, func(r heapRoot) bool { return r.rootKey == key })
+}
+
+// placeOf returns the place of an object. A new one gets the free place that is nearest to the one it wants.
+func (g *heapGraph) placeOf(key objectKey, col, row int) cell {
+	if c, ok := g.places[key]; ok {
+		if i := c.index(); g.owners[i] == key || !g.alive(g.owners[i]) {
+			g.owners[i] = key
+			return c
+		}
+	}
+	col = min(col, gridCols-2)
+	best, least := cell{int16(gridCols - 1), int16(gridRows - 1)}, 1<<30
+	for c := range gridCols {
+		for r := range gridRows {
+			at := cell{int16(c), int16(r)}
+			owner := g.owners[at.index()]
+			if owner != (objectKey{}) && (owner == key || g.alive(owner)) {
+				continue
+			}
+			cost := 5*max(c-col, col-c) + 2*max(r-row, row-r)
+			if c < col {
+				cost += 7
+			}
+			cost += 60 * (c&1 + r&1) // between the others only when there is no room beside them
+			if owner != (objectKey{}) {
+				cost += 9 // its owner may come back when the reader steps back
+			}
+			if cost < least {
+				best, least = at, cost
+			}
+		}
+	}
+	g.owners[best.index()] = key
+	g.places[key] = best
+	return best
+}
+
+func (c cell) index() int { return int(c.col)*gridRows + int(c.row) }
+
+// alive reports whether an object is in the heap at the instant shown.
+func (g *heapGraph) alive(key objectKey) bool {
+	i, ok := g.index[key.addr]
+	return ok && int(i) < len(g.nodes) && g.nodes[i].objectKey == key
+}
+
+// spot returns the middle of a place.
+func (g *heapGraph) spot(c cell) (x, y float32) {
+	in := g.area
+	in.CutLeft(rootColW)
+	in = in.InsetXY(8, 6)
+	// A little beside the middle, so that pointers along a row or a column do not lie upon each other.
+	h := uint32(c.index()+1) * 2654435761
+	dx, dy := float32(h>>8&255)/255-0.5, float32(h>>16&255)/255-0.5
+	if c.row%4 == 0 && c.col == 0 {
+		dy *= 0.3
+	}
+	return in.X + in.W*(float32(c.col)+0.5+0.42*dx)/gridCols, in.Y + in.H*(float32(c.row)+0.75+0.5*dy)/gridRows
+}
+
+// fit makes the nodes as large as their neighbours let them be: a large object is a little larger.
+func (g *heapGraph) fit() {
+	pw := (g.area.W - rootColW - 8) / gridCols
+	ph := (g.area.H - 12) / gridRows
+	wide := max(4.2, min(11, 0.6*pw, 0.8*ph)) // with nobody near
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		near := float32(1e9)
+		for j := range g.nodes {
+			o := &g.nodes[j]
+			if dx, dy := n.x-o.x, n.y-o.y; i != j {
+				near = min(near, dx*dx+dy*dy)
+			}
+		}
+		r := min(wide, 0.44*float32(math.Sqrt(float64(near))))
+		switch {
+		case n.size > 1024:
+		case n.size > 128:
+			r *= 0.92
+		default:
+			r *= 0.84
+		}
+		n.r = max(r, 2.6)
+	}
+}
+
+// layoutRoots places the roots in their rows.
+func (g *heapGraph) layoutRoots(f *Frame, pal *palette) {
+	h := min(22, max(14, g.area.H/gridRows*2-3))
+	for i := range g.roots {
+		r := &g.roots[i]
+		row := g.rowOf(r.rootKey)
+		y := g.area.Y + 6 + (g.area.H-12)*(2*float32(row)+0.75)/gridRows
+		r.rect = Rect{X: g.area.X, Y: y - h/2, W: rootColW - 16, H: h}
+		r.hue = 0
+		switch r.kind {
+		case view.GlobalRoot:
+			r.name = "globals"
+		case view.StackRoot:
+			r.name = "G" + itoa(int(r.g))
+			r.hue = pal.goroutine(f.State, r.g)
+		default:
+			r.name, r.hue = "runtime", paint.RuntimeKind
+		}
+	}
+}
+
+// hit returns the node at (x, y), or -1.
+func (g *heapGraph) hit(x, y float32) int {
+	best, least := -1, float32(1e9)
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		d := (n.x-x)*(n.x-x) + (n.y-y)*(n.y-y)
+		if reach := n.r + 3; d < reach*reach && d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
