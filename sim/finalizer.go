@@ -13,18 +13,20 @@ const (
 	setFinalizerCost trace.Time = 300
 	addCleanupCost   trace.Time = 300
 	weakCost         trace.Time = 300
+	strongCost       trace.Time = 10 // a load, and a look at the span
 	finalizeCost     trace.Time = 60 // to take one off the queue and call it
 )
 
 func init() {
 	for name, serve := range map[string]server{
-		"runtime.startSystem":          (*Machine).startSystem,
-		"runtime.setfinalizer":         (*Machine).setFinalizer,
-		"runtime.addcleanup":           (*Machine).addCleanup,
-		"runtime.stopcleanup":          (*Machine).stopCleanup,
-		"runtime.finalize":             runSystem(sched.Finalizers),
-		"runtime.cleanup":              runSystem(sched.Cleanups),
-		"weak.runtime_registerWeakPtr": (*Machine).weakHandle,
+		"runtime.startSystem":             (*Machine).startSystem,
+		"runtime.setfinalizer":            (*Machine).setFinalizer,
+		"runtime.addcleanup":              (*Machine).addCleanup,
+		"runtime.stopcleanup":             (*Machine).stopCleanup,
+		"runtime.finalize":                runSystem(sched.Finalizers),
+		"runtime.cleanup":                 runSystem(sched.Cleanups),
+		"weak.runtime_registerWeakPtr":    (*Machine).weakHandle,
+		"weak.runtime_makeStrongFromWeak": (*Machine).strongFromWeak,
 	} {
 		servers[name] = serve
 	}
@@ -165,6 +167,11 @@ func (mc *Machine) weakHandle(p int32, r *vm.Request) {
 		return
 	}
 	mc.answer(p, weakCost, handle)
+}
+
+// strongFromWeak serves weak.runtime_makeStrongFromWeak(handle).
+func (mc *Machine) strongFromWeak(p int32, r *vm.Request) {
+	mc.answer(p, strongCost, mc.heap.StrongFromWeak(r.Args[0]))
 }
 
 // runSystem serves runtime.finalize and runtime.cleanup, which the goroutines that run

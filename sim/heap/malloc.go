@@ -161,6 +161,7 @@ func (h *Heap) mallocLarge(size uint64, noscan bool, g tag) uint64 {
 		h.markNew(row, 0, s.elem)
 	}
 	h.push(row)
+	h.gc.heapAlloc += s.elem
 	h.grew(int64(s.elem))
 	return s.base
 }

@@ -60,6 +60,7 @@ func (h *Heap) refill(c spanClass) (row int32) {
 	}
 	s := h.spans.At(int(row))
 	s.sweepgen = h.sweepgen + 3
+	h.gc.heapAlloc += uint64(s.slots-s.count) * s.elem
 	h.grew(int64(s.pages)*PageSize - int64(s.count)*int64(s.elem))
 	return row
 }
@@ -76,10 +77,9 @@ func (h *Heap) releaseAll(p int32) {
 		}
 		s := h.spans.Get(int(row))
 		unused := int64(s.slots-s.count) * int64(s.elem)
-		if s.sweepgen != h.sweepgen+1 {
+		h.gc.heapAlloc -= uint64(unused)
+		if s.sweepgen != h.sweepgen+1 { // else live bytes were counted anew since
 			grown -= unused
-		} else { // live bytes were counted anew since
-			h.gc.heapAlloc -= uint64(unused)
 		}
 		mc.alloc[c] = 0
 		h.uncacheSpan(row)

@@ -174,7 +174,7 @@ func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 	r := h.terminate(0)
 	h.limiter.finishGCTransition(h.limiter.lastUpdate) // nothing is known of the time that it takes
 	h.FinishSweep()
-	h.freeStackSpans()
+	h.FreeStackSpans()
 	r.Roots = n
 	r.Objects, r.Bytes, r.Freed, r.FreedBytes, r.Spans = h.report.Objects, h.report.Bytes, h.report.Freed, h.report.FreedBytes, h.report.Spans
 	h.writeEnd()

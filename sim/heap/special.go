@@ -144,6 +144,11 @@ func (h *Heap) AddFinalizer(a, fn uint64, t code.TypeID, eface bool) bool {
 		return false
 	}
 	h.addSpecial(Special{Kind: Finalizer, At: a, Fn: fn, Type: t, eface: eface})
+	if h.phase == Mark { // its root job may be done
+		row := h.spanOf(a)
+		h.scanFinalizer(h.works.At(int(h.p)), h.spans.Get(int(row)), a)
+		h.shaded(fn)
+	}
 	return true
 }
 
@@ -155,6 +160,9 @@ func (h *Heap) RemoveFinalizer(a uint64) { h.removeSpecial(a, Finalizer, 0) }
 func (h *Heap) AddCleanup(a, fn uint64, t code.TypeID) (id uint64) {
 	h.sp.nextID++
 	h.addSpecial(Special{Kind: Cleanup, At: a, Fn: fn, Type: t, ID: h.sp.nextID})
+	if h.phase == Mark {
+		h.shaded(fn)
+	}
 	return h.sp.nextID
 }
 
@@ -175,7 +183,11 @@ func (h *Heap) WeakHandle(a uint64) uint64 {
 		row, _ = h.findSpecial(a, WeakHandle, 0)
 	}
 	if row != 0 {
-		return h.specials.Get(int(row)).Fn
+		handle := h.specials.Get(int(row)).Fn
+		if h.phase == Mark {
+			h.shaded(handle)
+		}
+		return handle
 	}
 	handle := h.mallocSmall(makeSpanClass(classFor(8), true), 0)
 	if handle == 0 {
@@ -190,6 +202,23 @@ func (h *Heap) WeakHandle(a uint64) uint64 {
 		h.addSpecial(s)
 	}
 	return handle
+}
+
+// StrongFromWeak returns the address that a weak handle stands for, or 0 once its object has been
+// found unreachable: of one that is still to be swept, that has to be seen first.
+//
+// Models internal_weak_runtime_makeStrongFromWeak, runtime/mheap.go.
+func (h *Heap) StrongFromWeak(handle uint64) uint64 {
+	a := h.m.Load(handle)
+	if a == 0 || h.Static(a) {
+		return a
+	}
+	h.ensureSwept(h.spanOf(a))
+	a = h.m.Load(handle)
+	if h.phase == Mark {
+		h.shaded(a)
+	}
+	return a
 }
 
 // eachSpecial calls do with the records of a list.
@@ -238,12 +267,20 @@ func (h *Heap) markSpecials(w *gcWork, page int) {
 		}
 		h.eachSpecial(span.specials, func(s *Special) {
 			h.shade(w, s.Fn)
-			if s.Kind == Finalizer && !span.class.noscan() {
-				slot := span.slot(s.At)
-				base := span.base + slot*span.elem
-				w.heapScanWork += h.scanWords(w, span, slot, base, base+span.elem)
+			if s.Kind == Finalizer {
+				h.scanFinalizer(w, span, s.At)
 			}
 		})
+	}
+}
+
+// scanFinalizer shades what the object at address a of a span points to, but not itself. Models
+// gcScanFinalizer.
+func (h *Heap) scanFinalizer(w *gcWork, span *span, a uint64) {
+	if !span.class.noscan() {
+		slot := span.slot(a)
+		base := span.base + slot*span.elem
+		w.heapScanWork += h.scanWords(w, span, slot, base, base+span.elem)
 	}
 }
 

@@ -92,9 +92,9 @@ func (h *Heap) FreeStack(a uint64, words int) {
 	s.count--
 }
 
-// freeStackSpans gives the pages of spans back in which no stack is left. As in Go this waits
+// FreeStackSpans gives the pages of spans back in which no stack is left. As in Go this waits
 // for a collection, so that a goroutine born when another dies finds its stack there.
-func (h *Heap) freeStackSpans() {
+func (h *Heap) FreeStackSpans() {
 	for order := range h.pools {
 		row := h.pools[order]
 		last := int32(0) // the list's last span that stays

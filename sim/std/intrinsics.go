@@ -193,6 +193,7 @@ var Intrinsics = map[string]Intrinsic{
 	"runtime.addcleanup":                    {true, "checks and sets a cleanup"},
 	"runtime.stopcleanup":                   {true, "takes a cleanup back"},
 	"runtime.cleanup":                       {true, "calls the next cleanup, or waits for one"},
+	"weak.runtime_makeStrongFromWeak":       {true, "internal_weak_runtime_makeStrongFromWeak: the address that a word stands for"},
 	"weak.runtime_registerWeakPtr":          {true, "getOrAddWeakHandle: the word that stands for an address"},
 	"runtime.write":                         {true, "writes a string to descriptor 1 or 2, with no system call"},
 	"runtime.crash":                         {true, "prints tracebacks and ends the program with status 2"},

@@ -18,6 +18,9 @@ type Pointer[T any] struct {
 // runtime_registerWeakPtr returns the handle of an object's address.
 func runtime_registerWeakPtr(p unsafe.Pointer) unsafe.Pointer
 
+// runtime_makeStrongFromWeak returns the address that a handle stands for, or nil.
+func runtime_makeStrongFromWeak(u unsafe.Pointer) unsafe.Pointer
+
 // Make makes a weak pointer from a pointer.
 func Make[T any](ptr *T) Pointer[T] {
 	var u unsafe.Pointer
@@ -33,5 +36,5 @@ func (p Pointer[T]) Value() *T {
 	if p.u == nil {
 		return nil
 	}
-	return *(**T)(p.u)
+	return (*T)(runtime_makeStrongFromWeak(p.u))
 }
