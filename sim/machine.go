@@ -110,7 +110,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	var err error
 	mc.vm, err = vm.New(vm.Config{
 		Prog: prog, Mem: mc.mem, Heap: mc.heap, Host: mc,
-		Natives: std.Natives, Requests: requests, Marks: pcs, Seed: conf.Seed,
+		Natives: std.Natives, Requests: requests, Marks: pcs, Seed: conf.Seed, Cost: costOf,
 	})
 	if err != nil {
 		panic("sim: " + err.Error()) // a library function that nobody serves: a test of sim/std finds it
@@ -268,17 +268,17 @@ func (mc *Machine) keep() {
 // begin starts a stretch of P p, whose goroutine goes on with the result of what it parked
 // in, if it had parked.
 func (mc *Machine) begin(p int32) {
+	slot := mc.sched.Current(p)
+	if mc.sched.Booting() && !mc.vm.Alive(slot) {
+		mc.sched.BootSystem(p)
+		return
+	}
 	if mc.sched.PreemptWanted(p) && mc.safePoint(p) {
-		mc.vm.EndWrite(mc.sched.Current(p))
+		mc.vm.EndWrite(slot)
 		mc.sched.Preempt(p)
 		return
 	}
-	mc.serving, mc.slot = p, mc.sched.Current(p)
-	if mc.sched.Booting() && !mc.vm.Alive(mc.slot) {
-		mc.sched.BootSystem(p)
-		mc.serving = -1
-		return
-	}
+	mc.serving, mc.slot = p, slot
 	mc.stretch = mc.stretchEnd(p)
 	mc.resume(p)
 }

@@ -6,6 +6,7 @@ import (
 	"gopherscope/sim/code"
 	"gopherscope/sim/heap"
 	"gopherscope/sim/sched"
+	"gopherscope/sim/std"
 	"gopherscope/sim/trace"
 	"gopherscope/sim/vm"
 )
@@ -15,6 +16,7 @@ const (
 	chanCost  trace.Time = 26   // make(chan int)
 	gcCost    trace.Time = 2800 // stopping and starting the world; a collection costs more by what it marks
 	writeCost trace.Time = 255  // a write system call
+	trapCost  trace.Time = 140  // a raw system call that returns at once
 	clockCost trace.Time = 24   // the monotonic clock; with the date, time.Now takes 44
 )
 
@@ -96,6 +98,7 @@ var servers = map[string]server{
 	"os.args": func(mc *Machine, p int32, _ *vm.Request) {
 		mc.answerStrings(p, append([]string{"main"}, mc.conf.Args...))
 	},
+	"syscall.trap":    func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, trapCost) },
 	"syscall.environ": func(mc *Machine, p int32, _ *vm.Request) { mc.answerStrings(p, environment) },
 	"syscall.Exit": func(mc *Machine, p int32, r *vm.Request) {
 		mc.end(Outcome{Status: int(uint8(r.Args[0])), Why: "os.Exit"})
@@ -105,6 +108,14 @@ var servers = map[string]server{
 
 	"internal/rt.Rand":   func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, mc.random()) },
 	"internal/rt.ProcID": func(mc *Machine, p int32, _ *vm.Request) { mc.answer(p, 0, uint64(p)) },
+}
+
+// costOf returns what an instruction of f costs, in hundredths of a virtual ns.
+func costOf(f *code.Func) int {
+	if f.Std {
+		return std.Cost(f.Pkg, f.Name)
+	}
+	return 100
 }
 
 // spendSlice is how long a goroutine at least spends on its P in one step; then it can be

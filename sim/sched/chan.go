@@ -19,8 +19,9 @@ const (
 	chanRecvx  = 56 // … of the next receive
 	chanRecvq  = 64 // waiting receivers: 1 + row of the first sudog, 1 + row of the last
 	chanSendq  = 80 // waiting senders, likewise
+	chanLock   = 96 // 1 + the P that used it last, 0 if none has
 
-	HchanBytes = 96
+	HchanBytes = 104
 )
 
 // HchanPointers lists the words of a channel's header that hold pointers.
@@ -99,7 +100,7 @@ func (s *Sched) Chanclosed(c uint64) bool { return c != 0 && s.mem.Load(c+chanCl
 //
 // Models chansend, runtime/chan.go.
 func (s *Sched) Chansend(p int32, c, elem uint64, block bool) Result {
-	s.begin(costChan)
+	s.begin(s.chanCost(p, c))
 	if c == 0 {
 		if !block {
 			return Result{}
@@ -147,7 +148,7 @@ func (s *Sched) trySend(p int32, c, elem uint64) (r Result, done bool) {
 //
 // Models chanrecv, runtime/chan.go.
 func (s *Sched) Chanrecv(p int32, c, elem uint64, block bool) Result {
-	s.begin(costChan)
+	s.begin(s.chanCost(p, c))
 	if c == 0 {
 		if !block {
 			return Result{Case: -1}
@@ -215,7 +216,7 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 //
 // Models closechan, runtime/chan.go.
 func (s *Sched) Closechan(p int32, c uint64) Result {
-	s.begin(costChan)
+	s.begin(s.chanCost(p, c))
 	if c == 0 {
 		return Result{Fault: FaultCloseNil}
 	}

@@ -61,7 +61,9 @@ func (s *Sched) execute(m, g int32, f found) {
 			Rule: f.rule, To: f.from, Flag: f.inherit, N: int64(pp.Schedtick), Looks: s.looks(),
 		})
 	}
-	s.host.At(s.now+s.elapsed+costDispatch, Appointment{Kind: Run, P: p})
+	cold := s.coldG(gp.ran)
+	s.dispatches++
+	s.host.At(s.now+s.elapsed+costDispatch+cold, Appointment{Kind: Run, P: p})
 }
 
 // findRunnable looks for a goroutine that M m can run, asking in the runtime's order. It
@@ -469,7 +471,8 @@ func (s *Sched) dropg(p int32) (m, g int32) {
 	g = s.ms[m].Curg
 	s.ms[m].Curg = none
 	s.running--
-	s.g(g).M = none
+	gp := s.g(g)
+	gp.M, gp.ran = none, s.dispatches
 	return m, g
 }
 

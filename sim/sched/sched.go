@@ -192,10 +192,11 @@ type core struct {
 	roots      [semTabSize]int32
 	dead       Death
 	broken     transition
-	live       int32 // goroutines that are not dead, the runtime's own left out
-	systemDue  bool  // … of one of them
-	booting    int32 // of them, how many were queued at the start and have not run yet
-	running    int32 // threads with a goroutine, be it in a system call
+	live       int32  // goroutines that are not dead, the runtime's own left out
+	systemDue  bool   // … of one of them
+	booting    int32  // of them, how many were queued at the start and have not run yet
+	dispatches uint32 // goroutines dispatched so far: how cold one is
+	running    int32  // threads with a goroutine, be it in a system call
 
 	nmidlelocked int32 // threads that sleep until their own goroutine is found
 	nmsys        int32 // threads of the runtime's own: sysmon, and the template thread

@@ -221,7 +221,7 @@ func (s *Sched) NotifyListAdd(l uint64) (ticket uint32) {
 //
 // Models notifyListWait, runtime/sema.go.
 func (s *Sched) NotifyListWait(p int32, l, obj uint64, ticket uint32) Result {
-	s.begin(costSema)
+	s.begin(costNotify)
 	if int32(ticket-uint32(s.mem.LoadN(l+notifyNotify, 4))) < 0 {
 		return s.goOn()
 	}
@@ -236,7 +236,7 @@ func (s *Sched) NotifyListWait(p int32, l, obj uint64, ticket uint32) Result {
 //
 // Models notifyListNotifyAll, runtime/sema.go.
 func (s *Sched) NotifyListNotifyAll(p int32, l uint64) Result {
-	s.begin(costSema)
+	s.begin(costNotify)
 	s.mem.StoreN(l+notifyNotify, 4, s.mem.LoadN(l+notifyWait, 4))
 	for sg := s.semDequeue(l); sg != none; sg = s.semDequeue(l) {
 		s.notifyReady(p, sg)
@@ -249,7 +249,7 @@ func (s *Sched) NotifyListNotifyAll(p int32, l uint64) Result {
 //
 // Models notifyListNotifyOne, runtime/sema.go.
 func (s *Sched) NotifyListNotifyOne(p int32, l uint64) Result {
-	s.begin(costSema)
+	s.begin(costNotify)
 	t := s.mem.LoadN(l+notifyNotify, 4)
 	if t == s.mem.LoadN(l+notifyWait, 4) {
 		return s.goOn()

@@ -84,8 +84,9 @@ type G struct {
 	sema    semWait // of a resumeSema: the semaphore it came back to
 	chosen  uint64  // of a resumeSelect: the channel that went ahead
 
-	lockedm   int32 // 1 + the thread it is tied to, or 0
-	lockedExt int32 // LockOSThread calls not undone
+	lockedm   int32  // 1 + the thread it is tied to, or 0
+	lockedExt int32  // LockOSThread calls not undone
+	ran       uint32 // dispatches when it last stopped; 0 if it has yet to run
 }
 
 // A resume says what remains to be done when a parked goroutine runs again.
@@ -179,14 +180,15 @@ const (
 // An M is an operating system thread.
 type M struct {
 	State    MState
-	P        int32 // the P it holds, or -1
-	Nextp    int32 // the P set aside for it while it wakes, or -1
-	Oldp     int32 // the P it held when its system call began
-	Curg     int32 // slot of the goroutine it runs, or -1
-	lockedg  int32 // 1 + slot of the goroutine that is tied to it, or 0
-	Spinning bool  // looks for work, or was woken to
-	spun     bool  // it was spinning before it went into the network poller
-	link     int32 // next in the stack of idle Ms
+	P        int32      // the P it holds, or -1
+	Nextp    int32      // the P set aside for it while it wakes, or -1
+	Oldp     int32      // the P it held when its system call began
+	Curg     int32      // slot of the goroutine it runs, or -1
+	lockedg  int32      // 1 + slot of the goroutine that is tied to it, or 0
+	Spinning bool       // looks for work, or was woken to
+	spun     bool       // it was spinning before it went into the network poller
+	link     int32      // next in the stack of idle Ms
+	parked   trace.Time // when it joined that
 	steal    stealing
 }
 

@@ -130,7 +130,7 @@ func (s *Sched) worldStopped() {
 		s.stoppedGoesOn()
 	default:
 		s.startTheWorld()
-		s.elapsed = costStop + costStart
+		s.elapsed = costStop + costStart + costProcs*trace.Time(len(s.ps)-1)
 		s.stoppedGoesOn()
 		s.release(s.ms[s.stw.m].P, GCSema)
 	}

@@ -49,10 +49,10 @@ func (s *Sched) lookWakep() (l trace.Looks) {
 //
 // Models startm, runtime/proc.go.
 func (s *Sched) startm(p int32, spinning bool, why trace.Rule) {
-	s.startmIn(p, spinning, why, s.futex())
+	s.startmIn(p, spinning, why, 0)
 }
 
-// startmIn is startm where waking the thread takes the given time.
+// startmIn is startm where waking the thread takes the given time, or, with 0, what it takes.
 func (s *Sched) startmIn(p int32, spinning bool, why trace.Rule, wake trace.Time) {
 	m := s.midle
 	e := trace.Event{Kind: trace.ThreadWake, P: trace.ProcID(p), Flag: spinning, Rule: why}
@@ -68,6 +68,13 @@ func (s *Sched) startmIn(p int32, spinning bool, why trace.Rule, wake trace.Time
 	mp.State, mp.Nextp, mp.Spinning = Mwaking, p, spinning
 	e.M = trace.ThreadID(m)
 	s.emit(e)
+	switch {
+	case wake != 0:
+	case e.Kind == trace.ThreadWake && s.now-mp.parked <= goingToSleep:
+		wake = costHandover
+	default:
+		wake = s.futex()
+	}
 	s.host.At(s.now+wake, Appointment{Kind: Wake, M: m})
 }
 
@@ -91,7 +98,7 @@ func (s *Sched) mstart(m int32) {
 // Models stopm and mput, runtime/proc.go.
 func (s *Sched) stopm(m int32) {
 	mp := &s.ms[m]
-	mp.State = Midle
+	mp.State, mp.parked = Midle, s.now
 	mp.link = s.midle
 	s.midle = m
 	s.nmidle++
@@ -210,9 +217,10 @@ func (s *Sched) takeP(p int32, why trace.Rule) {
 // one, else the idle stack. It starts one wherever findRunnable would find a goroutine.
 //
 // Models handoffp, runtime/proc.go.
-func (s *Sched) handoffp(p int32) { s.handoffpIn(p, s.futex()) }
+func (s *Sched) handoffp(p int32) { s.handoffpIn(p, 0) }
 
-// handoffpIn is handoffp where waking a thread takes the given time.
+// handoffpIn is handoffp where waking a thread for work takes the given time, or, with 0, what
+// it takes.
 func (s *Sched) handoffpIn(p int32, wake trace.Time) {
 	s.runSafePoint(p)
 	switch {

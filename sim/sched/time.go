@@ -73,7 +73,7 @@ func (s *Sched) resetForSleep(p, g int32) {
 // Models newTimer, resetTimer and (*timer).modify, runtime/time.go.
 func (s *Sched) StartTimer(p int32, t uint64, when trace.Time, period int64) Result {
 	s.begin(costTimer)
-	pending := s.mem.Load(t+timerAtWhen) != 0
+	pending, inHeap := s.mem.Load(t+timerAtWhen) != 0, s.mem.Load(t+timerAtHeap) != 0
 	s.deleteTimer(t)
 	if when <= 0 { // a past instant, or an overflow: fires at once
 		when = 1
@@ -86,6 +86,9 @@ func (s *Sched) StartTimer(p int32, t uint64, when trace.Time, period int64) Res
 	}
 	s.emitWait(trace.Event{Kind: trace.TimerSet, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)), Obj: t, Until: when})
 	s.maybeAdd(p, t)
+	if inHeap && s.mem.Load(t+timerAtHeap) != 0 {
+		s.elapsed -= costHeap // Go only notes the new time, and mends the heap when it next looks
+	}
 	return Result{OK: pending}
 }
 

@@ -30,6 +30,13 @@ func init() {
 		inlines["sync/atomic.Bool."+op] = inlines["sync/atomic."+op+"Uint32"] // 0 or 1
 	}
 	inlines["sync/atomic.loadAny"] = loadAny
+	inlines["internal/rt.Own"] = func(v *VM, c *context, at int) Stop {
+		a := v.mem.W[at]
+		free := v.mem.LoadN(a, 1) == 0
+		v.mem.StoreN(a, 1, 1)
+		v.mem.W[at] = bit(free)
+		return running
+	}
 	inlines["sync/atomic.compareAndSwapAny"] = compareAndSwapAny
 }
 

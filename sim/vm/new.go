@@ -131,15 +131,12 @@ func New(cfg Config) (*VM, error) {
 		marks[pc] = true
 	}
 	v.marks = func(pc int32) bool { return marks[pc] }
-	v.marked = v.plain
+	v.timed = v.withCosts(cfg.Cost)
+	v.marked = v.timed
 	if len(marks) > 0 {
 		v.marked = v.withTraps(v.marks)
 	}
 	v.code = v.marked
-	for i := range v.cost {
-		v.cost[i] = 1
-	}
-	v.cost[code.OpX], v.cost[opTrap] = 0, 0
 	v.types = make([]typeInfo, len(p.Types))
 	for i := range p.Types {
 		v.types[i] = v.describe(code.TypeID(i))
@@ -173,10 +170,6 @@ func (v *VM) fillCallees() {
 	}
 }
 
-// Cost returns the table of what each operation costs in virtual ns, by code.Op, for the
-// caller to adjust before the first run. Natives cost what OpNative does.
-func (v *VM) Cost() *[256]int64 { return &v.cost }
-
 // Trace says at which instructions runs end with StopTrap. A run with traps takes the same
 // virtual time as one without.
 func (v *VM) Trace(t Tracing) {
@@ -201,10 +194,10 @@ func (v *VM) Trace(t Tracing) {
 
 // withTraps returns the code with opTrap at the instructions chosen.
 func (v *VM) withTraps(at func(pc int32) bool) []code.Instr {
-	traps := slices.Clone(v.plain)
+	traps := slices.Clone(v.timed)
 	for pc := range v.prog.Code {
-		if traps[pc].Op != code.OpX && v.funcAt[pc] != 0 && at(int32(pc)) {
-			traps[pc].Op = opTrap
+		if v.plain[pc].Op != code.OpX && v.funcAt[pc] != 0 && at(int32(pc)) {
+			traps[pc].Op += opTrap - v.plain[pc].Op
 		}
 	}
 	return traps

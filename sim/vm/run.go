@@ -12,7 +12,8 @@ const running Stop = 255
 
 // Run executes the goroutine in slot until the budget of virtual ns is used up or the
 // goroutine needs the machine, and returns the virtual ns used. An instruction begins while
-// any budget is left, so used may exceed the budget by the last instruction's cost.
+// any budget is left, so used may exceed the budget by the last instruction's cost; one that is
+// free begins at the end of the budget, too.
 func (v *VM) Run(slot int32, budget int64) (used int64, why Stop) {
 	for again := true; again; {
 		var n int64
@@ -51,16 +52,24 @@ func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 	if c.writing != 0 && budget > 0 {
 		v.endWrite(c)
 	}
-	if c.trapped == c.pc && budget > 0 {
-		// The trap at PC has been reported: this run passes it.
+	if free := v.timed[c.pc].Op>>costShift == 0; c.trapped == c.pc && (budget > 0 || free) {
+		// The trap at PC has been reported: this run passes it, and it alone.
 		c.trapped = noTrap
-		if used, why = v.run(v.plain, c, 1); why != StopBudget || used >= budget {
+		if used, why = v.runOne(c, free); why != StopBudget {
 			return used, why
 		}
 		v.before = used
 	}
 	more, why := v.run(v.code, c, budget-v.before)
 	return v.before + more, why
+}
+
+// runOne executes the instruction at c.pc, which may be free.
+func (v *VM) runOne(c *context, free bool) (used int64, why Stop) {
+	if used, why = v.run(v.single(), c, 1); free && used > 0 {
+		used--
+	}
+	return used, why
 }
 
 // Segfault ends the run in which the host panicked with p, if that was for an address out of
@@ -95,14 +104,14 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 	r := v.open(c)
 	m := v.high
 	for {
-		if left <= 0 {
+		if left <= 0 && ins[pc].Op>>costShift != 0 { // what is free belongs to what was before it
 			v.park(pc)
 			return v.budget - left, StopBudget
 		}
 		in := &ins[pc]
 		pc++
-		left -= v.cost[uint8(in.Op)]
-		switch in.Op {
+		left -= int64(in.Op >> costShift)
+		switch in.Op & opMask {
 		case code.OpMov:
 			r[in.A] = r[in.B]
 			continue
@@ -599,7 +608,7 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 			}
 		case code.OpSend, code.OpRecv, code.OpSelect, code.OpClose, code.OpMkChan:
 			v.park(pc - 1)
-			return v.budget - left - v.cost[uint8(in.Op)], StopRequest
+			return v.budget - left - int64(in.Op>>costShift), StopRequest
 		}
 
 		v.park(pc - 1)
@@ -618,9 +627,11 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 // slow does the instruction at c.pc the long way. One that is not executed yet costs nothing.
 func (v *VM) slow() Stop {
 	in := v.ins[v.c.pc]
+	cost := int64(in.Op >> costShift)
+	in.Op &= opMask
 	why := v.cold(v.ins, in)
 	if why == StopRequest || why == StopTrap || why == StopCollect && v.c.starved {
-		v.extra -= v.cost[uint8(in.Op)]
+		v.extra -= cost
 	}
 	return why
 }

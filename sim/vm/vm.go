@@ -84,6 +84,10 @@ type Config struct {
 	Seed  uint64  // of map hashes and the starts of map iterations
 	Marks []int32 // pcs at which a run ends with StopTrap though nothing is traced
 
+	// Cost returns what an instruction of the function costs, in hundredths of a virtual ns; nil
+	// stands for 100 of each.
+	Cost func(f *code.Func) int
+
 	// Bodyless functions by qualified name: those of the host's library, see native.go, and
 	// those that the machine serves on request. The VM does some itself.
 	Natives  map[string]any
@@ -200,6 +204,8 @@ type VM struct {
 
 	// What the program is made into once, in New; it does not change while running.
 	plain   []code.Instr // the program's code and the machine's own at its end: see stub
+	timed   []code.Instr // the same with what each instruction costs: see withCosts
+	onlyOne []code.Instr // the same, nothing of it free; nil until it is needed: see single
 	marked  []code.Instr // the same with opTrap at Config.Marks
 	lines   []code.Instr // the same with opTrap where statements of user code begin; nil until asked for
 	instrs  []code.Instr // the same with opTrap everywhere; nil until asked for
@@ -212,7 +218,6 @@ type VM struct {
 	words   code.TypeID // a word that may be a pointer
 	adapted code.TypeID // a closure that package reflect made
 	anyType code.TypeID // interface {}
-	cost    [256]int64
 
 	// The state of the machine: what Checkpoint copies.
 	ctx    mem.Table[context]

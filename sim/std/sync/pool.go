@@ -2,17 +2,20 @@
 
 package sync
 
-import "internal/rt"
+import (
+	"internal/rt"
+	"runtime"
+)
 
 // A Pool keeps values that are free to be used again. Each P has its own: Get takes first
 // the private one, then the newest of its own, then the oldest of another P's. What nobody
 // used survives one collection and dies at the second.
 //
-// Models sync/pool.go, with a slice for the chain of rings, and a lock where Go keeps the
-// goroutine on its P meanwhile.
+// Models sync/pool.go, with a slice for the chain of rings, and a word to own where Go keeps
+// the goroutine on its P meanwhile.
 type Pool struct {
 	_      noCopy
-	mu     Mutex
+	owned  bool        // 1 while somebody is at it
 	local  []poolLocal // by P
 	victim []poolLocal // what was in local before the last collection
 
@@ -30,26 +33,39 @@ func (p *Pool) Put(x any) {
 	if x == nil {
 		return
 	}
-	p.mu.Lock()
+	p.lock()
 	l := p.pin()
 	if l.private == nil {
 		l.private = x
 	} else {
 		l.shared = append(l.shared, x)
 	}
-	p.mu.Unlock()
+	p.owned = false
+}
+
+// lock makes p the caller's for a moment.
+func (p *Pool) lock() {
+	if !rt.Own(&p.owned) {
+		p.lockSlow()
+	}
+}
+
+func (p *Pool) lockSlow() {
+	for !rt.Own(&p.owned) {
+		runtime.Gosched()
+	}
 }
 
 // Get takes a value out of the pool, or makes a new one.
 func (p *Pool) Get() any {
-	p.mu.Lock()
+	p.lock()
 	p.pin()
 	pid := rt.ProcID()
 	x := take(p.local, pid)
 	if x == nil {
 		x = take(p.victim, pid)
 	}
-	p.mu.Unlock()
+	p.owned = false
 	if x == nil && p.New != nil {
 		return p.New()
 	}
@@ -65,16 +81,23 @@ var (
 
 // pin returns what belongs to the P that runs the caller.
 func (p *Pool) pin() *poolLocal {
+	pid := rt.ProcID()
+	if len(p.local) <= pid {
+		p.grow(pid)
+	}
+	return &p.local[pid]
+}
+
+// grow makes p.local long enough for P pid.
+func (p *Pool) grow(pid int) {
 	if p.local == nil {
 		allPoolsMu.Lock()
 		pools.all = append(pools.all, p)
 		allPoolsMu.Unlock()
 	}
-	pid := rt.ProcID()
 	for len(p.local) <= pid {
 		p.local = append(p.local, poolLocal{})
 	}
-	return &p.local[pid]
 }
 
 // take takes a value of P pid's, or of the Ps' after it.

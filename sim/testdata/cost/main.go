@@ -303,14 +303,12 @@ var rows = map[string]row{
 
 	"gomaxprocs": func(n int) time.Duration {
 		procs := runtime.GOMAXPROCS(0)
-		total := time.Duration(0)
+		time.Sleep(time.Millisecond) // for the runtime's own goroutines to have run
+		begin := time.Now()
 		for i := range n {
-			time.Sleep(time.Millisecond) // for threads to come to rest
-			begin := time.Now()
 			runtime.GOMAXPROCS(procs + 1 - i%2)
-			total += time.Since(begin)
 		}
-		return total
+		return time.Since(begin)
 	},
 	"locked": func(n int) time.Duration {
 		ping, pong := make(chan int), make(chan int)
@@ -329,24 +327,15 @@ var rows = map[string]row{
 	}),
 	"slice":  func(n int) time.Duration { on, _ := slices(n); return on },
 	"switch": func(n int) time.Duration { _, gap := slices(n); return gap },
-	"handoff": func(n int) time.Duration {
-		total := time.Duration(0)
-		for range n {
-			var at time.Time
-			c := make(chan bool, 1)
-			begin := time.Now()
-			go func() { at = time.Now(); c <- true }()
-			block()
-			<-c
-			total += at.Sub(begin)
-		}
-		return total
-	},
+	"handoff": func(n int) time.Duration { return handoff(n, 0) },
+	// … when sysmon has found nothing to do for long, and looks every 10 ms.
+	"handoff asleep": func(n int) time.Duration { return handoff(n, 61*time.Millisecond) },
 
 	// From a go statement to the new goroutine's first instruction on another P, whose
 	// thread is parked: with another one behind it in the ring, or alone in runnext.
-	"steal ring": func(n int) time.Duration { return steal(n, true) },
-	"steal next": func(n int) time.Duration { return steal(n, false) },
+	"steal ring":  func(n int) time.Duration { return steal(n, 200*time.Microsecond, true) },
+	"steal next":  func(n int) time.Duration { return steal(n, 200*time.Microsecond, false) },
+	"steal awake": func(n int) time.Duration { return steal(n, 0, false) },
 }
 
 var keep chan int
@@ -406,10 +395,29 @@ func slices(n int) (on, gap time.Duration) {
 	return on, gap
 }
 
-func steal(n int, ring bool) time.Duration {
+// handoff returns how long n goroutines waited for the P of one that blocks, having run alone for
+// busy.
+func handoff(n int, busy time.Duration) time.Duration {
 	total := time.Duration(0)
 	for range n {
-		time.Sleep(200 * time.Microsecond) // for the other thread to park
+		for begin := time.Now(); time.Since(begin) < busy; {
+		}
+		var at time.Time
+		c := make(chan bool, 1)
+		begin := time.Now()
+		go func() { at = time.Now(); c <- true }()
+		block()
+		<-c
+		total += at.Sub(begin)
+	}
+	return total
+}
+
+// steal returns how long n goroutines waited to be stolen by a thread that has had so long to park.
+func steal(n int, rest time.Duration, ring bool) time.Duration {
+	total := time.Duration(0)
+	for range n {
+		time.Sleep(rest)
 		var at atomic.Int64
 		begin := time.Now()
 		go func() { at.Store(int64(time.Since(begin))) }()

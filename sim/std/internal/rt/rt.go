@@ -360,6 +360,10 @@ func Rand() uint64
 // ProcID returns the number of the P that runs the caller.
 func ProcID() int
 
+// Own sets *taken and reports whether it was false: it keeps a pool to its P for a moment, at the
+// cost of an instruction, as pinning does in Go (procPin, runtime/proc.go).
+func Own(taken *bool) bool
+
 // The notes below change nothing. They let a machine that records events of the Wait class
 // say who holds which lock.
 
