@@ -85,13 +85,19 @@ type Hue struct {
 	Rings int
 }
 
-// RuntimeKind is the kind of goroutines that are the runtime's own.
-const RuntimeKind = -1
+// Kinds of goroutines that are the runtime's own.
+const (
+	RuntimeKind   = -1
+	CollectorKind = -2 // those that mark and sweep
+)
 
 // Kind returns the hue of the i-th kind of goroutine, i from 0, which is main's. That of the
-// runtime's own is dim and has a ring.
+// runtime's own is dim and has a ring, but for the collector's.
 func (t *Theme) Kind(i int) Hue {
 	n := len(t.Kinds)
+	if i == CollectorKind {
+		return t.Collector()
+	}
 	if i < 0 {
 		return Hue{t.Hairline.Mix(t.Faint, 0.35), t.Text, 1}
 	}

@@ -234,6 +234,9 @@ func (bp *boardPaint) core(c *cardLayout, p *view.Proc, run float32) {
 		return
 	}
 	b.Arc(c.x, c.y, radius, width, 0, max(0.006, spent), hue.Color)
+	if p.Work == view.Assist || p.Work == view.Sweep { // it works for the collector
+		b.DashedRing(c.x, c.y, radius+width+1, max(2, width), 24, 0.6, 0, th.GC)
+	}
 }
 
 // kind is the kind of a goroutine that is on the board.
@@ -281,6 +284,14 @@ func (bp *boardPaint) threadText(id trace.ProcID, p *view.Proc, buf []byte) stri
 		}
 		if p.Preempt {
 			return "asked to yield"
+		}
+		switch {
+		case p.Work.Worker():
+			return "marking"
+		case p.Work == view.Assist:
+			return "assisting"
+		case p.Work == view.Sweep:
+			return "sweeping"
 		}
 		return "running"
 	case s.Ms[p.M].Napping:
@@ -417,6 +428,9 @@ func (bp *boardPaint) label(n *node, x, y, r float32, c paint.Color) {
 		text = append(text, 'G')
 	}
 	text = strconv.AppendInt(text, int64(n.g), 10)
+	if n.big && n.kind == paint.CollectorKind {
+		text = append(buf[:0], "GC"...)
+	}
 	font := paint.Font{Face: assets.Medium, Size: labelSize(r, len(text), n.big)}
 	bp.b.TextAt(x, y, paint.Center, string(text), font, c)
 }

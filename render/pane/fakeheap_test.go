@@ -235,5 +235,42 @@ func heapFrame(t testing.TB, n, marked int) (*Frame, *fakeHeap) {
 	f := stealFrame(t)
 	h := newFakeHeap(7, n, marked)
 	f.Probe = h
+	h.grow(f)
 	return f, h
+}
+
+// grow gives the run a past with two cycles and a heap that has grown up to now.
+func (h *fakeHeap) grow(f *Frame) {
+	line := &f.Log.Line
+	at := float64(f.At)
+	live, goal := float64(h.heap.Live)*0.3, float64(h.heap.Goal)*0.66
+	add := func(part, live, goal float64) {
+		line.Levels = append(line.Levels, view.Level{At: trace.Time(part * at), Live: int64(live), Goal: int64(goal), Trigger: int64(goal * 0.9)})
+	}
+	end := float64(h.heap.Live)
+	for i := range 100 {
+		part := float64(i) / 100
+		switch {
+		case i < 38:
+			live += (goal - live) / 24
+		case i == 38:
+			live, goal = goal*0.5, goal*1.02
+		case i < 66:
+			live += (goal - live) / 20
+		case i == 66:
+			live, goal = goal*0.55, float64(h.heap.Goal)
+		default:
+			live += (end - live) / float64(100-i)
+		}
+		add(part, live, goal)
+	}
+	add(1, end, float64(h.heap.Goal))
+	cycle := func(n int64, from, to float64) {
+		line.Cycles = append(line.Cycles, view.Cycle{N: n, From: trace.Time(from * at), To: trace.Time(to * at)})
+	}
+	cycle(1, 0.33, 0.38)
+	cycle(2, 0.6, 0.66)
+	if h.heap.Phase != trace.PhaseOff {
+		line.Cycles = append(line.Cycles, view.Cycle{N: 3, From: trace.Time(0.93 * at), To: trace.Never})
+	}
 }

@@ -119,7 +119,6 @@ func (p *heapPane) layout(area Rect, f *Frame, pal *palette, sel trace.GoID, now
 		p.log = f.Log
 		p.graph.reset()
 		p.pages.reset()
-		p.growth.reset()
 		p.object.shut()
 	}
 	instant := heapInstant{f.Log, f.State.Events, f.At}
@@ -130,7 +129,6 @@ func (p *heapPane) layout(area Rect, f *Frame, pal *palette, sel trace.GoID, now
 		probe.Heap(&p.heap)
 	}
 	if p.known {
-		p.growth.note(f, &p.heap)
 		p.spans = p.wants == wantsSpans || p.heap.Objects > mostNodes
 		if p.wants == wantsGraph && p.heap.Objects <= mostNodes {
 			p.spans = false
@@ -155,7 +153,7 @@ func (p *heapPane) layout(area Rect, f *Frame, pal *palette, sel trace.GoID, now
 		p.pages.layoutStrip(p.strip, &p.heap)
 	}
 	p.tally()
-	p.growth.layout(p.line, f)
+	p.growth.layout(p.line, f, &p.heap)
 	p.object.layout(p.about, f)
 }
 

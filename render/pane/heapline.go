@@ -13,109 +13,61 @@ import (
 // A heapLine is the size of the heap over time, against its goal and its trigger.
 type heapLine struct {
 	area, plot Rect
-	log        *view.Log
-	seen       int // events looked at
-	points     []heapPoint
-	goals      []heapPoint // goal in a, trigger in b
 	end        trace.Time
 	most       uint64
-	screen     []paint.Point // scratch
+	columns    []view.Level  // by pixel; At -1 where nothing is known yet
+	screen     []paint.Point // of the live heap
 	past       int           // points of screen up to the instant shown
-}
-
-// A heapPoint is an amount at a time: of live heap, or a goal with its trigger.
-type heapPoint struct {
-	at   trace.Time
-	a, b uint64
-}
-
-const mostPoints = 4000
-
-func (l *heapLine) reset() {
-	l.log, l.seen = nil, 0
-	l.points, l.goals = l.points[:0], l.goals[:0]
-}
-
-// note takes in what the heap is like at the instant shown, and what events have said.
-func (l *heapLine) note(f *Frame, h *view.Heap) {
-	for _, e := range f.Log.Events[min(l.seen, f.Log.Len()):] {
-		switch e.Kind {
-		case trace.GCBegin, trace.GCEnd:
-			l.add(heapPoint{at: e.At, a: uint64(e.N2)})
-		case trace.HeapLive:
-			l.add(heapPoint{at: e.At, a: uint64(e.N)})
-		case trace.HeapGoal:
-			l.goal(heapPoint{e.At, uint64(e.N), uint64(e.N2)})
-		}
-	}
-	l.seen = f.Log.Len()
-	l.add(heapPoint{at: f.At, a: h.Live})
-	l.goal(heapPoint{f.At, h.Goal, h.Trigger})
-}
-
-// goal puts a goal into its place, if it differs from the one before.
-func (l *heapLine) goal(p heapPoint) {
-	if i, ok := pointAt(l.goals, p.at); ok {
-		l.goals[i] = p
-	} else if i == 0 || l.goals[i-1].a != p.a || l.goals[i-1].b != p.b {
-		l.goals = slices.Insert(l.goals, i, p)
-	}
-}
-
-func pointAt(points []heapPoint, t trace.Time) (int, bool) {
-	return slices.BinarySearchFunc(points, t, func(p heapPoint, t trace.Time) int { return cmp.Compare(p.at, t) })
-}
-
-// add puts a point into its place. When there are too many every second one goes.
-func (l *heapLine) add(p heapPoint) {
-	i, ok := pointAt(l.points, p.at)
-	if ok {
-		l.points[i] = p
-		return
-	}
-	if len(l.points) >= mostPoints {
-		n := 0
-		for j := range l.points {
-			if j%2 == 0 {
-				l.points[n] = l.points[j]
-				n++
-			}
-		}
-		l.points = l.points[:n]
-		i, _ = pointAt(l.points, p.at)
-	}
-	l.points = slices.Insert(l.points, i, p)
 }
 
 const lineLabels = 112 // the names at the right
 
-func (l *heapLine) layout(area Rect, f *Frame) {
+// layout reads the levels, one a pixel.
+func (l *heapLine) layout(area Rect, f *Frame, h *view.Heap) {
 	l.area = area
 	l.plot = area.InsetXY(0, 6)
 	l.plot.CutRight(lineLabels)
 	l.end = niceEnd(max(f.Log.End(), f.At), f.complete())
-	l.most = 1
-	for _, p := range l.points {
-		l.most = max(l.most, p.a)
+	l.most = max(1, h.Live, amount(int64(min(h.Goal, math.MaxInt64))))
+	l.columns, l.screen, l.past = l.columns[:0], l.screen[:0], 0
+	if l.plot.W < 10 {
+		return
 	}
-	for _, p := range l.goals {
-		if p.a < math.MaxInt64 {
-			l.most = max(l.most, p.a)
+	line := &f.Log.Line
+	n := int(l.plot.W)
+	known := max(f.Log.End(), f.At)
+	for x := range n + 1 {
+		t := trace.Time(float64(l.end) * float64(x) / float64(n))
+		level := view.Level{At: -1}
+		if i := line.LevelAt(t); i >= 0 && t <= known {
+			level = line.Levels[i]
+			l.most = max(l.most, amount(level.Live), amount(level.Goal))
+		}
+		l.columns = append(l.columns, level)
+	}
+	now := l.at(f.At, h.Live)
+	for x := range l.columns {
+		c := &l.columns[x]
+		if at := l.plot.X + float32(x); c.At >= 0 {
+			if l.past == 0 && at >= now.X {
+				l.screen = append(l.screen, now)
+				l.past = len(l.screen)
+			}
+			l.screen = append(l.screen, paint.Point{X: at, Y: l.at(0, uint64(max(0, c.Live))).Y})
 		}
 	}
-	l.screen = l.screen[:0]
-	l.past = 0
-	for _, p := range l.points {
-		at := l.at(p.at, p.a)
-		if n := len(l.screen); n > 1 && at.X-l.screen[n-2].X < 1 { // several on one pixel: the first and the last count
-			l.screen[n-1] = at
-		} else {
-			l.screen = append(l.screen, at)
-		}
-		if p.at <= f.At {
-			l.past = len(l.screen)
-		}
+	if l.past == 0 {
+		l.screen = append(l.screen, now)
+		l.past = len(l.screen)
 	}
+}
+
+// amount is a goal that counts for the scale: none does not.
+func amount(n int64) uint64 {
+	if n < 0 || n == math.MaxInt64 {
+		return 0
+	}
+	return uint64(n)
 }
 
 func (l *heapLine) at(t trace.Time, n uint64) paint.Point {
@@ -135,12 +87,15 @@ func (l *heapLine) paint(b *paint.Batch, th *paint.Theme, f *Frame, h *view.Heap
 		if to == trace.Never {
 			to = max(f.Log.End(), f.At)
 		}
-		x0, x1 := l.at(c.From, 0).X, l.at(to, 0).X
-		k := float32(0.3)
-		if c.From > f.At {
-			k = 0.14
+		x0, x1, now := l.at(c.From, 0).X, l.at(to, 0).X, l.at(f.At, 0).X
+		x1 = max(x1, x0+1.5)
+		if x0 <= now {
+			b.RRect(Rect{X: x0, Y: l.plot.Y, W: min(x1, max(now, x0+1.5)) - x0, H: l.plot.H}, 0, th.GC.Fade(0.3))
 		}
-		b.RRect(Rect{X: x0, Y: l.plot.Y, W: max(1.5, x1-x0), H: l.plot.H}, 0, th.GC.Fade(k))
+		if x1 > now {
+			x0 = max(x0, now)
+			b.RRect(Rect{X: x0, Y: l.plot.Y, W: x1 - x0, H: l.plot.H}, 0, th.GC.Fade(0.12))
+		}
 	}
 	b.Area(l.screen[:l.past], l.plot.Bottom(), th.Text.Fade(0.22), th.Text.Fade(0.04))
 	if l.past < len(l.screen) {
@@ -158,22 +113,29 @@ func (l *heapLine) paint(b *paint.Batch, th *paint.Theme, f *Frame, h *view.Heap
 
 // paintGoals paints the goal as a dashed line of steps, and the trigger as a dotted one.
 func (l *heapLine) paintGoals(b *paint.Batch, th *paint.Theme, f *Frame) {
-	for i, p := range l.goals {
-		to := l.end
-		if i+1 < len(l.goals) {
-			to = l.goals[i+1].at
+	now := l.at(f.At, 0).X
+	for from := 0; from < len(l.columns); {
+		c := l.columns[from]
+		to := from + 1
+		for to < len(l.columns) && l.columns[to].Goal == c.Goal && l.columns[to].Trigger == c.Trigger && (l.columns[to].At < 0) == (c.At < 0) {
+			to++
 		}
+		x0, x1 := l.plot.X+float32(from), l.plot.X+float32(min(to, len(l.columns)-1))
 		ink := th.Dim
-		if p.at > f.At {
+		if x0 > now {
 			ink = th.Faint.Fade(0.5)
 		}
-		if p.a < math.MaxInt64 {
-			from, end := l.at(p.at, p.a), l.at(to, p.a)
-			b.DashedLine(from.X, from.Y, end.X, end.Y, 1.6, 5, 4, ink)
+		from = to
+		if c.At < 0 || x1-x0 < 2 {
+			continue
 		}
-		if p.b < math.MaxInt64 {
-			from, end := l.at(p.at, p.b), l.at(to, p.b)
-			b.DashedLine(from.X, from.Y, end.X, end.Y, 1.2, 1.5, 4, ink.Fade(0.8))
+		if n := amount(c.Goal); n > 0 {
+			y := l.at(0, n).Y
+			b.DashedLine(x0, y, x1, y, 1.6, 5, 4, ink)
+		}
+		if n := amount(c.Trigger); n > 0 {
+			y := l.at(0, n).Y
+			b.DashedLine(x0, y, x1, y, 1.2, 1.5, 4, ink.Fade(0.8))
 		}
 	}
 }

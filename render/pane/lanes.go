@@ -116,10 +116,7 @@ func (p *timelinePane) paintDoings(b *paint.Batch, th *paint.Theme, f *Frame, pa
 func (p *timelinePane) paintCall(b *paint.Batch, th *paint.Theme, pal *palette, r *view.Run, done bool, y, h, now float32) {
 	x0, x1 := max(p.plot.X, p.x(r.From)), min(p.plot.Right(), p.x(r.To))
 	x1 = max(x1-1, x0+1)
-	hue := th.Kind(paint.RuntimeKind)
-	if !r.System {
-		hue = th.Kind(max(0, pal.function(r.Func)))
-	}
+	hue := th.Kind(pal.run(r))
 	edge, ink := hue.Color, th.HollowText(hue)
 	switch {
 	case done:

@@ -83,10 +83,26 @@ func (p *palette) goroutine(s *view.State, id trace.GoID) int {
 	switch {
 	case !ok:
 		return 0
+	case g.System && (g.Name == markWorker || g.Name == "runtime.bgsweep"):
+		return paint.CollectorKind
 	case g.System:
 		return paint.RuntimeKind
 	}
 	return max(0, p.function(g.Func))
+}
+
+// markWorker is the function of the goroutines that mark for the collector.
+const markWorker = "runtime.gcBgMarkWorker"
+
+// run returns the kind of who ran.
+func (p *palette) run(r *view.Run) int {
+	switch {
+	case r.System && (r.Work.Worker() || r.Work == view.Sweep):
+		return paint.CollectorKind
+	case r.System:
+		return paint.RuntimeKind
+	}
+	return max(0, p.function(r.Func))
 }
 
 // zone returns the kind of the innermost function around a line, -1 if it has none.

@@ -287,10 +287,7 @@ func ended(r *view.Run, s *view.State, i int, at trace.Time) bool {
 // paintRun paints one stay on a P: the past tinted, what runs now at full strength, the
 // future faint.
 func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *palette, r *view.Run, ended bool, y, h, now float32) {
-	hue := th.Kind(paint.RuntimeKind)
-	if !r.System {
-		hue = th.Kind(max(0, pal.function(r.Func)))
-	}
+	hue := th.Kind(pal.run(r))
 	x0, x1 := max(p.plot.X, p.x(r.From)), min(p.plot.Right(), p.x(r.To))
 	const seam = 1
 	x1 = max(x1-seam, x0+1)
@@ -310,11 +307,17 @@ func (p *timelinePane) paintRun(b *paint.Batch, th *paint.Theme, f *Frame, pal *
 		b.RRect(Rect{X: x0, Y: y, W: min(x1, now) - x0, H: h}, radius, hue.Color)
 		ink = hue.On
 	}
+	if !r.System && r.Work != view.NoWork { // it works for the collector: a rim below
+		b.RRect(Rect{X: x0, Y: y + h - max(2, h*0.2), W: x1 - x0, H: max(2, h*0.2)}, 0, th.GC)
+	}
 	if r.G == trace.NoGo || h < 13 {
 		return
 	}
 	var buf [24]byte
 	text := strconv.AppendInt(buf[:0], int64(r.G), 10)
+	if r.Work.Worker() {
+		text = append(buf[:0], "GC"...)
+	}
 	font := paint.FontMonoSmall
 	room := font.Width(string(text)) + 9
 	if !ended && x0 < now && now < x0+room { // too narrow yet: the number stands in the future
