@@ -106,8 +106,7 @@ func (a *app) do(cmd pane.Command) {
 // step asks for a step of the chosen grain, or of one that is larger by so many.
 func (a *app) step(larger int, back bool) {
 	a.screen.Controls.Playing = false
-	grain := min(int(a.screen.Controls.Grain)+larger, pane.NumGrains-1)
-	a.deck.Do(Step{Grain: pane.Grain(grain), Back: back})
+	a.deck.Do(Step{Grain: a.screen.Controls.Grain.Larger(larger), Back: back})
 }
 
 // seek pauses and asks for another instant, or another run.
@@ -154,7 +153,7 @@ func (a *app) breakRule(rule view.Off) {
 
 func (a *app) nextGrain() {
 	c := &a.screen.Controls
-	c.Grain = (c.Grain + 1) % pane.Grain(pane.NumGrains)
+	c.Grain = (c.Grain + 1) % pane.Grain(a.frame.Grains())
 }
 
 func (a *app) faster(by int) {
@@ -167,7 +166,13 @@ func (a *app) toggleTheme() { a.screen.Theme = a.screen.Theme.Other() }
 func (a *app) toggleHelp() { a.screen.ShowHelp = !a.screen.ShowHelp }
 
 // nextStage shows the heap beside the board, or alone, or not at all.
-func (a *app) nextStage() { a.screen.Stage = a.screen.Stage.Next() }
+// The first time the program runs again, up to here, so that the log has what happens to objects.
+func (a *app) nextStage() {
+	a.screen.Stage = a.screen.Stage.Next()
+	if a.screen.Stage != pane.StageBoard && !a.frame.Recorded {
+		a.deck.Do(Record{})
+	}
+}
 
 // escape closes what is open: the help page, or else the object that is chosen, or else the
 // variables of a goroutine, or else the large output.

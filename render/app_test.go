@@ -40,9 +40,9 @@ func (d *tape) Do(i Intent) {
 	case Step:
 		switch {
 		case i.Grain == pane.ByDecision && i.Back:
-			n = d.log.Before(n)
+			n = d.log.Before(n, trace.Decisions)
 		case i.Grain == pane.ByDecision:
-			n = d.log.After(n)
+			n = d.log.After(n, trace.Decisions)
 		case i.Back:
 			n--
 		default:

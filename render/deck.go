@@ -9,8 +9,8 @@ type Deck interface {
 	// Show returns the run at the instant reached. What it points to does not change before
 	// the next Show or Do.
 	Show() Frame
-	// Do takes a wish of the reader's. Wishes are kept in order; a Seek, Home, End, Reload, Open
-	// or Break gives up what is still under way.
+	// Do takes a wish of the reader's. Wishes are kept in order; a Seek, Home, End, Reload, Open,
+	// Break or Record gives up what is still under way.
 	Do(i Intent)
 }
 
@@ -35,4 +35,5 @@ type (
 	Reload    = pane.Reload
 	Open      = pane.Open
 	Break     = pane.Break
+	Record    = pane.Record
 )

@@ -50,6 +50,7 @@ func (mc *Machine) Restore(im *Image) {
 	mc.agenda = im.agenda.clone(mc.agenda.heap)
 	mc.clocks = append(mc.clocks[:0], im.clocks...)
 	mc.state = im.state
+	mc.settle()
 }
 
 // Steps returns the steps done at the image's instant, and Events the events written.
@@ -80,7 +81,7 @@ func (mc *Machine) Sum(yield func(word uint64)) {
 	}
 	s := &mc.state
 	for _, w := range [...]uint64{
-		uint64(s.now), s.steps, s.events, uint64(uint32(s.serving)), uint64(s.stretch), s.rand,
+		uint64(s.now), s.steps, s.events, s.detail, uint64(uint32(s.serving)), uint64(s.stretch), s.rand,
 		uint64(uint32(s.starved)), s.stdin, uint64(s.gcs), uint64(s.outcome.Status), word(s.outcome.Done),
 	} {
 		yield(w)

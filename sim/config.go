@@ -32,14 +32,22 @@ type Config struct {
 	// MaxSteps bounds it too.
 	Until trace.Time
 
+	// Heap has a History record what happens to single objects: the classes Alloc, Mark and Pace.
+	Heap bool
+
+	// MaxDetail is how many events of the classes Alloc and Mark are written; of what comes after
+	// them the machine says nothing. 0 means all, and DefaultMaxDetail to a History.
+	MaxDetail uint64
+
 	Marks []Mark // notes, questions and stops of the scenario, by line
 }
 
 // Bounds of a run that sets none of its own.
 const (
-	DefaultMemLimit = 512 << 20
-	DefaultUntil    = 10 * 60 * trace.Second
-	DefaultMaxSteps = 2_000_000_000 // 2 s of work by all Ps together
+	DefaultMemLimit  = 512 << 20
+	DefaultUntil     = 10 * 60 * trace.Second
+	DefaultMaxDetail = 500_000       // some 100 MB of a log
+	DefaultMaxSteps  = 2_000_000_000 // 2 s of work by all Ps together
 )
 
 // A Mark is a place in the source where the run says something: GoNote events are written

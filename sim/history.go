@@ -15,10 +15,13 @@ import (
 // A move is a goal; Work does a bounded part of it, so that whoever draws pictures beside can
 // go on drawing. A History is not safe for concurrent use.
 type History struct {
-	prog *code.Program
-	mc   *Machine
-	log  *view.Log
-	err  error // of the log: an event that cannot follow; never without a fault of ours
+	prog     *code.Program
+	mc       *Machine
+	log      *view.Log
+	classes  trace.Class // of the events that are recorded
+	details  uint64      // events of the classes Alloc and Mark that are recorded
+	detailed trace.Time  // of the last of them
+	err      error       // of the log: an event that cannot follow; never without a fault of ours
 
 	images  []*Image // of the machine, by steps; images[0] is the start
 	spacing uint64   // steps between them
@@ -45,17 +48,26 @@ const (
 	Event    Grain = iota // to the next event
 	Decision              // to the next decision of the scheduler
 	Line                  // until a goroutine reaches another source line
+	Phase                 // to the next phase of the collector
+	Root                  // to the end of its next root job; only the events of a Config with Heap tell it
+	Scan                  // until it has scanned the next object or span; likewise
 )
+
+// endings are the events that a step of a grain ends with.
+var endings = [...]trace.Steps{
+	Decision: trace.Decisions, Phase: trace.Phases, Root: trace.Phases | trace.Roots, Scan: trace.Phases | trace.Scans,
+}
 
 // A goal is what a History has been asked to do and has not finished.
 type goal struct {
 	kind  goalKind
-	to    Instant    // of reachInstant and reachEvent; of reachLineBack: where the search ends
-	until trace.Time // of reachTime, and of an instant sought by its time
-	from  []place    // of reachLine: where the running goroutines stood at the start
-	image int        // of reachLineBack: the image that the search runs on from
-	found Instant    // … the last line reached so far; zero if none was
-	begun bool       // … the machine has been put at the image
+	to    Instant     // of reachInstant and reachEvent; of reachLineBack: where the search ends
+	until trace.Time  // of reachTime, and of an instant sought by its time
+	by    trace.Steps // of reachStep: what it ends with
+	from  []place     // of reachLine: where the running goroutines stood at the start
+	image int         // of reachLineBack: the image that the search runs on from
+	found Instant     // … the last line reached so far; zero if none was
+	begun bool        // … the machine has been put at the image
 }
 
 type goalKind uint8
@@ -64,7 +76,7 @@ const (
 	reached       goalKind = iota // nothing to do
 	reachInstant                  // an instant of the past, or of the future as far as it was seen
 	reachEvent                    // so many events
-	reachDecision                 // one more decision than the log has
+	reachStep                     // one more thing to step by than the log has
 	reachTime                     // an instant of virtual time
 	reachLine                     // another line
 	reachLineBack                 // the line before
@@ -86,7 +98,13 @@ const (
 
 // NewHistory returns a history of a new run of prog, at its start.
 func NewHistory(prog *code.Program, conf Config) *History {
-	h := &History{prog: prog, log: new(view.Log), spacing: imageSteps, budget: imageBudget}
+	h := &History{prog: prog, log: new(view.Log), spacing: imageSteps, budget: imageBudget, classes: trace.Default}
+	if conf.Heap {
+		h.classes |= trace.Alloc | trace.Mark | trace.Pace
+		if conf.MaxDetail == 0 {
+			conf.MaxDetail = DefaultMaxDetail
+		}
+	}
 	h.mc = New(prog, conf, historySink{h})
 	h.images = []*Image{h.mc.Checkpoint()}
 	h.at = Instant{Events: h.log.Len()}
@@ -97,11 +115,15 @@ func NewHistory(prog *code.Program, conf Config) *History {
 // historySink records what happens for the first time; what is run again is known.
 type historySink struct{ h *History }
 
-func (s historySink) Wants(c trace.Class) bool { return c&trace.Default != 0 }
+func (s historySink) Wants(c trace.Class) bool { return c&s.h.classes != 0 }
 
 func (s historySink) Write(e trace.Event) {
 	h := s.h
 	if h.mc == nil || h.mc.events > uint64(h.log.Len()) {
+		if e.Kind.Class()&detailed != 0 {
+			h.details++
+			h.detailed = e.At
+		}
 		if err := h.log.Append(e); err != nil && h.err == nil {
 			h.err = err
 		}
@@ -113,6 +135,15 @@ func (h *History) State() *view.State { return &h.state }
 
 // Log returns what was seen of the run so far.
 func (h *History) Log() *view.Log { return h.log }
+
+// Cut returns the time from which on nothing of single objects is recorded, because the run has had
+// more of such events than are kept; ok is false while that is not so.
+func (h *History) Cut() (at trace.Time, ok bool) {
+	if h.details == 0 || h.details < h.mc.conf.MaxDetail {
+		return 0, false
+	}
+	return h.detailed, true
+}
 
 // At returns the instant shown.
 func (h *History) At() Instant { return h.at }
@@ -148,16 +179,17 @@ func (h *History) Step(g Grain, back bool) {
 	case back && g == Event:
 		h.Seek(h.instantOf(h.at.Events - 1))
 	case back:
-		h.Seek(h.instantOf(h.log.Before(h.at.Events)))
+		h.Seek(h.instantOf(h.log.Before(h.at.Events, endings[g])))
 	case g == Event && h.at.Events < h.log.Len():
 		h.Seek(h.instantOf(h.at.Events + 1))
 	case g == Event:
 		h.goal = goal{kind: reachEvent, to: Instant{Events: h.at.Events + 1}}
 	default:
-		if n := h.log.After(h.at.Events); n < h.log.Len() || n > h.at.Events && h.log.Events[n-1].Kind.Decision() {
+		by := endings[g]
+		if n := h.log.After(h.at.Events, by); n < h.log.Len() || n > h.at.Events && h.log.Events[n-1].Kind.Is(by) {
 			h.Seek(h.instantOf(n))
 		} else {
-			h.goal = goal{kind: reachDecision}
+			h.goal = goal{kind: reachStep, by: by}
 		}
 	}
 }
@@ -250,15 +282,15 @@ func (h *History) work(stop uint64) {
 		if mc.outcome.Done || mc.steps >= g.to.Steps && mc.events >= uint64(g.to.Events) {
 			h.show(g.to)
 		}
-	case reachEvent, reachDecision:
+	case reachEvent, reachStep:
 		limit.Events = mc.events + 1
 		if g.kind == reachEvent {
 			limit.Events = uint64(g.to.Events)
 		}
 		h.run(limit)
 		n, to := int(mc.events), g.to.Events
-		if g.kind == reachDecision {
-			if to = h.log.After(h.at.Events); n <= h.at.Events || !h.log.Events[to-1].Kind.Decision() {
+		if g.kind == reachStep {
+			if to = h.log.After(h.at.Events, g.by); n <= h.at.Events || !h.log.Events[to-1].Kind.Is(g.by) {
 				to = n + 1 // more events are needed
 			}
 		}
@@ -351,10 +383,10 @@ func (h *History) show(at Instant) {
 
 // showEvent makes the instant after the first n events the one that is shown. The machine has
 // reached it and may have gone on since: a stretch does not end with an event. Then it goes
-// back, so that what it says of that instant is true.
+// back, or to the end of the instruction, so that what it says of that instant is true.
 func (h *History) showEvent(n int) {
 	at := h.instantOf(n)
-	if h.mc.steps > at.Steps {
+	if h.mc.steps != at.Steps {
 		h.Seek(at)
 		return
 	}

@@ -76,16 +76,22 @@ func drawRun(t *rapid.T) (*code.Program, sim.Config) {
 		Seed:    rapid.Uint64Range(1, 1000).Draw(t, "seed"),
 		MinHeap: 8 << 10,
 		Until:   5 * trace.Millisecond,
+
+		Heap:      rapid.Bool().Draw(t, "heap"),
+		MaxDetail: rapid.SampledFrom([]uint64{0, 25}).Draw(t, "detail"),
 	}
 }
 
 // record runs a program straight on and keeps its log.
 type record struct {
-	log view.Log
-	err error
+	heap bool // what happens to single objects too
+	log  view.Log
+	err  error
 }
 
-func (r *record) Wants(c trace.Class) bool { return c&trace.Default != 0 }
+func (r *record) Wants(c trace.Class) bool {
+	return c&trace.Default != 0 || r.heap && c&(trace.Alloc|trace.Mark|trace.Pace) != 0
+}
 func (r *record) Write(e trace.Event) {
 	if err := r.log.Append(e); err != nil && r.err == nil {
 		r.err = err
@@ -101,7 +107,7 @@ func TestSeek(t *testing.T) {
 		h.Space(rapid.Uint64Range(50, 20_000).Draw(t, "spacing"), rapid.IntRange(1<<14, 1<<24).Draw(t, "budget"))
 		var seen []sim.Instant
 		for range rapid.IntRange(1, 12).Draw(t, "moves") {
-			grain := rapid.SampledFrom([]sim.Grain{sim.Event, sim.Decision, sim.Line}).Draw(t, "grain")
+			grain := rapid.SampledFrom([]sim.Grain{sim.Event, sim.Decision, sim.Line, sim.Phase, sim.Root, sim.Scan}).Draw(t, "grain")
 			switch rapid.IntRange(0, 5).Draw(t, "move") {
 			case 0, 1:
 				h.Step(grain, false)
@@ -129,7 +135,7 @@ func TestSeek(t *testing.T) {
 			}
 			at := h.At()
 			seen = append(seen, at)
-			straight := &record{}
+			straight := &record{heap: conf.Heap}
 			mc := sim.New(prog, conf, straight)
 			if at.Steps > 0 {
 				mc.Run(sim.Limit{Steps: at.Steps})

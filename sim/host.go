@@ -51,8 +51,26 @@ func (mc *Machine) Write(e trace.Event) {
 		e.PC = mc.pcOf(e.G)
 	}
 	mc.events++
+	if e.Kind.Class()&detailed != 0 {
+		mc.detail++
+		mc.settle()
+	}
 	mc.sink.Write(e)
 }
+
+// detailed are the classes of which there are so many events that a Config bounds them.
+const detailed = trace.Alloc | trace.Mark
+
+// settle says what is wanted from here on.
+func (mc *Machine) settle() {
+	mc.wanted = mc.all
+	if most := mc.conf.MaxDetail; most != 0 && mc.detail >= most {
+		mc.wanted &^= detailed
+	}
+}
+
+// Detailed reports whether nothing has been left out because of Config.MaxDetail so far.
+func (mc *Machine) Detailed() bool { return mc.wanted == mc.all }
 
 // reachedTime is the time that the P being served has reached in the midst of its run, or the
 // next appointment's if that is earlier: what happens inside a stretch is told in the order

@@ -19,7 +19,8 @@ type Machine struct {
 	conf Config
 	sink trace.Sink
 
-	wanted trace.Class   // the classes that the sink wants
+	wanted trace.Class   // the classes that the sink wants, less those of which it has had enough
+	all    trace.Class   // the classes that the sink wants
 	serve  []server      // by native index: the machine's own, nil for natives of the vm
 	marks  map[int32]int // pc of a mark's statement -> index into conf.Marks; looked up only
 	hchan  code.TypeID   // layout of a channel's header
@@ -49,6 +50,7 @@ type state struct {
 	now     trace.Time // of the appointment or request being served
 	steps   uint64     // see the package comment
 	events  uint64     // events written; those that nobody wanted do not count
+	detail  uint64     // … of them of the classes Alloc and Mark
 	serving int32      // the P whose stretch is not over yet, or -1
 	slot    int32      // … of its goroutine
 	stretch trace.Time // when that stretch ends
@@ -87,9 +89,10 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	}
 	for c := trace.Class(1); c <= trace.All; c <<= 1 {
 		if sink.Wants(c) {
-			mc.wanted |= c
+			mc.all |= c
 		}
 	}
+	mc.wanted = mc.all
 	mc.mem = mem.New(mem.NilPage + prog.StaticBytes())
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
 	mc.mem.MarkDirty(mem.NilPage, uint64(len(prog.Static))*8)

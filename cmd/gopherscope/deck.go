@@ -104,6 +104,8 @@ func (d *deck) Show() render.Frame {
 	f := d.frame
 	f.State, f.At, f.Log, f.Probe = d.h.State(), d.h.Time(), d.h.Log(), d.h.Machine().Probe()
 	f.Busy = d.h.Busy() || d.opening != nil
+	f.Recorded = d.l.conf.Heap
+	f.Cut, _ = d.h.Cut()
 	return f
 }
 
@@ -203,13 +205,18 @@ func (d *deck) Do(i render.Intent) {
 		d.open(i.Name, i.Src)
 	case render.Break:
 		d.breakRule(i.Rule)
+	case render.Record:
+		d.record()
 	}
 }
 
 // maxSteps is how many steps may wait: as many as a held key brings in a moment.
 const maxSteps = 32
 
-var grains = map[pane.Grain]sim.Grain{pane.ByEvent: sim.Event, pane.ByDecision: sim.Decision, pane.ByLine: sim.Line}
+var grains = map[pane.Grain]sim.Grain{
+	pane.ByEvent: sim.Event, pane.ByDecision: sim.Decision, pane.ByLine: sim.Line,
+	pane.ByPhase: sim.Phase, pane.ByRoot: sim.Root, pane.ByScan: sim.Scan,
+}
 
 // reload opens the scenario again: from its file, or from the text that is there.
 func (d *deck) reload() {
@@ -245,15 +252,31 @@ func (d *deck) compile(name string, again bool, read func() (scenarios.Source, e
 }
 
 // breakRule runs the lesson again up to the instant shown, with a rule broken if it is kept now,
-// else kept. What is said of a file that could not be read stays.
+// else kept.
 func (d *deck) breakRule(rule view.Off) {
-	at, before, watch := d.h.Time(), d.frame, d.watch
 	l := *d.l
 	off := offOf(&l.conf) ^ rule
 	d.chosen |= rule
 	d.broken = d.broken&^rule | off&rule
 	setOff(&l.conf, off)
-	d.play(d.name, &l)
+	d.again(&l)
+}
+
+// record runs the lesson again up to the instant shown, and records what happens to single objects,
+// if that is not done yet.
+func (d *deck) record() {
+	if !d.l.conf.Heap {
+		l := *d.l
+		l.conf.Heap = true
+		d.again(&l)
+	}
+}
+
+// again plays l, which is the lesson under other settings, up to the instant shown. What is said of
+// a file that could not be read stays.
+func (d *deck) again(l *lesson) {
+	at, before, watch := d.h.Time(), d.frame, d.watch
+	d.play(d.name, l)
 	d.watch = watch
 	if before.Faulty.Text != "" {
 		d.frame.Problems, d.frame.Faulty = before.Problems, before.Faulty

@@ -343,6 +343,50 @@ func TestDeckBreaksARule(t *testing.T) {
 
 // The reader's choice holds when the file is read again, against what the file says too, and
 // not for another program. A file with a fault leaves the run as it is.
+// A reader who opens the heap has the run again with what happens to single objects, up to where he
+// was; then the collector's steps can be chosen.
+func TestDeckRecordsTheHeap(t *testing.T) {
+	d := deckOf(t, "steal")
+	d.Do(render.End{})
+	d.Do(render.SeekTime{T: 30 * trace.Microsecond})
+	before := settled(t, d)
+	if before.Recorded || before.Grains() != 3 {
+		t.Fatalf("it is recorded before anybody asks: %t, %d grains", before.Recorded, before.Grains())
+	}
+	d.Do(render.Record{})
+	f := settled(t, d)
+	allocs := 0
+	for _, e := range f.Log.Events {
+		if e.Kind == trace.HeapAlloc {
+			allocs++
+		}
+	}
+	if !f.Recorded || f.Cut != 0 || f.At != before.At || allocs == 0 || f.Grains() != pane.NumGrains {
+		t.Errorf("recorded %t up to %d, at %d ns for %d, %d allocations, %d grains", f.Recorded, f.Cut, f.At, before.At, allocs, f.Grains())
+	}
+	log := f.Log
+	if d.Do(render.Record{}); settled(t, d).Log != log {
+		t.Error("asked again, it has run again")
+	}
+
+	l := *d.l
+	l.conf.MaxDetail = 3
+	d.again(&l)
+	d.Do(render.End{})
+	f = settled(t, d)
+	allocs = 0
+	var last trace.Time
+	for _, e := range f.Log.Events {
+		if e.Kind == trace.HeapAlloc {
+			allocs++
+			last = e.At
+		}
+	}
+	if allocs != 3 || f.Cut != last || !f.State.Exit {
+		t.Errorf("of 3 allocations that are kept there are %d, up to %d ns; it says %d", allocs, last, f.Cut)
+	}
+}
+
 func TestDeckKeepsABrokenRule(t *testing.T) {
 	const text = "//scope:off runnext\npackage main\n\nfunc main() {\n\tprintln(1)\n}\n"
 	d := deckOf(t, "hello")

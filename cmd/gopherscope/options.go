@@ -133,6 +133,7 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 		RunqCap: all.Runq.V,
 		Args:    s.args,
 		Until:   trace.Time(s.until),
+		Heap:    all.View == scenarios.ViewHeap || all.View == scenarios.ViewBoth,
 
 		NoStealing:   slices.Contains(all.Off, "stealing"),
 		NoPreemption: slices.Contains(all.Off, "preemption"),

@@ -138,7 +138,7 @@ func (l look) film(d *deck, w io.Writer) error {
 	shown := d.Show()
 	begin, end := shown.Log.Until(trace.Time(l.from)), shown.State.Events
 	var instants []int // events up to and including each decision
-	for n := shown.Log.After(begin); n > begin && n <= end; n = shown.Log.After(n) {
+	for n := shown.Log.After(begin, trace.Decisions); n > begin && n <= end; n = shown.Log.After(n, trace.Decisions) {
 		instants = append(instants, n)
 		begin = n
 	}

@@ -25,9 +25,11 @@ type Frame struct {
 	View  string   // the stage that the scenario asks for; "" leaves it to the reader
 	Marks []Mark   // what the scenario has to say; a GoNote event's N is an index
 
-	Problems []Problem // faults of the file that was opened or reloaded last; the run shown is the one before
-	Faulty   Source    // that file, shown in place of Source; its Text is "" if it could not be read
-	Busy     bool      // the machine is still on its way to what was asked for
+	Problems []Problem  // faults of the file that was opened or reloaded last; the run shown is the one before
+	Faulty   Source     // that file, shown in place of Source; its Text is "" if it could not be read
+	Recorded bool       // the log has what happens to single objects: allocations, colours
+	Cut      trace.Time // … up to here, as there was too much of it; 0: all of it
+	Busy     bool       // the machine is still on its way to what was asked for
 }
 
 // A Source is the file that the reader sees.

@@ -17,13 +17,37 @@ const (
 	ByEvent    Grain = iota // one event of the log
 	ByDecision              // up to the scheduler's next choice: trace.Kind.Decision
 	ByLine                  // until some goroutine reaches a source line
+	ByPhase                 // up to the collector's next phase; see Frame.Grains
+	ByRoot                  // up to the end of its next root job
+	ByScan                  // until it has scanned the next object or span
 
-	NumGrains = int(ByLine) + 1
+	NumGrains = int(ByScan) + 1
 )
+
+// Larger returns the grain that is larger by n; of the collector's grains the largest is a phase, and
+// of the others, as of any n that is out of bounds, a source line.
+func (g Grain) Larger(n int) Grain {
+	switch {
+	case n >= NumGrains:
+		return ByLine
+	case g > ByLine:
+		return max(ByPhase, g-Grain(n))
+	}
+	return min(ByLine, g+Grain(n))
+}
+
+// Grains returns how many grains the reader may choose from: those of the collector where what
+// happens to single objects is recorded.
+func (f *Frame) Grains() int {
+	if f.Recorded {
+		return NumGrains
+	}
+	return int(ByLine) + 1
+}
 
 // String names the grain as its button does.
 func (g Grain) String() string {
-	names := [NumGrains]string{"event", "decision", "source line"}
+	names := [NumGrains]string{"event", "decision", "source line", "GC phase", "root", "object"}
 	if int(g) < len(names) {
 		return names[g]
 	}
@@ -57,6 +81,9 @@ type (
 	// Break asks to run the program again, up to the instant shown, with a rule of the scheduler
 	// broken if it is kept now, and kept if it is broken.
 	Break struct{ Rule view.Off }
+	// Record asks to run the program again, up to the instant shown, and to record what happens to
+	// single objects; nothing if that is done already.
+	Record struct{}
 )
 
 func (Step) intent()      {}
@@ -68,3 +95,4 @@ func (End) intent()       {}
 func (Reload) intent()    {}
 func (Open) intent()      {}
 func (Break) intent()     {}
+func (Record) intent()    {}

@@ -46,11 +46,14 @@ type Hint struct {
 	Label string
 }
 
+// wideTransport is how wide the controls are with all grains and a few hints.
+const wideTransport = 1180
+
 // A transportLayout is where the controls are.
 type transportLayout struct {
 	area                Rect
 	back, play, forward Rect
-	stepBy              Rect
+	stepBy              Rect // … and the grain, if it has no button
 	segments            []Rect
 	segmentsBox         Rect
 	speedLabel, slider  Rect
@@ -76,8 +79,13 @@ var grainLabels = func() (all []string) {
 // speedRange is the slider's scale: the index into Speeds.
 var speedRange = ui.Range{Min: 0, Max: float64(len(Speeds) - 1), Step: 1}
 
-func (l *transportLayout) layout(area Rect) {
+// layout places the controls; the reader chooses among so many grains. A narrow window has no room
+// for the collector's.
+func (l *transportLayout) layout(area Rect, grains int) {
 	l.area = area
+	if area.W < wideTransport {
+		grains = min(grains, int(ByLine)+1)
+	}
 	r := area
 	r.CutLeft(paint.Outer + 2)
 	mid := func(w, h float32) Rect {
@@ -93,7 +101,7 @@ func (l *transportLayout) layout(area Rect) {
 	l.stepBy = mid(paint.FontBody.Width("Step by"), 36)
 	r.CutLeft(14)
 	row := Rect{X: r.X, Y: area.Y + (area.H-36)/2, W: r.W, H: 36}
-	l.segments, l.segmentsBox = ui.SegmentRects(l.segments[:0], row, grainLabels)
+	l.segments, l.segmentsBox = ui.SegmentRects(l.segments[:0], row, grainLabels[:grains])
 	r.CutLeft(l.segmentsBox.W + 24)
 	l.speedLabel = mid(paint.FontBody.Width("Speed"), 36)
 	r.CutLeft(8)
@@ -135,8 +143,12 @@ func (l *transportLayout) paint(b *paint.Batch, th *paint.Theme, c *ui.Ctx, k *C
 	}
 	ui.PaintMainButton(b, th, l.play, icon, c.State(playID))
 	ui.PaintIconButton(b, th, l.forward, paint.IconStepForward, c.State(forwardID))
-	b.TextIn(l.stepBy, paint.Left, "Step by", paint.FontBody, th.Dim)
-	ui.PaintSegments(b, th, l.segmentsBox, l.segments, grainLabels, int(k.Grain), func(i int) ui.State { return c.State(grainID.At(i)) })
+	if int(k.Grain) < len(l.segments) {
+		b.TextIn(l.stepBy, paint.Left, "Step by", paint.FontBody, th.Dim)
+	} else {
+		b.TextIn(l.stepBy, paint.Left, k.Grain.String(), paint.FontBody, th.Text)
+	}
+	ui.PaintSegments(b, th, l.segmentsBox, l.segments, grainLabels[:len(l.segments)], int(k.Grain), func(i int) ui.State { return c.State(grainID.At(i)) })
 	b.TextIn(l.speedLabel, paint.Left, "Speed", paint.FontBody, th.Dim)
 	ui.PaintSlider(b, th, l.slider, speedRange.Part(float64(k.Speed)), (len(Speeds)+2)/3, c.State(speedID))
 	b.TextIn(l.speedText, paint.Left, speedTexts[k.Speed], paint.FontName, th.Text)

@@ -16,6 +16,7 @@ type Log struct {
 	tip    State     // after all events
 	writes []int     // indices of the GoWrite events
 	lines  []printed // the lines that they make
+	about  chains    // the events about objects
 	marks  []*State  // states at growing numbers of events, never changed once they stand here
 }
 
@@ -32,6 +33,7 @@ func (l *Log) Append(e trace.Event) error {
 	}
 	l.Events = append(l.Events, e)
 	l.Line.add(&e, &l.tip)
+	l.about.note(&e, len(l.Events)-1)
 	if e.Kind == trace.GoWrite {
 		l.print(&e)
 	}
@@ -100,23 +102,22 @@ func (l *Log) Until(t trace.Time) int {
 	return n
 }
 
-// Before returns the number of events up to and including the last one before the first n
-// that is a decision of the scheduler, and After that of the next one; 0 and Len if there is
-// none.
-func (l *Log) Before(n int) int {
+// Before returns the number of events up to and including the last one before the first n that is
+// one of the things to step by, and After that of the next one; 0 and Len if there is none.
+func (l *Log) Before(n int, by trace.Steps) int {
 	for i := min(n, len(l.Events)) - 2; i >= 0; i-- {
-		if l.Events[i].Kind.Decision() {
+		if l.Events[i].Kind.Is(by) {
 			return i + 1
 		}
 	}
 	return 0
 }
 
-// After returns the number of events up to and including the first decision of the scheduler
-// behind the first n; Len if there is none.
-func (l *Log) After(n int) int {
+// After returns the number of events up to and including the first one behind the first n that is
+// one of the things to step by; Len if there is none.
+func (l *Log) After(n int, by trace.Steps) int {
 	for i := max(n, 0); i < len(l.Events); i++ {
-		if l.Events[i].Kind.Decision() {
+		if l.Events[i].Kind.Is(by) {
 			return i + 1
 		}
 	}

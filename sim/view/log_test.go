@@ -108,12 +108,12 @@ func TestStateForgetsTheDead(t *testing.T) {
 
 func TestDecisionSteps(t *testing.T) {
 	l := crowd(t, 2, 1)
-	for n := 0; n < l.Len(); n = l.After(n) {
-		if next := l.After(n); l.After(n) < l.Len() && !l.Events[next-1].Kind.Decision() {
+	for n := 0; n < l.Len(); n = l.After(n, trace.Decisions) {
+		if next := l.After(n, trace.Decisions); l.After(n, trace.Decisions) < l.Len() && !l.Events[next-1].Kind.Decision() {
 			t.Fatalf("After(%d) is %d, a %s", n, next, l.Events[next-1].Kind)
 		}
-		if next := l.After(n); n > 0 && next < l.Len() && l.Before(next) != n {
-			t.Errorf("Before(After(%d)) is %d", n, l.Before(next))
+		if next := l.After(n, trace.Decisions); n > 0 && next < l.Len() && l.Before(next, trace.Decisions) != n {
+			t.Errorf("Before(After(%d)) is %d", n, l.Before(next, trace.Decisions))
 		}
 	}
 }

@@ -29,6 +29,7 @@ type Steal struct {
 type Cycle struct {
 	N        int64
 	From, To trace.Time // To is Never while it lasts
+	event    int        // index of its GCBegin
 }
 
 // A Pause is a time in which the world is stopped.
@@ -88,7 +89,7 @@ func (t *Timeline) add(e *trace.Event, s *State) {
 	case trace.GCWorkerStart, trace.GCWorkerStop, trace.GCAssistBegin, trace.GCAssistEnd, trace.GCSweepBegin, trace.GCSweepEnd:
 		t.work(e, s.Procs[e.P].Work)
 	case trace.GCBegin:
-		t.Cycles = append(t.Cycles, Cycle{N: e.N, From: e.At, To: trace.Never})
+		t.Cycles = append(t.Cycles, Cycle{N: e.N, From: e.At, To: trace.Never, event: s.Events - 1})
 	case trace.GCEnd:
 		if n := len(t.Cycles); n > 0 {
 			t.Cycles[n-1].To = e.At
