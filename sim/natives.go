@@ -43,6 +43,8 @@ var servers = map[string]server{
 
 	"runtime/debug.setGCPercent":   (*Machine).setGCPercent,
 	"runtime/debug.setMemoryLimit": (*Machine).setMemoryLimit,
+	"runtime/debug.freeOSMemory":   (*Machine).freeOSMemory,
+	"runtime/metrics.read":         (*Machine).metrics,
 
 	"internal/sync.runtime_SemacquireMutex": acquire(trace.MutexLock, "internal/sync.Mutex"),
 	"internal/sync.runtime_Semrelease":      release("internal/sync.Mutex"),
@@ -289,18 +291,3 @@ func (mc *Machine) answerStrings(p int32, list []string) {
 	}
 	mc.answer(p, 0, base, uint64(len(list)), uint64(len(list)))
 }
-
-// memstats serves runtime.ReadMemStats.
-func (mc *Machine) memstats(p int32, _ *vm.Request) {
-	s := mc.heap.Stats()
-	mc.answer(p, gcCost, s.TotalAlloc, s.Mallocs, s.Frees, s.HeapAlloc, s.HeapSys, s.HeapIdle, s.HeapInuse,
-		s.StackInuse, s.NextGC, uint64(mc.lastGC), uint64(mc.gcs)*uint64(gcCost), uint64(mc.gcs), uint64(mc.forced))
-}
-
-func (mc *Machine) setGCPercent(p int32, r *vm.Request) {
-	mc.answer(p, 0, uint64(int64(mc.heap.SetGOGC(int(int32(r.Args[0]))))))
-}
-
-// setMemoryLimit serves debug.SetMemoryLimit, which the stop-the-world collector does not
-// heed: it reports Go's default, no limit.
-func (mc *Machine) setMemoryLimit(p int32, _ *vm.Request) { mc.answer(p, 0, 1<<63-1) }

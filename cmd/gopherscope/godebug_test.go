@@ -111,7 +111,10 @@ func main() {
 // trees allocates some 30 MB of trees, then asks for a collection.
 const trees = `package main
 
-import "runtime"
+import (
+	"runtime"
+	"time"
+)
 
 type node struct{ l, r *node }
 
@@ -130,6 +133,7 @@ func main() {
 		sink = build(15)
 	}
 	runtime.GC()
+	time.Sleep(20 * time.Millisecond) // until its line is printed
 }
 `
 

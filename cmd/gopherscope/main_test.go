@@ -55,7 +55,7 @@ func TestMisuse(t *testing.T) {
 		{"events --classes noise hello", "gopherscope: events: --classes: \"noise\" is not possible\n\thint: sched, wait"},
 		{"events --format xml hello", "gopherscope: events: --format: \"xml\" is not possible\n\thint: text, json or hash\n"},
 		{"run --gogc", "gopherscope: run: flag needs an argument: --gogc"},
-		{"run --memlimit 1MiB hello", "gopherscope: run: --memlimit is not modelled yet"},
+		{"run --memlimit 1MB hello", "gopherscope: run: --memlimit: \"1MB\" is not a size"},
 		{"run --godebug gcpacertrace=1 hello", "gopherscope: run: --godebug gcpacertrace is not modelled yet"},
 	}
 	for _, tt := range tests {

@@ -126,14 +126,15 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 	}
 	all := s.flags.Over(env).Over(sc.Settings)
 	conf := sim.Config{
-		Procs:   all.Procs.Or(defaultProcs),
-		GOGC:    all.GCPercent.Or(defaultGOGC),
-		MinHeap: uint64(all.MinHeap.V),
-		Seed:    all.Seed.Or(defaultSeed),
-		RunqCap: all.Runq.V,
-		Args:    s.args,
-		Until:   trace.Time(s.until),
-		Heap:    all.View == scenarios.ViewHeap || all.View == scenarios.ViewBoth,
+		Procs:     all.Procs.Or(defaultProcs),
+		GOGC:      all.GCPercent.Or(defaultGOGC),
+		MinHeap:   uint64(all.MinHeap.V),
+		SoftLimit: all.MemLimit.Or(scenarios.LimitOff),
+		Seed:      all.Seed.Or(defaultSeed),
+		RunqCap:   all.Runq.V,
+		Args:      s.args,
+		Until:     trace.Time(s.until),
+		Heap:      all.View == scenarios.ViewHeap || all.View == scenarios.ViewBoth,
 
 		NoStealing:   slices.Contains(all.Off, "stealing"),
 		NoPreemption: slices.Contains(all.Off, "preemption"),
@@ -149,6 +150,9 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 	}
 	if conf.GOGC == 0 {
 		conf.GOGC = 1 // to a Config 0 is open; both collect again as soon as something is allocated
+	}
+	if conf.SoftLimit == 0 {
+		conf.SoftLimit = 1 // so here; both leave no room at all
 	}
 	for _, d := range sc.Directives {
 		if kind, ok := markKinds[d.Kind]; ok {
@@ -180,9 +184,6 @@ func (s *session) served(sc *scenarios.Scenario) error {
 
 // unserved names a setting that the machine does not model, "" if it knows all.
 func unserved(s scenarios.Settings) string {
-	if s.MemLimit.Set && s.MemLimit.V != scenarios.LimitOff {
-		return "memlimit"
-	}
 	for _, rule := range s.Off {
 		if rule == "barrier" {
 			return "off " + rule

@@ -22,18 +22,20 @@ func TestPrecedence(t *testing.T) {
 		directives string
 		want       sim.Config
 	}{
-		{"defaults", "", nil, "", sim.Config{Procs: 4, GOGC: 100, Seed: 1}},
-		{"directives", "", nil, directives, sim.Config{Procs: 8, GOGC: 50, Seed: 7, RunqCap: 16, MinHeap: 64 << 10, NoRunNext: true}},
+		{"defaults", "", nil, "", sim.Config{SoftLimit: scenarios.LimitOff, Procs: 4, GOGC: 100, Seed: 1}},
+		{"directives", "", nil, directives, sim.Config{SoftLimit: scenarios.LimitOff, Procs: 8, GOGC: 50, Seed: 7, RunqCap: 16, MinHeap: 64 << 10, NoRunNext: true}},
 		{"environment over directives", "", map[string]string{"GOMAXPROCS": "3", "GOGC": "off"}, directives,
-			sim.Config{Procs: 3, GOGC: -1, Seed: 7, RunqCap: 16, MinHeap: 64 << 10, NoRunNext: true}},
+			sim.Config{SoftLimit: scenarios.LimitOff, Procs: 3, GOGC: -1, Seed: 7, RunqCap: 16, MinHeap: 64 << 10, NoRunNext: true}},
 		{"flags over all", "--procs 1 --gogc 200 --seed 9 --runq 8 --until 2ms", map[string]string{"GOMAXPROCS": "3", "GOGC": "off"}, directives,
-			sim.Config{Procs: 1, GOGC: 200, Seed: 9, RunqCap: 8, MinHeap: 64 << 10, NoRunNext: true, Until: 2_000_000}},
+			sim.Config{SoftLimit: scenarios.LimitOff, Procs: 1, GOGC: 200, Seed: 9, RunqCap: 8, MinHeap: 64 << 10, NoRunNext: true, Until: 2_000_000}},
 		{"what Go ignores in the environment", "", map[string]string{"GOMAXPROCS": "none", "GOGC": "lots", "GODEBUG": "x,gctrace=1,="}, "",
-			sim.Config{Procs: 4, GOGC: 100, Seed: 1, GCTrace: true}},
-		{"GOMAXPROCS 0 and too many", "", map[string]string{"GOMAXPROCS": "100000"}, "", sim.Config{Procs: scenarios.MaxProcs, GOGC: 100, Seed: 1}},
-		{"a negative GOGC is off", "", map[string]string{"GOGC": "-5"}, "", sim.Config{Procs: 4, GOGC: -1, Seed: 1}},
-		{"GOGC 0 is not open", "--gogc 0", nil, "", sim.Config{Procs: 4, GOGC: 1, Seed: 1}},
-		{"no memory limit", "--memlimit off", map[string]string{"GOMEMLIMIT": "64MiB"}, "", sim.Config{Procs: 4, GOGC: 100, Seed: 1}},
+			sim.Config{SoftLimit: scenarios.LimitOff, Procs: 4, GOGC: 100, Seed: 1, GCTrace: true}},
+		{"GOMAXPROCS 0 and too many", "", map[string]string{"GOMAXPROCS": "100000"}, "", sim.Config{SoftLimit: scenarios.LimitOff, Procs: scenarios.MaxProcs, GOGC: 100, Seed: 1}},
+		{"a negative GOGC is off", "", map[string]string{"GOGC": "-5"}, "", sim.Config{SoftLimit: scenarios.LimitOff, Procs: 4, GOGC: -1, Seed: 1}},
+		{"GOGC 0 is not open", "--gogc 0", nil, "", sim.Config{SoftLimit: scenarios.LimitOff, Procs: 4, GOGC: 1, Seed: 1}},
+		{"a memory limit", "", map[string]string{"GOMEMLIMIT": "64MiB"}, "//scope:memlimit 1GiB\n", sim.Config{SoftLimit: 64 << 20, Procs: 4, GOGC: 100, Seed: 1}},
+		{"a memory limit of 0 is not open", "--memlimit 0", nil, "", sim.Config{SoftLimit: 1, Procs: 4, GOGC: 100, Seed: 1}},
+		{"no memory limit", "--memlimit off", map[string]string{"GOMEMLIMIT": "64MiB"}, "", sim.Config{SoftLimit: scenarios.LimitOff, Procs: 4, GOGC: 100, Seed: 1}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,6 +11,9 @@ func (h *Heap) Check() error {
 	if err := h.checkPages(); err != nil {
 		return err
 	}
+	if err := h.checkPace(); err != nil {
+		return err
+	}
 	tagsOf := map[int32]int32{} // row of tags: the span that has it
 	for row, s := range h.inUse() {
 		n := 0
@@ -40,6 +43,32 @@ func (h *Heap) Check() error {
 		}
 	}
 	return h.checkLists()
+}
+
+// checkPace holds what the memory limit goes by against the spans: slots handed out, those that
+// are free in a P's cache included, and free pages.
+func (h *Heap) checkPace() error {
+	out := uint64(0)
+	for _, s := range h.inUse() {
+		if s.state == spanInUse {
+			out += uint64(s.count) * s.elem
+		}
+	}
+	for p := range h.caches.Len() {
+		for _, row := range h.caches.Get(p).alloc {
+			if row != 0 {
+				s := h.spans.Get(int(row))
+				out += uint64(s.slots-s.count) * s.elem
+			}
+		}
+	}
+	if out != h.gc.heapAlloc {
+		return fmt.Errorf("%d bytes of slots are handed out, the pacer goes by %d", out, h.gc.heapAlloc)
+	}
+	if h.kept() < 0 || h.scavenged < 0 {
+		return fmt.Errorf("%d free pages are the program's, %d the operating system's", h.kept(), h.scavenged)
+	}
+	return nil
 }
 
 // checkPages holds the page table and the bitmap of free pages against the spans.

@@ -32,39 +32,43 @@ type Times struct {
 	Done      trace.Time // it goes on, and sweeping begins
 }
 
-// A cpuStats is what the program's CPU time went into so far. Models cpuStats,
+// A CPU is what the program's CPU time went into so far. Models cpuStats,
 // runtime/mstats.go; simplified: up to the end of the last cycle, with GOMAXPROCS as it was
 // then, and a pause counts from when the world began to stop.
-type cpuStats struct {
-	assist, dedicated, idleMark, pause trace.Time // collecting
-	idle                               trace.Time // Ps with nothing to do
-	total                              trace.Time // of all Ps
+type CPU struct {
+	Assist, Dedicated, IdleMark, Pause trace.Time // collecting
+	Idle                               trace.Time // Ps with nothing to do
+	Total                              trace.Time // of all Ps
 	until                              trace.Time // when it was counted
 }
 
-// A pause is how long a cycle kept the world stopped, both times, and when it was over. A row
-// of Heap.pauses, by the number of the cycle modulo maxPauses.
-type pause struct{ length, end trace.Time }
+// A Pause is how long a cycle kept the world stopped, both times together, and when it was over.
+type Pause struct{ Length, End trace.Time }
 
-const maxPauses = 256 // as many as MemStats tells of
+// MaxPauses is how many pauses are kept: as many as MemStats tells of.
+const MaxPauses = 256
+
+// Pauses returns the last pauses, that of cycle n at (n-1) modulo MaxPauses. To be read only.
+func (h *Heap) Pauses() []Pause { return h.pauses.Rows() }
 
 // Account counts a cycle that is over, the program's CPU time in it, and returns what
 // there is to tell. It is called once for each cycle, after Terminate.
 func (h *Heap) Account(t Times, procs int, forced bool) Cycle {
 	c := &h.gc
 	paused := t.Mark - t.SweepTerm + t.Done - t.MarkTerm
-	*grown(&h.pauses, int32((h.cycles-1)%maxPauses)) = pause{paused, t.Done}
+	*grown(&h.pauses, int32((h.cycles-1)%MaxPauses)) = Pause{paused, t.Done}
 	h.paused += paused
 	if forced {
 		h.forced++
 	}
 	cpu := &h.cpu
-	cpu.assist += c.assistTime
-	cpu.dedicated += c.dedicatedMarkTime
-	cpu.idleMark += c.idleMarkTime
-	cpu.pause += paused * trace.Time(procs)
-	cpu.total += (t.Done - cpu.until) * trace.Time(procs)
+	cpu.Assist += c.assistTime
+	cpu.Dedicated += c.dedicatedMarkTime
+	cpu.IdleMark += c.idleMarkTime
+	cpu.Pause += paused * trace.Time(procs)
+	cpu.Total += (t.Done - cpu.until) * trace.Time(procs)
 	cpu.until = t.Done
+	h.limiter.cycle = int32(h.cycles)
 	return Cycle{
 		Times: t, N: h.cycles, CPU: cpu.fraction(), Forced: forced, Procs: procs, Stopped: procs,
 		Assist: c.assistTime, Background: c.dedicatedMarkTime, Idle: c.idleMarkTime,
@@ -75,11 +79,11 @@ func (h *Heap) Account(t Times, procs int, forced bool) Cycle {
 
 // fraction is the share of all CPU time that went into collecting, but for idle workers:
 // gc_cpu_fraction.
-func (s *cpuStats) fraction() float64 {
-	if s.total == 0 {
+func (s *CPU) fraction() float64 {
+	if s.Total == 0 {
 		return 0
 	}
-	return float64(s.assist+s.dedicated+s.pause) / float64(s.total)
+	return float64(s.Assist+s.Dedicated+s.Pause) / float64(s.Total)
 }
 
 // String returns the line that Go's runtime prints, without the newline. What is printed is

@@ -48,7 +48,7 @@ type Heap struct {
 	tags  mem.Table[tag]    // what objects are, in blocks of a power of two a span
 
 	specials mem.Table[Special] // finalizers, cleanups and weak handles
-	pauses   mem.Table[pause]   // of the last cycles
+	pauses   mem.Table[Pause]   // of the last cycles
 
 	caches    mem.Table[mcache]   // by P
 	works     mem.Table[gcWork]   // by P
@@ -75,6 +75,7 @@ type state struct {
 	deadSpan  int32            // list of free rows of spans
 	deadTags  [tagOrders]int32 // lists of free blocks of tags, by size: row+1 of the first, which holds that of the next
 	search    int32            // no page before it is free: searchAddr
+	scavenged int32            // free pages before fresh that belong to the operating system
 	fresh     int32            // pages from it on were never handed out and are zero: zeroedBase
 	used      int32            // pages in use, for objects and stacks
 	usedStack int32            // … of them for stacks
@@ -88,7 +89,7 @@ type state struct {
 	scanAlloc uint64       // bytes of objects up to their last pointer that were allocated since the gc was told
 	gc        gcController // when to collect, and who pays for it
 	limiter   gcCPULimiter // … and when it has cost enough
-	cpu       cpuStats
+	cpu       CPU
 	paused    trace.Time // length of all pauses
 	forced    int64      // cycles that the program asked for
 	work      work

@@ -16,7 +16,7 @@ type Image struct {
 	tags  *mem.TableImage[tag]
 
 	specials  *mem.TableImage[Special]
-	pauses    *mem.TableImage[pause]
+	pauses    *mem.TableImage[Pause]
 	caches    *mem.TableImage[mcache]
 	works     *mem.TableImage[gcWork]
 	marks     *mem.TableImage[markBits]
@@ -171,12 +171,13 @@ func (h *Heap) sumMarking(add func(word uint64), pair func(a, b int32)) {
 	}
 	h.gc.sum(add)
 	h.limiter.sum(add)
+	add(uint64(h.scavenged))
 	for _, p := range h.pauses.Rows() {
-		add(uint64(p.length))
-		add(uint64(p.end))
+		add(uint64(p.Length))
+		add(uint64(p.End))
 	}
 	for _, t := range []trace.Time{
-		h.cpu.assist, h.cpu.dedicated, h.cpu.idleMark, h.cpu.pause, h.cpu.idle, h.cpu.total, h.cpu.until, h.paused,
+		h.cpu.Assist, h.cpu.Dedicated, h.cpu.IdleMark, h.cpu.Pause, h.cpu.Idle, h.cpu.Total, h.cpu.until, h.paused,
 	} {
 		add(uint64(t))
 	}

@@ -41,6 +41,7 @@ func (h *Heap) SetProcs(n int) {
 		h.works.Grow(1)
 	}
 	h.nprocs = int32(n)
+	h.limiter.resetCapacity(h.limiter.lastUpdate, n)
 	h.Use(min(h.p, int32(n)-1), h.g)
 }
 

@@ -20,6 +20,8 @@ type gcCPULimiter struct {
 	idleTimePool   trace.Time // … of idle Ps and of workers on idle Ps
 	lastUpdate     trace.Time
 	nprocs         int32
+	cycle          int32 // collections so far
+	lastEnabled    int32 // the last cycle that began to find the bucket full; 0 for none
 }
 
 // AddAssistTime, AddMarkTime and AddIdleMarkTime count CPU time of this cycle: of a goroutine
@@ -38,7 +40,7 @@ func (h *Heap) AddIdleMarkTime(t trace.Time) {
 }
 
 func (h *Heap) AddIdleTime(t trace.Time) {
-	h.cpu.idle += t
+	h.cpu.Idle += t
 	h.limiter.addIdleTime(t)
 }
 
@@ -59,7 +61,7 @@ func (h *Heap) Resume(now trace.Time) { h.limiter.finishGCTransition(now) }
 
 // sum feeds every field to add.
 func (l *gcCPULimiter) sum(add func(word uint64)) {
-	for _, t := range [...]trace.Time{l.fill, l.capacity, l.overflow, l.assistTimePool, l.idleTimePool, l.lastUpdate, trace.Time(l.nprocs)} {
+	for _, t := range [...]trace.Time{l.fill, l.capacity, l.overflow, l.assistTimePool, l.idleTimePool, l.lastUpdate, trace.Time(l.nprocs), trace.Time(l.cycle), trace.Time(l.lastEnabled)} {
 		add(uint64(t))
 	}
 	for _, b := range [...]bool{l.enabled, l.gcEnabled, l.transitioning} {
@@ -130,7 +132,9 @@ func (l *gcCPULimiter) accumulate(mutator, gc trace.Time) {
 	case change > 0 && change >= room:
 		l.overflow += change - room
 		l.fill = l.capacity
-		l.enabled = true
+		if !l.enabled {
+			l.enabled, l.lastEnabled = true, l.cycle+1
+		}
 	case change != 0:
 		l.fill = max(l.fill+change, 0)
 		l.enabled = false

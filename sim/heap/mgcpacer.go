@@ -340,7 +340,7 @@ func (h *Heap) grew(bytes int64) {
 	h.gc.update(bytes, int64(h.scanAlloc))
 	h.scanAlloc = 0
 	h.wanted = h.wanted || h.reached()
-	if h.wants(trace.Pace) {
+	if bytes != 0 && h.wants(trace.Pace) {
 		h.sink.Write(trace.Event{Kind: trace.HeapLive, N: int64(h.gc.heapLive)})
 	}
 }
@@ -370,8 +370,9 @@ func (h *Heap) reached() bool {
 
 // measure tells a controller what memory there is.
 func (h *Heap) measure(c *gcController) {
-	c.mappedReady = uint64(h.pages.Len()-h.first) * PageSize
-	c.heapFree = uint64(h.pages.Len()-h.first-int(h.used)) * PageSize
+	own := h.own()
+	c.mappedReady = uint64(int(h.used)+h.kept())*PageSize + h.goStacks + own.total()
+	c.heapFree = uint64(h.kept()) * PageSize
 }
 
 // commit sets the pace anew, after a cycle or when a setting has changed. Models
@@ -396,6 +397,21 @@ func (h *Heap) Live() uint64 { return h.gc.heapLive }
 func (h *Heap) Goal() uint64 {
 	_, goal := h.pace()
 	return goal
+}
+
+// A Pacing is what the controller goes by, in bytes where nothing else is said.
+type Pacing struct {
+	GOGC                         int    // percent; -1 is off
+	MemoryLimit                  int64  // math.MaxInt64 is none
+	Marked                       uint64 // by the last cycle
+	HeapScan, StackScan, Globals uint64 // to scan; StackScan what the last cycle scanned
+	LimitedCycle                 int32  // the last cycle that the limiter kept from assists; 0 for none
+}
+
+// Pacing returns what the controller goes by.
+func (h *Heap) Pacing() Pacing {
+	c := &h.gc
+	return Pacing{int(c.gcPercent), c.memoryLimit, c.heapMarked, c.heapScan, c.lastStackScan, c.globalsScan, h.limiter.lastEnabled}
 }
 
 // Trigger returns the live bytes at which the next cycle begins.

@@ -39,6 +39,7 @@ func (h *Heap) newSpan(npages int, state spanState) int32 {
 			return 0
 		}
 	}
+	h.claim(page, npages)
 	h.setFree(page, npages, false)
 	h.used += int32(npages)
 

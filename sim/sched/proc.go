@@ -258,6 +258,7 @@ func (s *Sched) newproc1(p, fn int32, status Status) int32 {
 	}
 	s.casgstatus(s.g(g), status)
 	pp.goidcache++
+	s.created++
 	s.live++
 	return g
 }

@@ -192,6 +192,7 @@ type core struct {
 	roots      [semTabSize]int32
 	dead       Death
 	broken     transition
+	created    uint64 // goroutines ever, the runtime's own included
 	live       int32  // goroutines that are not dead, the runtime's own left out
 	systemDue  bool   // … of one of them
 	booting    int32  // of them, how many were queued at the start and have not run yet

@@ -14,8 +14,64 @@ import (
 	"runtime/metrics"
 	"runtime/pprof"
 	"runtime/trace"
+	"slices"
+	"strings"
 	"time"
 )
+
+// casesMemory asks what the heap and the collector tell of themselves: settings, and what holds
+// between the numbers.
+func casesMemory(emit func(string)) {
+	limit := debug.SetMemoryLimit(1 << 30)
+	emit(fmt.Sprint(limit, debug.SetMemoryLimit(-1), debug.SetMemoryLimit(limit)))
+	percent := debug.SetGCPercent(-5)
+	emit(fmt.Sprint(debug.SetGCPercent(70), debug.SetGCPercent(percent)))
+
+	kept := make([]byte, 1<<20)
+	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	emit(fmt.Sprint(m.Sys == m.HeapSys+m.StackSys+m.MSpanSys+m.MCacheSys+m.BuckHashSys+m.GCSys+m.OtherSys,
+		m.HeapSys == m.HeapIdle+m.HeapInuse, m.HeapIdle >= m.HeapReleased, m.HeapReleased > 0, m.HeapInuse >= m.HeapAlloc,
+		m.HeapAlloc >= uint64(len(kept)), m.Alloc == m.HeapAlloc, m.HeapObjects == m.Mallocs-m.Frees, m.TotalAlloc >= m.HeapAlloc,
+		m.MSpanSys >= m.MSpanInuse && m.MSpanInuse > 0, m.MCacheSys >= m.MCacheInuse && m.MCacheInuse > 0, m.NextGC >= 1<<20))
+	last := (m.NumGC - 1) % 256
+	emit(fmt.Sprint(m.NumGC >= m.NumForcedGC, m.NumForcedGC > 0, m.PauseNs[last] > 0, m.PauseEnd[last] == m.LastGC,
+		m.PauseTotalNs >= m.PauseNs[last], m.GCCPUFraction > 0 && m.GCCPUFraction < 1, m.EnableGC, m.DebugGC, m.Lookups))
+	for _, by := range m.BySize {
+		emit(fmt.Sprint(by.Size, by.Mallocs >= by.Frees))
+	}
+	gc := debug.GCStats{PauseQuantiles: make([]time.Duration, 3)}
+	debug.ReadGCStats(&gc)
+	emit(fmt.Sprint(gc.NumGC == int64(m.NumGC), len(gc.Pause) == len(gc.PauseEnd), gc.Pause[0] == time.Duration(m.PauseNs[last]),
+		gc.PauseEnd[0].Equal(gc.LastGC), gc.LastGC.Before(time.Now()), gc.PauseTotal == time.Duration(m.PauseTotalNs),
+		gc.PauseQuantiles[0] <= gc.PauseQuantiles[1] && gc.PauseQuantiles[1] <= gc.PauseQuantiles[2]))
+
+	var samples []metrics.Sample
+	for _, d := range metrics.All() {
+		notOurs := func(prefix string) bool { return strings.HasPrefix(d.Name, prefix) }
+		if d.Kind == metrics.KindFloat64Histogram || slices.ContainsFunc([]string{"/godebug", "/cgo", "/sync", "/gc/cleanups", "/gc/finalizers"}, notOurs) {
+			continue
+		}
+		emit(fmt.Sprint(d.Name, d.Kind, d.Cumulative))
+		samples = append(samples, metrics.Sample{Name: d.Name})
+	}
+	metrics.Read(samples)
+	values := map[string]uint64{}
+	for _, s := range samples {
+		if s.Value.Kind() == metrics.KindUint64 {
+			values[s.Name] = s.Value.Uint64()
+		} else {
+			emit(fmt.Sprint(s.Name, s.Value.Float64() >= 0))
+		}
+	}
+	emit(fmt.Sprint(values["/gc/heap/live:bytes"] >= uint64(len(kept)), values["/gc/heap/goal:bytes"] >= values["/gc/heap/live:bytes"],
+		values["/gc/scan/total:bytes"] == values["/gc/scan/heap:bytes"]+values["/gc/scan/stack:bytes"]+values["/gc/scan/globals:bytes"],
+		values["/gc/cycles/total:gc-cycles"] == values["/gc/cycles/forced:gc-cycles"]+values["/gc/cycles/automatic:gc-cycles"],
+		values["/gc/gogc:percent"], values["/gc/gomemlimit:bytes"], values["/sched/goroutines/running:goroutines"] > 0,
+		values["/sched/goroutines-created:goroutines"] >= values["/sched/goroutines:goroutines"], values["/sched/threads/total:threads"] > 0))
+	runtime.KeepAlive(kept)
+}
 
 // casesProfile calls what measures a program. What it measures is not emitted.
 func casesProfile(emit func(string)) {
@@ -67,10 +123,7 @@ func casesProfile(emit func(string)) {
 	emit(fmt.Sprintf("%q", fixed.String()))
 	old := debug.SetGCPercent(50)
 	emit(fmt.Sprint(debug.SetGCPercent(old), debug.SetPanicOnFault(true), debug.SetPanicOnFault(false), debug.SetMaxThreads(10000), len(debug.Stack()) > 0))
-	debug.FreeOSMemory()
-	var gc debug.GCStats
-	debug.ReadGCStats(&gc)
-	emit(fmt.Sprint(gc.NumGC > 0))
+	casesMemory(emit)
 	debug.SetTraceback("single")
 
 	var rec runtime.StackRecord

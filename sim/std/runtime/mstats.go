@@ -2,8 +2,9 @@
 
 package runtime
 
-// MemStats tells what the allocator and the collector did. Fields that the machine does
-// not count stay zero: those of the runtime's own data (MSpan, MCache, BuckHash, Other).
+// MemStats tells what the allocator and the collector did. Simplified: the sizes of the
+// runtime's own data (MSpan, MCache, BuckHash, GC, Other) are those of a small Go program, with
+// what grows with the heap added.
 type MemStats struct {
 	Alloc, TotalAlloc, Sys, Lookups, Mallocs, Frees uint64
 
@@ -25,18 +26,8 @@ type MemStats struct {
 	}
 }
 
-// memstats returns the counters, in the order of ReadMemStats.
-func memstats() (totalAlloc, mallocs, frees, heapAlloc, heapSys, heapIdle, heapInuse, stackInuse, nextGC, lastGC, pauseTotal, numGC, numForced uint64)
+// memstats writes all of m.
+func memstats(m *MemStats)
 
 // ReadMemStats fills m with the machine's counters.
-func ReadMemStats(m *MemStats) {
-	*m = MemStats{EnableGC: true}
-	var numGC, numForced uint64
-	m.TotalAlloc, m.Mallocs, m.Frees, m.HeapAlloc, m.HeapSys, m.HeapIdle, m.HeapInuse,
-		m.StackInuse, m.NextGC, m.LastGC, m.PauseTotalNs, numGC, numForced = memstats()
-	m.Alloc = m.HeapAlloc
-	m.HeapObjects = m.Mallocs - m.Frees
-	m.StackSys = m.StackInuse
-	m.Sys = m.HeapSys + m.StackSys
-	m.NumGC, m.NumForcedGC = uint32(numGC), uint32(numForced)
-}
+func ReadMemStats(m *MemStats) { memstats(m) }

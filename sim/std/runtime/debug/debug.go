@@ -6,12 +6,16 @@ package debug
 import (
 	"os"
 	"runtime"
+	"slices"
 	"time"
 )
 
 // setGCPercent and setMemoryLimit set the collector's goals and return the old ones.
 func setGCPercent(percent int32) int32
 func setMemoryLimit(limit int64) int64
+
+// freeOSMemory gives all free pages back to the operating system.
+func freeOSMemory()
 
 // SetGCPercent sets GOGC, negative for off, and returns the setting before.
 func SetGCPercent(percent int) int { return int(setGCPercent(int32(percent))) }
@@ -20,8 +24,11 @@ func SetGCPercent(percent int) int { return int(setGCPercent(int32(percent))) }
 // before.
 func SetMemoryLimit(limit int64) int64 { return setMemoryLimit(limit) }
 
-// FreeOSMemory forces a collection.
-func FreeOSMemory() { runtime.GC() }
+// FreeOSMemory forces a collection, and gives all free memory back to the operating system.
+func FreeOSMemory() {
+	runtime.GC()
+	freeOSMemory()
+}
 
 // Stack returns a traceback of the calling goroutine.
 func Stack() []byte {
@@ -38,7 +45,7 @@ func Stack() []byte {
 // PrintStack prints what Stack returns to standard error.
 func PrintStack() { os.Stderr.Write(Stack()) }
 
-// GCStats tells about the collections so far. Simplified: single pauses are not kept.
+// GCStats tells about the collections so far.
 type GCStats struct {
 	LastGC         time.Time
 	NumGC          int64
@@ -48,13 +55,33 @@ type GCStats struct {
 	PauseQuantiles []time.Duration
 }
 
-// ReadGCStats fills stats.
+// ReadGCStats fills stats, the newest pause first. If there is room for quantiles, they are
+// those of the pauses it has: of five, the least, a quarter, the half, three quarters, the most.
 func ReadGCStats(stats *GCStats) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	*stats = GCStats{NumGC: int64(m.NumGC), PauseTotal: time.Duration(m.PauseTotalNs)}
-	if m.NumGC > 0 {
-		stats.LastGC = time.Unix(0, int64(m.LastGC))
+	stats.LastGC = time.Unix(0, int64(m.LastGC))
+	stats.NumGC = int64(m.NumGC)
+	stats.PauseTotal = time.Duration(m.PauseTotalNs)
+	stats.Pause, stats.PauseEnd = stats.Pause[:0], stats.PauseEnd[:0]
+	kept := uint32(len(m.PauseNs))
+	for i := range min(m.NumGC, kept) {
+		at := (m.NumGC - 1 - i) % kept
+		stats.Pause = append(stats.Pause, time.Duration(m.PauseNs[at]))
+		stats.PauseEnd = append(stats.PauseEnd, time.Unix(0, int64(m.PauseEnd[at])))
+	}
+	last := len(stats.PauseQuantiles) - 1
+	if last < 0 {
+		return
+	}
+	clear(stats.PauseQuantiles)
+	if n := len(stats.Pause); n > 0 {
+		sorted := slices.Clone(stats.Pause)
+		slices.Sort(sorted)
+		for i := range last {
+			stats.PauseQuantiles[i] = sorted[n*i/last]
+		}
+		stats.PauseQuantiles[last] = sorted[n-1]
 	}
 }
 
