@@ -30,6 +30,8 @@ type graph struct {
 	edges   []view.HeapEdge
 	roots   []view.HeapEdge
 	maxRoot int
+	grey    map[uint64]bool // objects in work buffers; see hasGrey
+	hasGrey bool
 
 	globals []globalWord // pointers in globals: the same at every instant
 	names   [][]string   // of the pointers in a value, by type and word; nil if not yet asked for
@@ -56,7 +58,7 @@ func (pr probe) heapShown() *graph {
 		}
 	}
 	if s.steps != pr.mc.steps {
-		s.steps, s.max, s.maxRoot = pr.mc.steps, 0, 0
+		s.steps, s.max, s.maxRoot, s.hasGrey = pr.mc.steps, 0, 0, false
 	}
 	return s
 }
@@ -76,13 +78,19 @@ func (pr probe) Heap(h *view.Heap) {
 	hp := pr.mc.heap
 	*h = view.Heap{
 		Cycle: hp.Cycles(), Phase: trace.Phase(hp.Phase()), Barrier: hp.BarrierOn(),
-		Live: hp.Live(), Goal: hp.Goal(), Trigger: hp.Goal(), Credit: hp.Credit(),
+		Classic: hp.Classic(), Live: hp.Live(), Goal: hp.Goal(), Trigger: hp.Trigger(), Marked: hp.Marked(), Credit: hp.Credit(),
 		Ps: slices.Grow(h.Ps[:0], pr.mc.sched.Procs())[:pr.mc.sched.Procs()], Spans: h.Spans[:0],
 		Full: h.Full[:0], Assists: h.Assists[:0],
 	}
 	for p := range h.Ps {
 		at := &h.Ps[p]
 		*at = view.HeapP{Grey: at.Grey[:0], Spans: at.Spans[:0], Barrier: at.Barrier[:0], Tiny: hp.Tiny(int32(p))}
+		pr.queued(int32(p), &at.Grey, &at.GreyN, &at.Spans, &at.SpansN)
+	}
+	pr.queued(-1, &h.Full, &h.FullN, nil, nil)
+	h.RootsDone, h.Roots = hp.RootJobs()
+	for _, slot := range pr.mc.sched.Assists() {
+		h.Assists = append(h.Assists, pr.mc.sched.G(slot).ID)
 	}
 	hp.EachSpan(func(s heap.SpanInfo) bool {
 		var at *view.HeapSpan
@@ -108,6 +116,21 @@ func (pr probe) Heap(h *view.Heap) {
 			h.Bytes += uint64(bits.OnesCount64(w)) * s.Elem
 		}
 		return true
+	})
+}
+
+// queued lists what is queued for P p, or for all: of grey objects the last ones, which are the next,
+// of spans the first.
+func (pr probe) queued(p int32, grey *[]uint64, greys *int, spans *[]uint64, spanN *int) {
+	pr.mc.heap.Queued(p, func(addr uint64) {
+		if *greys++; len(*grey) == view.MaxQueue {
+			*grey = append((*grey)[:0], (*grey)[1:]...)
+		}
+		*grey = append(*grey, addr)
+	}, func(base uint64) {
+		if *spanN++; len(*spans) < view.MaxQueue {
+			*spans = append(*spans, base)
+		}
 	})
 }
 
@@ -147,22 +170,39 @@ func (pr probe) Objects(most int) []view.HeapObject {
 // heapObject returns an object without its edges.
 func (pr probe) heapObject(o *heap.Object, span *heap.SpanInfo, slot int) view.HeapObject {
 	return view.HeapObject{
-		Addr: o.Base, Size: o.Size, Type: pr.objectType(o), Colour: colour(span, slot),
+		Addr: o.Base, Size: o.Size, Type: pr.objectType(o), Colour: pr.colour(span, slot, o.Base),
 		Span: span.Base, Slot: slot, NoScan: o.NoScan,
 	}
 }
 
-// colour returns what the mark bits of a span say of a slot.
-func colour(s *heap.SpanInfo, slot int) view.Colour {
+// colour returns what the mark bits of a span say of the object at addr in a slot, and the work
+// buffers if it is one of those that are scanned one by one.
+func (pr probe) colour(s *heap.SpanInfo, slot int, addr uint64) view.Colour {
 	switch {
-	case len(s.Mark) == 0:
+	case s.Mark == nil:
 		return view.NoColour
 	case !view.Has(s.Mark, slot):
 		return view.White
-	case s.NoScan || view.Has(s.Scan, slot):
+	case s.NoScan || s.Scan != nil && view.Has(s.Scan, slot) || s.Scan == nil && !pr.grey()[addr]:
 		return view.Black
 	}
 	return view.Grey
+}
+
+// grey returns the set of objects that are in work buffers.
+func (pr probe) grey() map[uint64]bool {
+	s := pr.heapShown()
+	if s.grey == nil {
+		s.grey = map[uint64]bool{}
+	}
+	if !s.hasGrey {
+		s.hasGrey = true
+		clear(s.grey)
+		for p := int32(-1); p < int32(pr.mc.sched.Procs()); p++ {
+			pr.mc.heap.Queued(p, func(addr uint64) { s.grey[addr] = true }, func(uint64) {})
+		}
+	}
+	return s.grey
 }
 
 // objectType writes what an object holds: the type of its value, or []T of several.

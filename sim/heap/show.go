@@ -22,8 +22,8 @@ type SpanInfo struct {
 	Queued   bool  // it waits in a queue to be scanned
 	Next     int   // no slot before it is free
 	Alloc    []uint64
-	Mark     []uint64 // nil if no cycle marks
-	Scan     []uint64 // likewise
+	Mark     []uint64 // nil if no cycle marks and the span is swept
+	Scan     []uint64 // likewise, and where objects are scanned one by one: black are those that are not Queued
 	Specials bool     // some object of it has a finalizer, a cleanup or a weak pointer
 }
 
@@ -68,7 +68,7 @@ func (h *Heap) spanInfo(row int32, s *span) SpanInfo {
 			}
 		}
 	}
-	if h.phase != Off {
+	if h.phase != Off || info.Sweep == NotSwept && h.cycles > 0 {
 		m := h.marks.Get(int(row))
 		info.Mark, info.Queued = m.mark[:s.words], m.owned != spanScanUnowned
 		if s.inline {
@@ -178,3 +178,56 @@ func (h *Heap) TypeName(t code.TypeID) string { return h.names[t] }
 
 // Tiny returns the address of the block that P p puts tiny objects into, or 0.
 func (h *Heap) Tiny(p int32) uint64 { return h.caches.Get(int(p)).tiny }
+
+// Queued calls object with the addresses of the grey objects in P p's work buffers, the next to be
+// scanned last, and span with those of the spans in its queue, the next to be scanned first. With
+// p = -1 it is the objects that were given away to all Ps.
+func (h *Heap) Queued(p int32, object, span func(addr uint64)) {
+	buffer := func(row int32) {
+		b := h.bufs.Get(int(row))
+		for _, a := range b.obj[:b.n] {
+			object(h.base(a))
+		}
+	}
+	if p < 0 {
+		for row := h.work.full; row != 0; row = h.bufs.Get(int(row)).next {
+			buffer(row)
+		}
+		return
+	}
+	if int(p) >= h.works.Len() {
+		return
+	}
+	w := h.works.Get(int(p))
+	if w.wbuf1 != 0 {
+		buffer(w.wbuf2)
+		buffer(w.wbuf1)
+	}
+	q := &w.spanq
+	for i := q.head; i != q.tail; i++ {
+		span(q.ring[i%spanRing] &^ (PageSize - 1))
+	}
+	for row := q.spillHead; row != 0; row = h.marks.Get(int(row)).next {
+		span(h.spans.Get(int(row)).base)
+	}
+}
+
+// RootJobs returns how many root jobs of this cycle's somebody has taken, and how many there are.
+func (h *Heap) RootJobs() (taken, all int) {
+	return int(h.work.markrootNext), int(h.work.markrootJobs)
+}
+
+// Marked returns the bytes that this cycle has marked so far, or the last one.
+func (h *Heap) Marked() uint64 {
+	if h.phase == Off {
+		return h.gc.heapMarked
+	}
+	n := h.work.bytesMarked
+	for p := range h.works.Len() {
+		n += h.works.Get(p).bytesMarked
+	}
+	return n
+}
+
+// Classic reports whether objects are marked one by one, not span by span.
+func (h *Heap) Classic() bool { return h.classic }
