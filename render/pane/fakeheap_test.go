@@ -66,6 +66,7 @@ func newFakeHeap(seed uint64, n, marked int) *fakeHeap {
 	}
 	for k, si := range open {
 		h.heap.Spans[si].State, h.heap.Spans[si].P = view.Cached, trace.ProcID(k%3)
+		h.heap.Spans[si].FreeIndex = h.used(si)
 	}
 	addr := func(i int) uint64 {
 		s := &h.heap.Spans[at[i]]

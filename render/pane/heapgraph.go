@@ -76,7 +76,13 @@ type heapNode struct {
 	tone    tone
 	at      cell
 	reached bool // from some root
-	depth   int16
+
+	seen   bool    // something has led to it, or it stands at the beginning itself
+	parent int32   // what has led to it: a node, a root (as in a heapEdge), or noParent
+	leaves float32 // of what it leads to
+	scale  float32 // rows a leaf
+	from   float32 // its share of the rows begins here
+	mid    float32 // … and its middle
 }
 
 // A heapGhost is an object that has just died, where it was.
@@ -98,6 +104,8 @@ type heapRoot struct {
 	rect Rect
 	name string
 	hue  int // of the goroutine: its kind
+
+	leaves, scale, from, mid float32 // as those of a node
 }
 
 func (g *heapGraph) reset() {
@@ -176,7 +184,7 @@ func (g *heapGraph) read(f *Frame, now, duration float64) {
 	g.nodes = g.nodes[:0]
 	for i := range g.objects {
 		o := &g.objects[i]
-		n := heapNode{objectKey: objectKey{o.Addr, born(f, o.Addr)}, size: o.Size, typ: o.Type, colour: o.Colour, depth: -1}
+		n := heapNode{objectKey: objectKey{o.Addr, born(f, o.Addr)}, size: o.Size, typ: o.Type, colour: o.Colour}
 		t, ok := g.tones[n.objectKey]
 		switch {
 		case !ok || !t.seen:
@@ -208,61 +216,123 @@ func (g *heapGraph) read(f *Frame, now, duration float64) {
 }
 
 // reach finds out what roots lead to, breadth first, and gives places to what has none: in the
-// column after what leads to it, in the row nearest to it.
+// column after what leads to it, in a row near it, so that what a root leads to spreads over the rows.
 func (g *heapGraph) reach(f *Frame) {
 	first := len(g.edges)
-	g.order = g.order[:0]
-	g.roots = g.roots[:0]
+	slices.SortStableFunc(g.edges, func(a, b heapEdge) int { return cmp.Compare(a.from, b.from) })
+	g.order, g.roots = g.order[:0], g.roots[:0]
 	for _, l := range g.leads {
 		if _, ok := g.index[l.To]; ok {
 			g.root(f, l)
 		}
 	}
-	g.settle()
+	slices.SortStableFunc(g.roots, func(a, b heapRoot) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.g, b.g)) })
 	for _, l := range g.leads {
-		to, ok := g.index[l.To]
-		if !ok {
-			continue
-		}
-		r := g.root(f, l)
-		g.edges = append(g.edges, heapEdge{from: int32(-1 - r), to: to, g: l.G})
-		n := &g.nodes[to]
-		if !n.reached {
-			n.reached, n.depth = true, 0
-			n.at = g.placeOf(n.objectKey, 0, 2*g.rowOf(g.roots[r].rootKey))
-			g.order = append(g.order, to)
+		if to, ok := g.index[l.To]; ok {
+			r := g.root(f, l)
+			g.edges = append(g.edges, heapEdge{from: int32(-1 - r), to: to, g: l.G})
+			g.lead(to, int32(-1-r), true)
 		}
 	}
-	slices.SortStableFunc(g.edges[:first], func(a, b heapEdge) int { return cmp.Compare(a.from, b.from) })
-	at := 0
-	for {
+	for at := 0; ; {
 		for ; at < len(g.order); at++ {
-			g.follow(g.order[at], first)
+			from := g.order[at]
+			i, _ := slices.BinarySearchFunc(g.edges[:first], from, func(e heapEdge, from int32) int { return cmp.Compare(e.from, from) })
+			for ; i < first && g.edges[i].from == from; i++ {
+				g.lead(g.edges[i].to, from, g.nodes[from].reached)
+			}
 		}
-		// What no root leads to: the oldest first, and what it leads to.
-		next := g.unreached(first)
+		next := g.unreached(first) // and what it leads to
 		if next < 0 {
-			return
+			break
 		}
-		n := &g.nodes[next]
-		n.depth = 0
-		n.at = g.placeOf(n.objectKey, gridCols-6, gridRows-2)
-		g.order = append(g.order, next)
+		g.lead(next, noParent, false)
+	}
+	g.spread()
+	for _, i := range g.order {
+		n := &g.nodes[i]
+		switch {
+		case n.parent == noParent:
+			n.at = g.placeOf(n.objectKey, gridCols-6, gridRows-2)
+		case n.parent < 0:
+			r := &g.roots[-1-n.parent]
+			n.at = g.placeOf(n.objectKey, 0, 2*g.rowOf(r.rootKey, r.mid)+int(math.Round(float64(n.mid-r.mid))))
+		default:
+			from := &g.nodes[n.parent]
+			n.at = g.placeOf(n.objectKey, int(from.at.col)+2, int(from.at.row)+int(math.Round(float64(n.mid-from.mid))))
+		}
 	}
 }
 
-// follow places what node i leads to.
-func (g *heapGraph) follow(i int32, edges int) {
-	from := &g.nodes[i]
-	at, _ := slices.BinarySearchFunc(g.edges[:edges], i, func(e heapEdge, i int32) int { return cmp.Compare(e.from, i) })
-	for ; at < edges && g.edges[at].from == i; at++ {
-		n := &g.nodes[g.edges[at].to]
-		if n.depth >= 0 {
-			continue
+// noParent stands for what leads to an object that no other one leads to.
+const noParent = math.MinInt32
+
+// lead notes that from has led to node i, the first time.
+func (g *heapGraph) lead(i, from int32, reached bool) {
+	n := &g.nodes[i]
+	if n.seen {
+		return
+	}
+	n.seen, n.reached, n.parent, n.leaves = true, reached, from, 0
+	g.order = append(g.order, i)
+}
+
+// spread gives each node, and each root, its share of the rows: as much as it has leaves.
+func (g *heapGraph) spread() {
+	for i := range g.roots {
+		g.roots[i].leaves = 0
+	}
+	total := float32(0)
+	for k := len(g.order) - 1; k >= 0; k-- {
+		n := &g.nodes[g.order[k]]
+		n.leaves = max(1, n.leaves)
+		switch {
+		case n.parent >= 0:
+			g.nodes[n.parent].leaves += n.leaves
+		case n.parent != noParent:
+			g.roots[-1-n.parent].leaves += n.leaves
+			total += n.leaves
 		}
-		n.depth, n.reached = from.depth+1, from.reached
-		n.at = g.placeOf(n.objectKey, int(from.at.col)+2, int(from.at.row))
-		g.order = append(g.order, g.edges[at].to)
+	}
+	// A root with little to lead to has room for its name all the same.
+	rest := 0.35 * max(1, total) / float32(max(1, len(g.roots)))
+	scale := gridRows / (max(1, total) + rest*float32(len(g.roots)))
+	from := float32(0)
+	for i := range g.roots {
+		r := &g.roots[i]
+		share := (r.leaves + rest) * scale
+		r.scale = share / max(1, r.leaves)
+		r.from, r.mid = from, from+share/2
+		from += share
+	}
+	g.settle()
+	for _, i := range g.order {
+		n := &g.nodes[i]
+		start := &from
+		n.scale = scale
+		switch {
+		case n.parent >= 0:
+			start, n.scale = &g.nodes[n.parent].from, g.nodes[n.parent].scale
+		case n.parent != noParent:
+			start, n.scale = &g.roots[-1-n.parent].from, g.roots[-1-n.parent].scale
+		}
+		share := n.leaves * n.scale
+		n.from, n.mid = *start, *start+share/2
+		*start += share
+	}
+}
+
+// settle gives rows to the first roots, in their order; later ones find theirs with rowOf.
+func (g *heapGraph) settle() {
+	n := len(g.roots)
+	if n > rootRows || slices.ContainsFunc(g.rows, func(k rootKey) bool { return k != rootKey{} }) {
+		return
+	}
+	row := 0
+	for i := range g.roots {
+		row = min(max(row, int(g.roots[i].mid/2)), rootRows-n+i)
+		g.rows[row] = g.roots[i].rootKey
+		row++
 	}
 }
 
@@ -271,7 +341,7 @@ func (g *heapGraph) follow(i int32, edges int) {
 func (g *heapGraph) unreached(edges int) int32 {
 	best := int32(-1)
 	for i := range g.nodes {
-		if g.nodes[i].depth >= 0 {
+		if g.nodes[i].seen {
 			continue
 		}
 		if best < 0 {
@@ -279,7 +349,7 @@ func (g *heapGraph) unreached(edges int) int32 {
 		}
 		led := false
 		for _, e := range g.edges[:edges] {
-			if e.to == int32(i) && e.from != e.to && g.nodes[e.from].depth < 0 {
+			if e.to == int32(i) && e.from != e.to && !g.nodes[e.from].seen {
 				led = true
 				break
 			}
@@ -309,40 +379,26 @@ func (g *heapGraph) root(f *Frame, l view.HeapEdge) int {
 	return len(g.roots) - 1
 }
 
-// settle gives rows to the roots: the globals at the top, then the goroutines by their numbers, then what the
-// runtime holds. The first ones to come spread over all rows; later ones take what is free.
-func (g *heapGraph) settle() {
-	slices.SortStableFunc(g.roots, func(a, b heapRoot) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.g, b.g)) })
-	if n := len(g.roots); n > 0 && !slices.ContainsFunc(g.rows, func(k rootKey) bool { return k != rootKey{} }) {
-		for i := range min(n, rootRows) {
-			row := i
-			if n <= rootRows/2 {
-				row = 2 * i
-			} else if n < rootRows {
-				row = i * rootRows / n
-			}
-			g.rows[row] = g.roots[i].rootKey
-		}
-	}
-	for i := range g.roots {
-		g.rowOf(g.roots[i].rootKey)
-	}
-}
-
-// rowOf returns the row of a root, which it keeps for as long as there are rows. Those that find none share the last one.
-func (g *heapGraph) rowOf(key rootKey) int {
+// rowOf returns the row of a root, which it keeps for as long as there are rows. A new one gets the free
+// one that is nearest to the middle of its share; those that find none share the last one.
+func (g *heapGraph) rowOf(key rootKey, mid float32) int {
 	if i := slices.Index(g.rows, key); i >= 0 {
 		return i
 	}
-	for pass := range 2 {
-		for row, held := range g.rows {
-			if held == (rootKey{}) || pass == 1 && !g.leadsNow(held) {
-				g.rows[row] = key
-				return row
-			}
+	best, least := rootRows-1, float32(1e9)
+	for row, held := range g.rows {
+		far := float32(2*row) - mid
+		if far = max(far, -far); held != (rootKey{}) {
+			far += gridRows
+		}
+		if far < least && (held == rootKey{} || !g.leadsNow(held)) {
+			best, least = row, far
 		}
 	}
-	return rootRows - 1
+	if least < 1e9 {
+		g.rows[best] = key
+	}
+	return best
 }
 
 // leadsNow reports whether a root leads to something now.
@@ -438,7 +494,7 @@ func (g *heapGraph) layoutRoots(f *Frame, pal *palette) {
 	h := min(22, max(14, g.area.H/gridRows*2-3))
 	for i := range g.roots {
 		r := &g.roots[i]
-		row := g.rowOf(r.rootKey)
+		row := g.rowOf(r.rootKey, r.mid)
 		y := g.area.Y + 6 + (g.area.H-12)*(2*float32(row)+0.75)/gridRows
 		r.rect = Rect{X: g.area.X, Y: y - h/2, W: rootColW - 16, H: h}
 		r.hue = 0

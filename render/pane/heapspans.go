@@ -458,6 +458,11 @@ func paintSlots(b *paint.Batch, th *paint.Theme, s *view.HeapSpan, g *slotGrid) 
 		}
 		paintSlot(b, th, r, c, light)
 	}
+	if s.State == view.Cached && s.FreeIndex < s.Slots && g.side >= 5 { // where the next free slot is looked for
+		r := g.slot(s.FreeIndex)
+		b.RRect(Rect{X: r.X - 1.5, Y: r.Y - 1, W: 2, H: r.H + 2}, 0, th.Text)
+		b.Tri(paint.Point{X: r.X - 3.5, Y: r.Y - 2}, paint.Point{X: r.X + 2.5, Y: r.Y - 2}, paint.Point{X: r.X - 0.5, Y: r.Y + 2.5}, 0, th.Text)
+	}
 }
 
 // paintSlot paints a slot that is taken: white is bright, black is dark, and grey is a disc in the

@@ -77,7 +77,7 @@ func (w *heapWork) wants(h *view.Heap) float32 {
 
 // layout places a row for each P, in two columns if there is no room in one.
 func (w *heapWork) layout(area Rect, h *view.Heap, wide bool) {
-	w.area, w.rows, w.hidden, w.cols, w.wide = area, w.rows[:0], 0, 1, wide
+	w.area, w.rows, w.hidden, w.cols, w.wide = area, w.rows[:0], 0, 1, wide && area.W >= 330
 	w.more, w.column = Rect{}, Rect{}
 	w.title = area.CutTop(workTitle)
 	w.rowH = workRowH
