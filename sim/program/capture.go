@@ -3,7 +3,6 @@ package program
 import (
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -12,24 +11,17 @@ import (
 // the compiler (cmd/compile/internal/escape, flowClosure).
 const maxByValue = 128
 
-// byValue reports whether closures take a copy of variable a instead of its address: it is
-// set once, right where it is declared, and after that only read, by the function and by the
-// closures in it. Nobody can tell the copy from the variable.
-//
-// Models flowClosure, cmd/compile/internal/escape.
-func (b *builder) byValue(a *ssa.Alloc) bool {
-	if known, ok := b.copied[a]; ok {
-		return known
-	}
-	b.copied[a] = sizeOf(elemType(a)) <= maxByValue && !strings.Contains(a.Comment, "$") && setOnce(a) && onlyRead(a)
-	return b.copied[a]
+// copiedVar reports whether closures take a copy of a variable: an Alloc, or the phi of a loop's.
+func (b *builder) copiedVar(v ssa.Value) bool {
+	b.esc.of(v)
+	return b.esc.copied[v]
 }
 
 // copies reports whether a closure's captured variable is a copy.
 func (b *builder) copies(v *ssa.FreeVar) bool {
 	switch outer := boundTo(v).(type) {
-	case *ssa.Alloc:
-		return b.byValue(outer)
+	case *ssa.Alloc, *ssa.Phi:
+		return b.copiedVar(outer)
 	case *ssa.FreeVar:
 		return b.copies(outer)
 	}
@@ -62,35 +54,6 @@ func boundTo(v *ssa.FreeVar) ssa.Value {
 		}
 	}
 	return nil
-}
-
-// setOnce reports whether the only store to a follows a in its block, before any closure
-// captures a: a loop that comes there again makes a new variable.
-func setOnce(a *ssa.Alloc) bool {
-	var set *ssa.Store
-	for _, ref := range *a.Referrers() {
-		if s, ok := ref.(*ssa.Store); ok {
-			if s.Addr != a || set != nil {
-				return false
-			}
-			set = s
-		}
-	}
-	if set == nil || set.Block() != a.Block() {
-		return false
-	}
-	captured := false
-	for _, in := range a.Block().Instrs {
-		if mk, ok := in.(*ssa.MakeClosure); ok {
-			for _, bound := range mk.Bindings {
-				captured = captured || bound == a
-			}
-		}
-		if in == set {
-			return !captured
-		}
-	}
-	return false
 }
 
 // onlyRead reports whether nothing but loads and captures use an address, the store that

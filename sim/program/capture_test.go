@@ -18,7 +18,7 @@ func TestCaptures(t *testing.T) {
 		{"a parameter", "f = func() { use(n) }", true},
 		{"a loop's own variable", "for x := range 3 {\n\t\tf = func() { use(x) }\n\t}", true},
 		{"through another closure", "x := 1\n\tf = func() { func() { use(x) }() }", true},
-		{"set again", "x := 1\n\tx = 2\n\tf = func() { use(x) }", false},
+		{"set again", "x := 1\n\tx = 2\n\tf = func() { use(x) }", true},
 		{"set again later", "x := 1\n\tf = func() { use(x) }\n\tx++", false},
 		{"set by the closure", "x := 1\n\tuse(x)\n\tf = func() { x = 2 }", false},
 		{"set in a loop around", "x := 0\n\tfor range n {\n\t\tx = n\n\t\tf = func() { use(x) }\n\t}", false},

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"gopherscope/sim/code"
 )
 
 // A variable is an Alloc with its place: a slot of the frame, or a slot that holds the
@@ -31,10 +33,6 @@ func (v *variable) private() bool { return v != nil && !v.heap }
 
 func (v *variable) mustPin() { v.pinned = true }
 
-// maxLentVar is the largest variable, in bytes, that stays in the frame although callees
-// get its address.
-const maxLentVar = 1 << 10
-
 // maxFrameVar is the largest variable, in bytes, that lives in a frame: ir.MaxStackVarSize.
 const maxFrameVar = 128 << 10
 
@@ -54,7 +52,7 @@ func (f *fn) decideVars() {
 			if !ok {
 				continue
 			}
-			v := &variable{alloc: a, header: noReg, copied: f.b.byValue(a)}
+			v := &variable{alloc: a, header: noReg, copied: f.b.copiedVar(a)}
 			f.vars[a] = v
 			f.varList = append(f.varList, v)
 			size := sizeOf(elemType(a))
@@ -63,7 +61,14 @@ func (f *fn) decideVars() {
 				v.why = "too large for the frame"
 			}
 			v.heap = v.why != "" && !isMade(a)
-			v.lent = v.heap && size > 0 && size <= min(f.maxFrameVar, maxLentVar) && !f.b.leaks(a)
+			l := f.b.esc.of(a)
+			v.lent = v.heap && size > 0 && size <= f.maxFrameVar && !l.escapes
+			if v.heap && !v.lent && !l.escapes && f.b.esc.pointers(elemType(a)) {
+				panic(tooLarge{int(size / 8)}) // it may hold pointers to frames, which the heap must not
+			}
+			if v.heap && l.escapes {
+				v.why = l.why
+			}
 			if v.lent {
 				v.why = ""
 			}
@@ -77,6 +82,58 @@ func (f *fn) escaped(why string) {
 	if why != "" {
 		f.escapes[f.pc()] = why
 	}
+}
+
+// whyHeap returns why what v makes lives in the heap, or "".
+func (f *fn) whyHeap(v ssa.Value) string {
+	if l := f.b.esc.of(v); l != nil {
+		return l.why
+	}
+	return ""
+}
+
+// stays reports whether what v makes is to live in the frame.
+func (f *fn) stays(v ssa.Value) bool {
+	l := f.b.esc.of(v)
+	return l != nil && !l.escapes
+}
+
+// makeThreshold is how many bytes of a frame a make of variable size, or an append, may use:
+// VariableMakeThreshold, cmd/compile/internal/base/debug.go.
+const makeThreshold = 32
+
+// makeSlice emits the make that v stands for, with length n and capacity c, in a frame array of
+// type room if it stays there and fits.
+//
+// Models walkMakeSlice, cmd/compile/internal/walk/builtin.go.
+func (f *fn) makeSlice(v ssa.Value, room *types.Array, n, c, dst reg) reg {
+	t := types.NewSlice(room.Elem())
+	if sizeOf(room) == 0 || sizeOf(room) > f.maxFrameVar || !f.stays(v) {
+		dst = f.dest(dst, t)
+		f.escaped(f.whyHeap(v))
+		f.emit(code.OpMkSl, dst, n, c)
+		f.extT(f.b.types.id(room.Elem()))
+		return dst
+	}
+	object := f.pinnedSlots(f.b.types.mask(room))
+	x := f.scratch(t)
+	heap, done := newLabel(), newLabel()
+	f.branch(code.OpJltU, f.word(uint64(room.Len()), "0"), c, heap)
+	f.branch(code.OpJltU, c, n, heap) // to fail there
+	f.zero(object, f.b.types.words(room))
+	f.emit(code.OpLea, x, object, 0)
+	f.move(x+1, n, 1)
+	f.move(x+2, c, 1)
+	f.jump(done)
+	f.bind(heap)
+	f.emit(code.OpMkSl, x, n, c)
+	f.extT(f.b.types.id(room.Elem()))
+	f.bind(done)
+	if dst == noReg {
+		return x
+	}
+	f.move(dst, x, 3)
+	return dst
 }
 
 // isDead reports whether a variable is never read nor written, but for go/ssa's own note of

@@ -294,6 +294,19 @@ func (l *loader) checkBodies() {
 
 // build lowers a checked program.
 func (l *loader) build() *code.Program {
+	b, inits, main := l.instructions()
+	b.start(inits, main.Func("main"))
+	b.drain()
+	if len(l.errs) > 0 {
+		return nil
+	}
+	b.finish()
+	return b.prog
+}
+
+// instructions brings a checked program, and as much of the library as it needs, into go/ssa's
+// form. It returns what initialises the packages, in order, and the program's own.
+func (l *loader) instructions() (_ *builder, inits []*ssa.Function, main *ssa.Package) {
 	prog := ssa.NewProgram(l.lib.fset, ssa.NaiveForm|ssa.InstantiateGenerics|ssa.BareInits|ssa.BuildSerially)
 	b := &builder{
 		prog: &code.Program{
@@ -307,8 +320,9 @@ func (l *loader) build() *code.Program {
 		noted: map[*token.File]*fileNotes{},
 		ids:   map[*ssa.Function]code.FuncID{}, thunks: map[string]code.FuncID{}, natives: map[*ssa.Function]int32{},
 		boxed: map[code.TypeID]bool{}, wanted: map[code.MethodID][]pendingMethod{}, called: map[code.MethodID]bool{},
-		names: map[*ssa.Function]string{}, leaky: map[*ssa.Parameter]bool{}, copied: map[*ssa.Alloc]bool{},
+		names: map[*ssa.Function]string{},
 	}
+	b.esc = newEscape(b)
 	l.b = b
 	b.fail = func(p token.Pos, msg string) { l.fail(p, msg, "use pointers or slices for large data") }
 	b.data.tooLarge = func(g *ssa.Global, size int64) {
@@ -336,8 +350,7 @@ func (l *loader) build() *code.Program {
 			}
 		}
 	}
-	main := prog.CreatePackage(l.pkg, []*ast.File{l.file}, l.info, true)
-	var inits []*ssa.Function
+	main = prog.CreatePackage(l.pkg, []*ast.File{l.file}, l.info, true)
 	for _, s := range order {
 		p := prog.Package(s.types)
 		p.Build()
@@ -346,14 +359,7 @@ func (l *loader) build() *code.Program {
 	main.Build()
 	inits = append(inits, main.Func("init"))
 	b.runtime = prog.ImportedPackage("runtime")
-
-	b.start(inits, main.Func("main"))
-	b.drain()
-	if len(l.errs) > 0 {
-		return nil
-	}
-	b.finish()
-	return b.prog
+	return b, inits, main
 }
 
 // typePos returns the declaration of a named type, else nothing.

@@ -39,8 +39,7 @@ type builder struct {
 	wanted  map[code.MethodID][]pendingMethod // methods of boxed types that nobody has called yet
 	called  map[code.MethodID]bool
 	names   map[*ssa.Function]string
-	leaky   map[*ssa.Parameter]bool // addresses that functions may keep
-	copied  map[*ssa.Alloc]bool     // variables that closures take a copy of
+	esc     *escape
 
 	reflects  bool // the program has package reflect
 	anyMethod bool // … and it can call any exported method

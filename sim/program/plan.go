@@ -338,6 +338,10 @@ func (f *fn) effectOf(in ssa.Instruction) effect {
 		default:
 			return writes
 		}
+	case *ssa.Alloc:
+		if v := f.vars[in]; v.lent && isNextLoopVar(in) {
+			return writes // its storage is that of the one before, which it gets its value from
+		}
 	case *ssa.RunDefers:
 		if f.f.Recover != nil {
 			return writes
@@ -346,6 +350,16 @@ func (f *fn) effectOf(in ssa.Instruction) effect {
 		return writes
 	}
 	return pure
+}
+
+// isNextLoopVar reports whether a is a loop variable of all iterations but the first.
+func isNextLoopVar(a *ssa.Alloc) bool {
+	for _, ref := range *a.Referrers() {
+		if phi, ok := ref.(*ssa.Phi); ok && isLoopVar(phi) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFresh reports whether an address lies in an object without a name that the statement

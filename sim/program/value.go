@@ -342,11 +342,12 @@ func (f *fn) compute(v ssa.Value, dst reg) reg {
 	case *ssa.Lookup:
 		return f.lookup(v, dst)
 	case *ssa.MakeSlice:
-		n, c := f.value(v.Len), f.value(v.Cap)
-		dst = f.dest(dst, v.Type())
-		f.emit(code.OpMkSl, dst, n, c)
-		f.extT(f.b.types.id(v.Type().Underlying().(*types.Slice).Elem()))
-		return dst
+		elem := v.Type().Underlying().(*types.Slice).Elem()
+		room := int64(0) // elements that the frame has room for
+		if size := sizeOf(elem); size > 0 {
+			room = makeThreshold / size
+		}
+		return f.makeSlice(v, types.NewArray(elem, room), f.value(v.Len), f.value(v.Cap), dst)
 	case *ssa.MakeMap:
 		hint := reg(code.NoReg)
 		if v.Reserve != nil {
@@ -734,8 +735,17 @@ func (f *fn) box(v *ssa.MakeInterface, dst reg) reg {
 			return dst
 		}
 	}
+	if !isDirect(t) && sizeOf(t) > 0 && f.stays(v) {
+		object := f.pinnedSlots(f.b.types.mask(t))
+		f.into(v.X, object)
+		dst = f.dest(dst, v.Type())
+		f.wordInto(uint64(id), dst)
+		f.emit(code.OpLea, dst+1, object, 0)
+		return dst
+	}
 	x := f.value(v.X)
 	dst = f.dest(dst, v.Type())
+	f.escaped(f.whyHeap(v))
 	f.emit(code.OpBox, dst, x, 0)
 	f.extT(id)
 	return dst
@@ -758,10 +768,7 @@ func (f *fn) slice(v *ssa.Slice, dst reg) reg {
 	if a, ok := v.X.(*ssa.Alloc); ok && isMade(a) {
 		arr := elemType(a).Underlying().(*types.Array)
 		n, c := f.value(v.High), f.word(uint64(arr.Len()), "0")
-		dst = f.dest(dst, v.Type())
-		f.emit(code.OpMkSl, dst, n, c)
-		f.extT(f.b.types.id(arr.Elem()))
-		return dst
+		return f.makeSlice(a, arr, n, c, dst)
 	}
 	opt := func(x ssa.Value) reg {
 		if x == nil {
@@ -828,11 +835,17 @@ func (f *fn) makeClosure(v *ssa.MakeClosure, dst reg) reg {
 	for _, fv := range fn.FreeVars {
 		mask += f.b.types.mask(f.b.capturedType(fv))
 	}
-	var x reg
-	if len(v.Bindings) == 1 && !f.b.copies(fn.FreeVars[0]) {
+	var x, object reg
+	stays := f.stays(v)
+	if !stays && len(v.Bindings) == 1 && !f.b.copies(fn.FreeVars[0]) {
 		x = f.value(v.Bindings[0])
 	} else {
-		x = f.scratchMask(mask)
+		if stays {
+			object = f.pinnedSlots("0" + mask)
+			x = object + 1
+		} else {
+			x = f.scratchMask(mask)
+		}
 		at := x
 		for i, bound := range v.Bindings {
 			t := f.b.capturedType(fn.FreeVars[i])
@@ -847,6 +860,12 @@ func (f *fn) makeClosure(v *ssa.MakeClosure, dst reg) reg {
 		}
 	}
 	dst = f.dest(dst, v.Type())
+	if stays {
+		f.emitD(code.OpImm, object, int32(id))
+		f.emit(code.OpLea, dst, object, 0)
+		return dst
+	}
+	f.escaped(f.whyHeap(v))
 	f.emit(code.OpClos, dst, x, reg(len(mask)))
 	f.extD(int32(id))
 	return dst

@@ -153,14 +153,29 @@ func (v *VM) enter(c *context, entry, frame, dist, ret int32, marks uint64) bool
 	return true
 }
 
+// A stackAt is where a stack is before a call, which may move it.
+type stackAt struct{ lo, hi int32 }
+
+func stackOf(c *context) stackAt { return stackAt{c.lo, c.hi} }
+
+// moved returns what has become of a pointer that the machine itself holds: the closure that is
+// called, or a receiver, may lie in a frame.
+func (s stackAt) moved(c *context, p uint64) uint64 {
+	if lo := uint64(s.lo) * 8; p-lo < uint64(s.hi-s.lo)*8 {
+		return p - lo + uint64(c.lo)*8
+	}
+	return p
+}
+
 // call makes a frame for function id and its arguments on top of c's frame: the return goes
 // to ret.
 func (v *VM) call(c *context, id code.FuncID, closure uint64, args []uint64, ret int32, marks uint64) bool {
 	f := &v.prog.Funcs[id]
+	old := stackOf(c)
 	if !v.enter(c, f.Entry, f.Frame, v.above(c), ret, marks) {
 		return false
 	}
-	v.setArgs(int(c.fp), f, closure, args)
+	v.setArgs(int(c.fp), f, old.moved(c, closure), args)
 	return true
 }
 
@@ -208,11 +223,12 @@ func (v *VM) callClosure(c *context, closure uint64, base uint16, next int32) St
 	}
 	id := code.FuncID(v.mem.Load(closure))
 	f := &v.prog.Funcs[id]
+	old := stackOf(c)
 	if !v.enter(c, f.Entry, f.Frame, int32(base), next, 0) {
 		return v.overflow(c)
 	}
 	if f.Clos >= 0 {
-		v.mem.W[c.fp+f.Clos] = closure
+		v.mem.W[c.fp+f.Clos] = old.moved(c, closure)
 	}
 	return running
 }

@@ -66,8 +66,12 @@ func (v *VM) callMethod(c *context, in code.Instr, id code.MethodID, r *[window]
 		}
 		*e = methodEntry{t, id, m.Func}
 	}
-	r[in.A] = data
-	return v.callFunc(c, e.fn, in.A, next)
+	old := stackOf(c)
+	if stop := v.callFunc(c, e.fn, in.A, next); stop != running {
+		return stop
+	}
+	v.mem.W[c.fp] = old.moved(c, data)
+	return running
 }
 
 // box executes OpBox: a value becomes an interface. Direct types stand in the data word
