@@ -170,3 +170,29 @@ func crowd() int {
 		doors[seed%len(doors)] <- seed
 	}
 }
+
+// reverse turns lists round again and again, in the heap, in an array and behind a global: a
+// program that does little else than store pointers.
+func reverse() int {
+	type cell struct {
+		next *cell
+		n    int
+	}
+	var list *cell
+	for i := range 1000 {
+		list = &cell{list, i}
+	}
+	ring := make([]*cell, 64)
+	for round := range 400 {
+		var back *cell
+		for c := list; c != nil; {
+			next := c.next
+			c.next = back
+			ring[c.n&63] = c
+			back, c = c, next
+		}
+		list = back
+		list.n += round
+	}
+	return list.n
+}

@@ -247,3 +247,28 @@ func BenchmarkSeek(b *testing.B) {
 	}
 	b.ReportMetric(worst.Seconds()*1e3, "worst-ms")
 }
+
+// BenchmarkBarrier runs a program that does little else than store pointers with the write
+// barrier off and, forced, on, and reports how many times as much of the host's processor time
+// the stores take then. At most 1.3 are promised.
+func BenchmarkBarrier(b *testing.B) {
+	prog := benchProgram(b, "reverse")
+	var took [2]time.Duration
+	var steps [2]uint64
+	for b.Loop() {
+		for i, on := range []bool{false, true} {
+			mc := New(prog, Config{Procs: 1}, nil)
+			mc.heap.ForceBarrier(on)
+			runtime.GC()
+			begin := cpuTime()
+			mc.Run(Limit{})
+			took[i] += cpuTime() - begin
+			steps[i] = mc.Steps()
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(took[0].Seconds()*1e3/float64(b.N), "off-ms")
+	b.ReportMetric(took[1].Seconds()*1e3/float64(b.N), "on-ms")
+	b.ReportMetric(float64(took[1])/float64(took[0]), "x-off")
+	b.ReportMetric(float64(steps[1])/float64(steps[0]), "x-virtual")
+}

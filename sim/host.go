@@ -24,6 +24,24 @@ func (mc *Machine) StoreTime(dst uint64, t trace.Time) {
 	}
 }
 
+// Shade implements sched.Host.
+func (mc *Machine) Shade(at, old, new uint64) {
+	if mc.heap.BarrierOn() {
+		mc.heap.Shade(at, old, new)
+	}
+}
+
+// BulkBarrier implements sched.Host.
+func (mc *Machine) BulkBarrier(dst, src, elem uint64, direct bool) {
+	switch {
+	case !mc.heap.BarrierOn():
+	case direct:
+		mc.heap.DirectBarrier(dst, src, code.TypeID(elem))
+	default:
+		mc.heap.BulkBarrier(dst, src, code.TypeID(elem), 1)
+	}
+}
+
 // Wants implements trace.Sink.
 func (mc *Machine) Wants(c trace.Class) bool { return mc.wanted&c != 0 }
 

@@ -99,6 +99,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	mc.heap = heap.New(mc.mem, prog, heap.Config{
 		GOGC: conf.GOGC, MinHeap: conf.MinHeap, MemoryLimit: conf.SoftLimit, Limit: conf.MemLimit, Sink: mc,
 	})
+	mc.heap.SetProcs(conf.Procs)
 	mc.hchan = mc.heap.Define(code.Type{
 		Name: "hchan", Kind: code.KindStruct, Size: sched.HchanBytes, Align: 8,
 		Ptrs: sched.HchanPointers, Stride: sched.HchanBytes,
@@ -264,6 +265,7 @@ func (mc *Machine) keep() {
 	case sched.Dead:
 		mc.fatal(sched.Death(a.Arg).String())
 	default:
+		mc.heap.Use(0, -1) // whichever: all buffers are flushed before marking can end
 		mc.sched.Keep(a)
 	}
 }
@@ -282,6 +284,7 @@ func (mc *Machine) begin(p int32) {
 		return
 	}
 	mc.serving, mc.slot = p, slot
+	mc.heap.Use(p, slot)
 	mc.stretch = mc.stretchEnd(p)
 	mc.resume(p)
 }
@@ -345,6 +348,7 @@ func (mc *Machine) run(p int32, to Limit) {
 		left = min(left, 1) // on to the next call
 	}
 	mc.running = true
+	mc.heap.Use(p, slot)
 	if mc.sched.Procs() > 1 {
 		mc.vm.Turn(int64(mc.stretch - mc.clocks[p]))
 	} else {

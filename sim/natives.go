@@ -196,6 +196,9 @@ func (mc *Machine) gomaxprocs(p int32, r *vm.Request) {
 	for len(mc.clocks) < n {
 		mc.clocks = append(mc.clocks, mc.now)
 	}
+	if n > 0 {
+		mc.heap.SetProcs(n)
+	}
 	mc.finish(p, mc.sched.SetProcs(p, n))
 }
 

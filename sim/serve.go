@@ -95,6 +95,7 @@ func (mc *Machine) finishNative(slot int32, r sched.Result) {
 // answer completes the request of the goroutine on p with the given result words.
 func (mc *Machine) answer(p int32, cost trace.Time, words ...uint64) {
 	mc.vm.Return(mc.slot, words...)
+	mc.allocated(p)
 	mc.goOn(p, cost)
 }
 
@@ -183,12 +184,21 @@ func (mc *Machine) makeChan(p int32, r *vm.Request) {
 		mc.outOfMemory(p)
 		return
 	}
-	mc.sched.Makechan(p, c, buf, uint64(size), r.Size, mc.prog.Types[elem].Name)
+	typ := elem
+	if len(mc.prog.Types[elem].Ptrs) == 0 {
+		typ = 0
+	}
+	mc.sched.Makechan(p, c, buf, uint64(size), r.Size, mc.prog.Types[elem].Name, uint64(typ))
 	mc.vm.Return(slot, c)
+	mc.allocated(p)
+	mc.goOn(p, chanCost)
+}
+
+// allocated is done after a request that may have allocated: it collects if it is time to.
+func (mc *Machine) allocated(p int32) {
 	if mc.heap.Wants() {
 		mc.collect(p, heap.TriggerHeap)
 	}
-	mc.goOn(p, chanCost)
 }
 
 // outOfMemory collects once for the request of the goroutine on p, which is tried again, and

@@ -2,6 +2,7 @@ package heap
 
 import (
 	"iter"
+	"slices"
 
 	"gopherscope/sim/code"
 )
@@ -64,6 +65,19 @@ func (h *Heap) Objects() iter.Seq[Object] {
 			}
 		}
 	}
+}
+
+// PointerAt reports whether the word at address a lies in an object and may hold a pointer.
+//
+// Models heapBitsForAddr, runtime/mbitmap.go.
+func (h *Heap) PointerAt(a uint64) bool {
+	o, ok := h.Find(a)
+	if !ok || o.NoScan {
+		return false
+	}
+	l := &h.layouts[o.Type]
+	at := a - o.Base - uint64(o.Header)
+	return !l.noscan && at < o.Size && slices.Contains(l.ptrs, uint32(at%l.stride/8))
 }
 
 func (h *Heap) object(s *span, slot uint64) Object {

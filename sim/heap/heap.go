@@ -55,11 +55,13 @@ type Heap struct {
 	marks     mem.Table[markBits] // by row of span
 	bufs      workbufs
 	mutators  mem.Table[mutator] // by slot of a goroutine
+	wbufs     mem.Table[WBBuf]   // by P: what the write barrier has recorded
 	rootSlots slots              // of the goroutines whose stacks this cycle scans
 
 	state
-	mc    *mcache    // the current P's, to be read only
-	spent trace.Time // see Spent
+	always bool       // see ForceBarrier
+	mc     *mcache    // the current P's, to be read only
+	spent  trace.Time // see Spent
 }
 
 type (

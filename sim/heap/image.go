@@ -22,6 +22,7 @@ type Image struct {
 	marks     *mem.TableImage[markBits]
 	bufs      *mem.TableImage[workbuf]
 	mutators  *mem.TableImage[mutator]
+	wbufs     *mem.TableImage[WBBuf]
 	rootSlots *mem.TableImage[int32]
 	state     state
 }
@@ -31,7 +32,7 @@ func (h *Heap) Checkpoint() *Image {
 	return &Image{
 		h.spans.Checkpoint(), h.pages.Checkpoint(), h.free.Checkpoint(), h.tags.Checkpoint(),
 		h.specials.Checkpoint(), h.pauses.Checkpoint(), h.caches.Checkpoint(), h.works.Checkpoint(), h.marks.Checkpoint(),
-		h.bufs.Checkpoint(), h.mutators.Checkpoint(), h.rootSlots.Checkpoint(), h.state,
+		h.bufs.Checkpoint(), h.mutators.Checkpoint(), h.wbufs.Checkpoint(), h.rootSlots.Checkpoint(), h.state,
 	}
 }
 
@@ -39,7 +40,7 @@ func (h *Heap) Checkpoint() *Image {
 func (im *Image) Copied() int {
 	return im.spans.Copied() + im.pages.Copied() + im.free.Copied() + im.tags.Copied() + im.specials.Copied() + im.pauses.Copied() +
 		im.caches.Copied() + im.works.Copied() + im.marks.Copied() + im.bufs.Copied() + im.mutators.Copied() +
-		im.rootSlots.Copied()
+		im.wbufs.Copied() + im.rootSlots.Copied()
 }
 
 // Restore makes the heap equal the image again; the memory has to be restored beside.
@@ -55,6 +56,7 @@ func (h *Heap) Restore(im *Image) {
 	h.marks.Restore(im.marks)
 	h.bufs.Restore(im.bufs)
 	h.mutators.Restore(im.mutators)
+	h.wbufs.Restore(im.wbufs)
 	h.rootSlots.Restore(im.rootSlots)
 	h.state = im.state
 	h.mc = h.caches.Get(int(h.p))

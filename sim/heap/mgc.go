@@ -124,6 +124,7 @@ func (h *Heap) terminate(now trace.Time) (r Report) {
 	h.gc.endCycle(now, int(h.nprocs))
 	h.gc.resetLive(h.work.bytesMarked)
 	h.phase = Off
+	h.discardBarrier()
 
 	h.sweepgen += 2
 	h.stale, h.drained, h.centralIndex = int32(h.caches.Len()), false, 0

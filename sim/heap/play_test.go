@@ -135,7 +135,7 @@ func (pl *player) push(g int, a uint64) {
 
 func (pl *player) store(at, v uint64) {
 	if pl.barrier && pl.h.BarrierOn() {
-		pl.h.Shade(pl.h.m.Load(at), v)
+		pl.h.Shade(0, pl.h.m.Load(at), v)
 	}
 	pl.h.m.Store(at, v)
 }
@@ -351,7 +351,15 @@ func (pl *player) check() {
 }
 
 // recorded returns what the Ps' barrier buffers hold.
-func (pl *player) recorded() map[uint64]bool { return map[uint64]bool{} }
+func (pl *player) recorded() map[uint64]bool {
+	set := map[uint64]bool{}
+	for p := range pl.procs {
+		for _, w := range pl.h.Buffered(int32(p)) {
+			set[w] = true
+		}
+	}
+	return set
+}
 
 // play runs so many steps.
 func (pl *player) play(steps int) {

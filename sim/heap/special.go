@@ -411,5 +411,11 @@ func (h *Heap) takeSpecial(queue *int32) (s Special, ok bool) {
 	s = *h.specials.Get(int(row))
 	*queue = s.next
 	h.freeSpecial(row)
+	if h.phase == Mark { // it leaves the queue for the stack of the goroutine that runs it
+		h.shaded(s.Fn)
+		if s.Kind == Finalizer {
+			h.shaded(s.At)
+		}
+	}
 	return s, true
 }

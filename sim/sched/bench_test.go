@@ -13,14 +13,16 @@ type quietHost struct {
 	runs int
 }
 
-func (h *quietHost) Now() trace.Time              { return h.now }
-func (h *quietHost) Wants(trace.Class) bool       { return false }
-func (h *quietHost) Write(trace.Event)            {}
-func (h *quietHost) Go(int32, uint64)             {}
-func (h *quietHost) StoreTime(uint64, trace.Time) {}
-func (h *quietHost) Print(string)                 {}
-func (*quietHost) SafePoint(int32)                {}
-func (*quietHost) MarkWork(int32) bool            { return false }
+func (h *quietHost) Now() trace.Time                    { return h.now }
+func (h *quietHost) Wants(trace.Class) bool             { return false }
+func (h *quietHost) Write(trace.Event)                  {}
+func (h *quietHost) Go(int32, uint64)                   {}
+func (h *quietHost) StoreTime(uint64, trace.Time)       {}
+func (h *quietHost) Print(string)                       {}
+func (*quietHost) SafePoint(int32)                      {}
+func (*quietHost) MarkWork(int32) bool                  { return false }
+func (h *quietHost) Shade(_, _, _ uint64)               {}
+func (h *quietHost) BulkBarrier(_, _, _ uint64, _ bool) {}
 func (h *quietHost) At(t trace.Time, a Appointment) {
 	if a.Kind == Run {
 		h.now = t
@@ -35,7 +37,7 @@ func quiet(b *testing.B) (s *Sched, h *quietHost, c, elem uint64) {
 	s = New(Config{}, h, m)
 	s.Start(1)
 	c, elem = mem.NilPage, mem.NilPage+HchanBytes
-	s.Makechan(0, c, 0, 8, 0, "int")
+	s.Makechan(0, c, 0, 8, 0, "int", 0)
 	b.ReportAllocs()
 	return s, h, c, elem
 }
@@ -78,7 +80,7 @@ func BenchmarkGosched(b *testing.B) {
 // A buffered send and receive that need nobody else.
 func BenchmarkBuffered(b *testing.B) {
 	s, _, c, elem := quiet(b)
-	s.Makechan(0, c, elem+64, 8, 4, "int")
+	s.Makechan(0, c, elem+64, 8, 4, "int", 0)
 	for b.Loop() {
 		s.Chansend(0, c, elem, true)
 		s.Chanrecv(0, c, elem+8, true)
@@ -87,7 +89,7 @@ func BenchmarkBuffered(b *testing.B) {
 
 func BenchmarkSelectReady(b *testing.B) {
 	s, _, c, elem := quiet(b)
-	s.Makechan(0, c, elem+64, 8, 4, "int")
+	s.Makechan(0, c, elem+64, 8, 4, "int", 0)
 	cases := []SelectCase{{Chan: c, Elem: elem, Send: true}, {Chan: c, Elem: elem}}
 	for b.Loop() {
 		s.Selectgo(0, cases, false)

@@ -9,19 +9,20 @@ import (
 // The layout of a channel in the program's memory: byte offsets of the words of its header,
 // those of hchan (runtime/chan.go). The buffer is a separate block of elements.
 const (
-	chanCount  = 0  // qcount: elements in the buffer
-	chanSize   = 8  // dataqsiz: capacity of the buffer
-	chanBuf    = 16 // address of the buffer: a pointer
-	chanElem   = 24 // elemsize, bytes
-	chanClosed = 32 // 1 once closed
-	chanTimer  = 40 // address of the timer that sends here, or 0: a pointer
-	chanSendx  = 48 // buffer index of the next send
-	chanRecvx  = 56 // … of the next receive
-	chanRecvq  = 64 // waiting receivers: 1 + row of the first sudog, 1 + row of the last
-	chanSendq  = 80 // waiting senders, likewise
-	chanLock   = 96 // 1 + the P that used it last, 0 if none has
+	chanCount  = 0   // qcount: elements in the buffer
+	chanSize   = 8   // dataqsiz: capacity of the buffer
+	chanBuf    = 16  // address of the buffer: a pointer
+	chanElem   = 24  // elemsize, bytes
+	chanClosed = 32  // 1 once closed
+	chanTimer  = 40  // address of the timer that sends here, or 0: a pointer
+	chanSendx  = 48  // buffer index of the next send
+	chanRecvx  = 56  // … of the next receive
+	chanRecvq  = 64  // waiting receivers: 1 + row of the first sudog, 1 + row of the last
+	chanSendq  = 80  // waiting senders, likewise
+	chanLock   = 96  // 1 + the P that used it last, 0 if none has
+	chanType   = 104 // elemtype: the number of the elements' type if they hold pointers, else 0
 
-	HchanBytes = 104
+	HchanBytes = 112
 )
 
 // HchanPointers lists the words of a channel's header that hold pointers.
@@ -46,12 +47,14 @@ type sudog struct {
 }
 
 // Makechan makes the zeroed memory at c (HchanBytes) a channel of n elements of elemsize bytes
-// each, kept in the buffer at buf; elem names their type, for the event.
+// each, kept in the buffer at buf; elem names their type, for the event, and typ is its number if
+// it holds pointers, else 0.
 //
 // Models makechan, runtime/chan.go; the machine allocates.
-func (s *Sched) Makechan(p int32, c, buf, elemsize uint64, n int64, elem string) {
+func (s *Sched) Makechan(p int32, c, buf, elemsize uint64, n int64, elem string, typ uint64) {
 	s.mem.Store(c+chanSize, uint64(n))
 	s.mem.Store(c+chanBuf, buf)
+	s.mem.Store(c+chanType, typ)
 	s.mem.Store(c+chanElem, elemsize)
 	s.begin(0)
 	s.emitWait(trace.Event{
@@ -123,18 +126,17 @@ func (s *Sched) trySend(p int32, c, elem uint64) (r Result, done bool) {
 	if s.mem.Load(c+chanClosed) != 0 {
 		return Result{Fault: FaultSend}, true
 	}
-	size := s.mem.Load(c + chanElem)
 	if sg := s.dequeue(c, chanRecvq); sg != none {
 		sp := s.sudogs.Get(int(sg))
 		if sp.elem != 0 {
-			s.mem.Move(sp.elem, elem, size)
+			s.move(c, sp.elem, elem, true)
 		}
 		s.emitChan(p, trace.ChanSent, c, s.idOf(sp.g), 0)
 		s.wake(p, sg, true)
 		return s.goOn(), true
 	}
 	if n := s.mem.Load(c + chanCount); n < s.mem.Load(c+chanSize) {
-		s.mem.Move(s.slotForSend(c), elem, size)
+		s.move(c, s.slotForSend(c), elem, false)
 		s.emitChan(p, trace.ChanSent, c, trace.NoGo, int64(n+1))
 		return s.goOn(), true
 	}
@@ -170,10 +172,10 @@ func (s *Sched) Chanrecv(p int32, c, elem uint64, block bool) Result {
 
 // tryRecv receives from channel c if that can be done now.
 func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
-	size, n := s.mem.Load(c+chanElem), s.mem.Load(c+chanCount)
+	n := s.mem.Load(c + chanCount)
 	if n == 0 && s.mem.Load(c+chanClosed) != 0 {
 		if elem != 0 {
-			s.mem.Zero(elem, size)
+			s.zero(c, elem)
 		}
 		s.emitWait(trace.Event{
 			Kind: trace.ChanReceived, P: trace.ProcID(p), M: s.threadOf(p), G: s.idOf(s.Current(p)),
@@ -186,13 +188,13 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 		from := s.idOf(sp.g)
 		if n == 0 { // no buffer: straight from the sender
 			if elem != 0 {
-				s.mem.Move(elem, sp.elem, size)
+				s.move(c, elem, sp.elem, true)
 			}
 		} else { // the head of the full buffer; the sender's value goes to the tail
 			if head := s.slotForRecv(c); elem != 0 {
-				s.mem.Move(elem, head, size)
+				s.move(c, elem, head, false)
 			}
-			s.mem.Move(s.slotForSend(c), sp.elem, size)
+			s.move(c, s.slotForSend(c), sp.elem, false)
 		}
 		s.emitChan(p, trace.ChanReceived, c, from, int64(n))
 		s.wake(p, sg, true)
@@ -201,9 +203,9 @@ func (s *Sched) tryRecv(p int32, c, elem uint64) (r Result, done bool) {
 	if n > 0 {
 		head := s.slotForRecv(c)
 		if elem != 0 {
-			s.mem.Move(elem, head, size)
+			s.move(c, elem, head, false)
 		}
-		s.mem.Zero(head, size)
+		s.zero(c, head)
 		s.emitChan(p, trace.ChanReceived, c, trace.NoGo, int64(n-1))
 		return s.goOn(), true
 	}
@@ -230,7 +232,7 @@ func (s *Sched) Closechan(p int32, c uint64) Result {
 		for sg := s.dequeue(c, q); sg != none; sg = s.dequeue(c, q) {
 			sp := s.sudogs.At(int(sg))
 			if q == chanRecvq && sp.elem != 0 {
-				s.mem.Zero(sp.elem, s.mem.Load(c+chanElem))
+				s.zero(c, sp.elem)
 			}
 			if q == chanSendq {
 				s.g(sp.g).result.Fault = FaultSend
@@ -267,6 +269,27 @@ func (s *Sched) wake(p, sg int32, ok bool) {
 	}
 	gp.waiting = none
 	s.ready(p, g)
+}
+
+// move copies an element of channel c from src to dst; with direct, one of them is in the stack
+// of a goroutine that does not run, and the other is not the buffer.
+//
+// Models typedmemmove, and with direct sendDirect and recvDirect, runtime/chan.go.
+func (s *Sched) move(c, dst, src uint64, direct bool) {
+	if t := s.mem.Load(c + chanType); t != 0 {
+		s.host.BulkBarrier(dst, src, t, direct)
+	}
+	s.mem.Move(dst, src, s.mem.Load(c+chanElem))
+}
+
+// zero clears an element of channel c.
+//
+// Models typedmemclr, runtime/mbarrier.go.
+func (s *Sched) zero(c, a uint64) {
+	if t := s.mem.Load(c + chanType); t != 0 {
+		s.host.BulkBarrier(a, 0, t, false)
+	}
+	s.mem.Zero(a, s.mem.Load(c+chanElem))
 }
 
 // slotForSend returns the address of the buffer's next free slot, which becomes taken.

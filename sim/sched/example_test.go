@@ -20,15 +20,17 @@ type entry struct {
 	a  sched.Appointment
 }
 
-func (h *host) Now() trace.Time                      { return h.now }
-func (h *host) At(t trace.Time, a sched.Appointment) { h.agenda = append(h.agenda, entry{t, a}) }
-func (h *host) Go(slot int32, fn uint64)             {}
-func (h *host) StoreTime(dst uint64, t trace.Time)   {}
-func (h *host) Print(string)                         {}
-func (h *host) SafePoint(int32)                      {}
-func (h *host) MarkWork(int32) bool                  { return false }
-func (h *host) Wants(c trace.Class) bool             { return c&(trace.Sched|trace.Wait) != 0 }
-func (h *host) Write(e trace.Event)                  { fmt.Printf("%s\n", h.pr.Append(nil, e)) }
+func (h *host) Now() trace.Time                                { return h.now }
+func (h *host) At(t trace.Time, a sched.Appointment)           { h.agenda = append(h.agenda, entry{t, a}) }
+func (h *host) Go(slot int32, fn uint64)                       {}
+func (h *host) StoreTime(dst uint64, t trace.Time)             {}
+func (h *host) Print(string)                                   {}
+func (h *host) SafePoint(int32)                                {}
+func (h *host) MarkWork(int32) bool                            { return false }
+func (h *host) Wants(c trace.Class) bool                       { return c&(trace.Sched|trace.Wait) != 0 }
+func (h *host) Write(e trace.Event)                            { fmt.Printf("%s\n", h.pr.Append(nil, e)) }
+func (h *host) Shade(at, old, new uint64)                      {}
+func (h *host) BulkBarrier(dst, src, elem uint64, direct bool) {}
 
 // next moves to the earliest appointment, and of those at one instant to the one made first.
 func (h *host) next() sched.Appointment {
@@ -56,7 +58,7 @@ func ExampleSched() {
 
 	// What the goroutines do, an operation after another.
 	main := []func(p int32) sched.Result{
-		func(p int32) sched.Result { s.Makechan(p, c, 0, 8, 0, "int"); return sched.Result{} },
+		func(p int32) sched.Result { s.Makechan(p, c, 0, 8, 0, "int", 0); return sched.Result{} },
 		func(p int32) sched.Result { _, r := s.Newproc(p, 2); return r },
 		func(p int32) sched.Result { return s.Chanrecv(p, c, result, true) },
 	}

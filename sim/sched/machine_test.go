@@ -75,6 +75,10 @@ func (mc *machine) Wants(c trace.Class) bool { return mc.wants&c != 0 }
 func (mc *machine) Write(e trace.Event)      { mc.events = append(mc.events, e) }
 func (mc *machine) Print(text string)        { mc.printed += text }
 
+func (mc *machine) Shade(_, _, _ uint64) {}
+
+func (mc *machine) BulkBarrier(_, _, _ uint64, _ bool) {}
+
 func (mc *machine) StoreTime(dst uint64, t trace.Time) {
 	mc.mem.Store(dst, uint64(t))
 }
@@ -277,7 +281,7 @@ type channel uint64
 
 func (mc *machine) Chan(n int64) channel {
 	c, buf := mc.alloc(HchanBytes), mc.alloc(uint64(n)*8)
-	mc.s.Makechan(0, c, buf, 8, n, "int")
+	mc.s.Makechan(0, c, buf, 8, n, "int", 0)
 	return channel(c)
 }
 

@@ -23,6 +23,12 @@ type Host interface {
 	// StoreTime stores at address dst the time.Time value that stands for the instant t:
 	// what a timer sends on its channel.
 	StoreTime(dst uint64, t trace.Time)
+	// Shade and BulkBarrier are the write barrier, called before the store: of a pointer that
+	// takes the place of old at address at, 0 if that is no word of the program's memory, and of
+	// a value of type elem that is copied from src to dst, or cleared if src is 0. With direct
+	// dst or src is the stack of a goroutine that does not run.
+	Shade(at, old, new uint64)
+	BulkBarrier(dst, src, elem uint64, direct bool)
 	// Print writes text of the runtime's own to standard error.
 	Print(text string)
 	// SafePoint does for P p what ForEachP was called for. Nothing runs on p meanwhile.

@@ -81,6 +81,7 @@ func (s *Sched) StartTimer(p int32, t uint64, when trace.Time, period int64) Res
 	s.mem.Store(t+timerAtWhen, uint64(when))
 	s.mem.Store(t+timerAtPeriod, uint64(period))
 	if c := s.mem.Load(t + timerAtChan); c != 0 {
+		s.host.Shade(c+chanTimer, s.mem.Load(c+chanTimer), t)
 		s.mem.Store(c+chanTimer, t)
 		pending = s.drain(c) || pending
 	}
@@ -125,6 +126,9 @@ func (s *Sched) addTimer(p int32, tw timerWhen) {
 	if s.elapsed += costHeap; !s.pollUsed {
 		s.pollUsed = true
 		s.elapsed += costPollInit
+	}
+	if tw.timer != 0 {
+		s.host.Shade(0, 0, tw.timer)
 	}
 	s.timerSeq++
 	tw.seq = s.timerSeq
@@ -287,6 +291,7 @@ const timerHeapN = 4
 func (s *Sched) deleteAt(p int32, i int) {
 	h := s.timers[p]
 	if t := h[i].timer; t != 0 {
+		s.host.Shade(0, t, 0)
 		s.mem.Store(t+timerAtHeap, 0)
 	}
 	last := len(h) - 1

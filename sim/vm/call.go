@@ -74,6 +74,7 @@ func (v *VM) spawn(slot int32, fn code.FuncID, closure uint64, args []uint64) bo
 	*c = context{pc: f.Entry, fp: lo + 1, lo: lo, hi: c.hi, trapped: noTrap, live: true}
 	v.mem.Store(addr, headerSlow)
 	v.mem.MarkDirty(addr, uint64(need)*8)
+	v.shadeArgs(fn, closure, args)
 	v.setArgs(int(lo+1), f, closure, args)
 	return true
 }

@@ -103,9 +103,21 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 
 	case code.OpLd8, code.OpLd4, code.OpLd2, code.OpLd1, code.OpLd4s, code.OpLd2s, code.OpLd1s:
 		return v.raise(c, code.FaultNil, r[in.B]+uint64(in.C))
-	case code.OpSt8, code.OpSt4, code.OpSt2, code.OpSt1, code.OpStP:
+	case code.OpStP:
+		a := r[in.A] + uint64(in.C)
+		if !v.mapped(a) {
+			return v.raise(c, code.FaultNil, a)
+		}
+		v.storePointer(a&^7, r[in.B])
+	case code.OpSetP:
+		a := uint64(in.D()) * 8
+		if !v.mapped(a) {
+			return v.raise(c, code.FaultNil, a)
+		}
+		v.storePointer(a, r[in.A])
+	case code.OpSt8, code.OpSt4, code.OpSt2, code.OpSt1:
 		return v.raise(c, code.FaultNil, r[in.A]+uint64(in.C))
-	case code.OpGet8, code.OpSet8, code.OpSetP:
+	case code.OpGet8, code.OpSet8:
 		return v.raise(c, code.FaultNil, uint64(in.D())*8)
 	case code.OpLdN:
 		a, n := r[in.B]+uint64(in.C), uint64(ins[pc+1].D())
@@ -137,7 +149,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 			return v.raise(c, code.FaultNil, dst)
 		}
 		v.work(n)
-		v.mem.Move(dst, src, n)
+		v.move(dst, src, code.TypeID(ins[pc+1].D()), 1)
 		next++
 	case code.OpZeroM:
 		a, n := r[in.A], v.types[ins[pc+1].D()].size
@@ -145,7 +157,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 			return v.raise(c, code.FaultNil, a)
 		}
 		v.work(n)
-		v.mem.Zero(a, n)
+		v.zero(a, code.TypeID(ins[pc+1].D()), 1)
 		next++
 	case code.OpNil:
 		return v.raise(c, code.FaultNil, r[in.A])
@@ -183,6 +195,9 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 		}
 		v.extra += costAlloc
 		w = v.mem.W
+		if v.wb != nil {
+			v.bulk(a, uint64(fp+int(in.B)-1)*8, v.prog.Funcs[f].ClosType, 1)
+		}
 		w[a/8] = uint64(f)
 		copy(w[a/8+1:], w[fp+int(in.B):][:in.C])
 		v.mem.MarkDirty(a, uint64(in.C+1)*8)
@@ -346,6 +361,8 @@ func (v *VM) element(ins []code.Instr, in code.Instr, c *context, r *[window]uin
 		r[val] = formS32.extend(v.mem.LoadN(a, 4))
 	case code.OpIdx8, code.OpIdx4, code.OpIdx2, code.OpIdx1:
 		r[val] = v.mem.LoadN(a, int(size))
+	case code.OpSixP:
+		v.storePointer(a, r[val])
 	default:
 		v.mem.StoreN(a, int(size), r[val])
 	}

@@ -9,9 +9,10 @@ import (
 // What instructions cost beyond the 1 ns of each, in virtual ns: so that operations take what
 // they do on go1.26.
 const (
-	costAlloc = 20  // an object of the heap
-	costLock  = 3   // an atomic operation that writes
-	costPanic = 130 // a panic, from its value to the function that recovers
+	costAlloc   = 20  // an object of the heap
+	costLock    = 3   // an atomic operation that writes
+	costPanic   = 130 // a panic, from its value to the function that recovers
+	costBarrier = 9   // a pointer store while the collector marks, its part of the flush included
 )
 
 // What runs is a copy of the program's code that has the cost of each instruction, in virtual

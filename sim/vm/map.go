@@ -232,8 +232,9 @@ func (v *VM) mapAlloc(m uint64, t code.TypeID, n uint64) bool {
 		return false
 	}
 	v.work(capacity * v.types[entryType].size)
+	v.storePointer(m+hdrEntries*8, entries)
+	v.storePointer(m+hdrMarks*8, marks)
 	h := v.mem.W[m/8:][:hdrWords]
-	h[hdrEntries], h[hdrMarks] = entries, marks
 	h[hdrUsed], h[hdrCount] = 0, 0
 	h[hdrCap] = capacity
 	v.mem.MarkDirty(m, headerBytes)
@@ -333,7 +334,7 @@ func (v *VM) mapPut(m uint64, t code.TypeID, key uint64) (entry uint64, bad code
 		if i, ok := v.mapLookup(m, t, key, mark); ok {
 			at := v.entry(m, t, i)
 			if v.types[keyType].eq != eqBytes { // NeedKeyUpdate: -0 replaces 0, and a string's bytes may lie elsewhere
-				v.mem.Move(at, key, v.types[keyType].size)
+				v.move(at, key, keyType, 1)
 			}
 			return at, 0
 		}
@@ -346,7 +347,7 @@ func (v *VM) mapPut(m uint64, t code.TypeID, key uint64) (entry uint64, bad code
 	i := v.header(m)[hdrUsed]
 	v.mapLink(m, i, mark)
 	at := v.entry(m, t, i)
-	v.mem.Move(at, key, v.types[keyType].size)
+	v.move(at, key, keyType, 1)
 	return at, 0
 }
 
@@ -385,7 +386,7 @@ func (v *VM) mapGrow(m uint64, t code.TypeID) bool {
 			continue
 		}
 		to := v.header(m)[hdrUsed]
-		v.mem.Move(v.entry(m, t, to), old[hdrEntries]+i*size, size)
+		v.move(v.entry(m, t, to), old[hdrEntries]+i*size, v.prog.Types[t].Entry, 1)
 		v.mapLink(m, to, mark)
 	}
 	v.work(old[hdrUsed] * size)
@@ -402,7 +403,7 @@ func (v *VM) mapDelete(m uint64, t code.TypeID, key uint64) (bad code.TypeID) {
 	size := v.types[v.prog.Types[t].Entry].size
 	i := (entry - h[hdrEntries]) / max(size, 1)
 	v.mem.StoreN(h[hdrMarks]+i*4, 4, 0)
-	v.mem.Zero(entry, size)
+	v.zero(entry, v.prog.Types[t].Entry, 1)
 	v.mem.Store(m+hdrCount*8, h[hdrCount]-1)
 	return 0
 }
@@ -414,9 +415,9 @@ func (v *VM) mapClear(m uint64, t code.TypeID) {
 	if h[hdrUsed] == 0 {
 		return
 	}
-	size := h[hdrUsed] * v.types[v.prog.Types[t].Entry].size
-	v.work(size)
-	v.mem.Zero(h[hdrEntries], size)
+	entry := v.prog.Types[t].Entry
+	v.work(h[hdrUsed] * v.types[entry].size)
+	v.zero(h[hdrEntries], entry, h[hdrUsed])
 	v.mem.Zero(h[hdrMarks], (h[hdrCap]+indexSlots(h[hdrCap]))*4)
 	v.mem.Store(m+hdrCount*8, 0)
 	v.mem.Store(m+hdrUsed*8, 0)
@@ -433,6 +434,8 @@ const (
 	itDone  // how many entries it has passed
 	itClears
 	itWords
+
+	itPointers = itStart
 )
 
 // mapIter makes an iterator over map m in the words from at on.

@@ -10,7 +10,7 @@ func init() {
 	for name, size := range map[string]int{"Int32": 4, "Uint32": 4, "Int64": 8, "Uint64": 8, "Uintptr": 8, "Pointer": 8} {
 		signed := name == "Int32"
 		atomic := func(op string, do func(old, x, y uint64) (now, result uint64)) {
-			inlines["sync/atomic."+op+name] = atomicOp(size, signed, op != "Load", do)
+			inlines["sync/atomic."+op+name] = atomicOp(size, signed, name == "Pointer", op != "Load", do)
 			inlines["sync/atomic."+name+"."+op] = inlines["sync/atomic."+op+name] // the value is all that the type holds
 		}
 		atomic("Load", func(old, _, _ uint64) (uint64, uint64) { return old, old })
@@ -40,11 +40,11 @@ func init() {
 	inlines["sync/atomic.compareAndSwapAny"] = compareAndSwapAny
 }
 
-// atomicOp is a native that changes the variable of size bytes at the address in its first
-// argument: do gets its value and the other arguments, and returns the new value and the
+// atomicOp is a native that changes the variable of size bytes, perhaps a pointer, at the address
+// in its first argument: do gets its value and the other arguments, and returns the new value and the
 // native's result. Nothing comes between two instructions' halves, so it is atomic. One that
 // locks the variable's cache line costs more than another instruction.
-func atomicOp(size int, signed, locks bool, do func(old, x, y uint64) (now, result uint64)) inline {
+func atomicOp(size int, signed, pointer, locks bool, do func(old, x, y uint64) (now, result uint64)) inline {
 	widen := func(w uint64) uint64 {
 		switch {
 		case size == 8:
@@ -64,7 +64,11 @@ func atomicOp(size int, signed, locks bool, do func(old, x, y uint64) (now, resu
 		}
 		old := widen(v.mem.LoadN(a, size))
 		now, result := do(old, v.mem.W[at+1], v.mem.W[at+2])
-		if now = widen(now); now != old {
+		switch now = widen(now); {
+		case now == old:
+		case pointer:
+			v.storePointer(a, now)
+		default:
 			v.mem.StoreN(a, size, now)
 		}
 		v.mem.W[at] = widen(result)
@@ -93,7 +97,7 @@ func compareAndSwapAny(v *VM, c *context, at int) Stop {
 	same := v.mem.Load(a) == w[at+1] && v.mem.Load(a+8) == w[at+2]
 	if same {
 		v.mem.Store(a, w[at+3])
-		v.mem.Store(a+8, w[at+4])
+		v.storePointer(a+8, w[at+4])
 	}
 	w[at] = bit(same)
 	return running

@@ -41,7 +41,11 @@ func init() {
 			o[madeCode] = v.mem.Load(w[0])
 			fill(v, w, &o)
 			for i, x := range o {
-				v.mem.Store(a+uint64(i)*8, x)
+				if i == madeData {
+					v.storePointer(a+uint64(i)*8, x)
+				} else {
+					v.mem.Store(a+uint64(i)*8, x)
+				}
 			}
 			w[0] = a
 			return v.allocated(c, c.pc+1)
@@ -185,7 +189,7 @@ func callValue(v *VM, c *context, at int) Stop {
 				if box == 0 {
 					return v.starve(c)
 				}
-				v.mem.Move(box, recv, v.types[params[0]].size)
+				v.move(box, recv, params[0], 1)
 				recv = box
 			}
 			to = callTo{code.FuncID(kind >> 2), 0, true, recv}
@@ -264,7 +268,7 @@ func adapt(v *VM, c *context, _ int) Stop {
 			if a == 0 {
 				return v.starve(c)
 			}
-			v.mem.Store(vars+uint64(i)*8, a)
+			v.storePointer(vars+uint64(i)*8, a)
 			if i < len(t.Params) {
 				v.store(a, from, id)
 				from += v.types[id].words

@@ -166,13 +166,13 @@ func (v *VM) assign(w []uint64) bool {
 			return false
 		}
 		v.mem.Store(w[1], uint64(have))
-		v.mem.Store(w[1]+8, data)
+		v.storePointer(w[1]+8, data)
 	case have != dst:
 		return false
 	case typ.Direct:
-		v.mem.Store(w[1], data)
+		v.storePointer(w[1], data)
 	default:
-		v.mem.Move(w[1], data, v.types[dst].size)
+		v.move(w[1], data, dst, 1)
 	}
 	return true
 }
@@ -204,7 +204,7 @@ func entries(v *VM, c *context, at int) Stop {
 	set := func(slice uint64, t code.TypeID, a uint64) {
 		typ, data := v.part(t, a)
 		v.mem.Store(slice+to*16, typ)
-		v.mem.Store(slice+to*16+8, data)
+		v.storePointer(slice+to*16+8, data)
 	}
 	for i := range h[hdrUsed] {
 		if v.mark(h[hdrMarks], i) == 0 {
@@ -228,8 +228,13 @@ func swap(v *VM, c *context, at int) Stop {
 	if k := max(i, j); k >= n {
 		return v.raise(c, code.FaultIndex, k, n)
 	}
-	size := v.types[v.prog.Types[w[at]].Elem].size
+	elem := v.prog.Types[w[at]].Elem
+	size := v.types[elem].size
 	a, b := base+i*size, base+j*size
+	if v.wb != nil {
+		v.bulk(a, b, elem, 1)
+		v.bulk(b, a, elem, 1)
+	}
 	x, y := v.bytes(a, size), v.bytes(b, size)
 	v.writeBytes(a, y)
 	v.writeBytes(b, x)

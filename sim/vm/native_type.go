@@ -87,16 +87,14 @@ func init() {
 	}
 	inlines["internal/rt.Move"] = func(v *VM, _ *context, at int) Stop {
 		w := v.mem.W
-		size := v.types[w[at]].size * w[at+3]
-		v.work(size)
-		v.mem.Move(w[at+1], w[at+2], size)
+		v.work(v.types[w[at]].size * w[at+3])
+		v.move(w[at+1], w[at+2], code.TypeID(w[at]), w[at+3])
 		return running
 	}
 	inlines["internal/rt.Zero"] = func(v *VM, _ *context, at int) Stop {
 		w := v.mem.W
-		size := v.types[w[at]].size * w[at+2]
-		v.work(size)
-		v.mem.Zero(w[at+1], size)
+		v.work(v.types[w[at]].size * w[at+2])
+		v.zero(w[at+1], code.TypeID(w[at]), w[at+2])
 		return running
 	}
 	inlines["internal/rt.GrowCap"] = func(v *VM, c *context, at int) Stop {
@@ -148,7 +146,7 @@ func init() {
 		if entry == 0 {
 			return v.starve(c)
 		}
-		v.mem.Move(entry+v.elemOffset(t), v.mem.W[at+3], v.types[v.prog.Types[t].Elem].size)
+		v.move(entry+v.elemOffset(t), v.mem.W[at+3], v.prog.Types[t].Elem, 1)
 		return v.allocated(c, c.pc+1)
 	}
 	inlines["internal/rt.MapDelete"] = func(v *VM, c *context, at int) Stop {
@@ -166,7 +164,13 @@ func init() {
 	}
 	inlines["internal/rt.MapIter"] = func(v *VM, _ *context, at int) Stop {
 		w := v.mem.W[at:]
+		if v.wb != nil {
+			v.bulk(w[0], 0, v.words, itPointers)
+		}
 		v.mapIter(int(w[0]/8), w[1])
+		if v.wb != nil {
+			v.bulk(w[0], w[0], v.words, itPointers) // what was written
+		}
 		v.mem.MarkDirty(w[0], itWords*8)
 		return running
 	}

@@ -83,6 +83,13 @@ func (v *VM) deferCall(c *context, frame int32, fn code.FuncID, closure uint64, 
 		if row.block = v.heap.Alloc(v.words, int64(more)); row.block == 0 {
 			return false
 		}
+		if v.wb != nil { // the object may be black before the stack that it stands for is
+			v.eachArgPointer(&row, func(i int) {
+				if i >= len(row.args) {
+					v.heap.Shade(row.block+uint64(i-len(row.args))*8, 0, args[i])
+				}
+			})
+		}
 		copy(v.mem.W[row.block/8:], args[len(row.args):])
 		v.mem.MarkDirty(row.block, uint64(more)*8)
 	}

@@ -124,6 +124,7 @@ func (v *VM) throw(slot int32, f code.Fault, args []uint64) {
 // push makes the goroutine in slot call fn when it next runs: see Call.
 func (v *VM) push(slot int32, fn code.FuncID, closure uint64, args []uint64) {
 	c := v.ctx.At(int(slot))
+	v.shadeArgs(fn, closure, args)
 	if !v.call(c, fn, closure, args, c.pc, headerAt) {
 		v.overflow(c)
 	}

@@ -49,6 +49,7 @@ func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 		return 0, StopOverflow
 	}
 	v.before = 0
+	v.wb = v.heap.Barrier()
 	if c.writing != 0 && budget > 0 {
 		v.endWrite(c)
 	}
@@ -431,8 +432,20 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 					continue
 				}
 			}
-		case code.OpSt8, code.OpStP:
+		case code.OpSt8:
 			if i := (r[in.A]+uint64(in.C))>>3 - nilWords; i < uint64(len(m)) {
+				m[i] = r[in.B]
+				v.dirty[i>>9] = 1
+				continue
+			}
+		case code.OpStP:
+			if i := (r[in.A]+uint64(in.C))>>3 - nilWords; i < uint64(len(m)) {
+				if b := v.wb; b != nil && i-v.fp >= v.hi-v.fp {
+					if !b.Put(m[i], r[in.B]) {
+						break
+					}
+					left -= costBarrier
+				}
 				m[i] = r[in.B]
 				v.dirty[i>>9] = 1
 				continue
@@ -470,8 +483,20 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 				r[in.A] = m[i]
 				continue
 			}
-		case code.OpSet8, code.OpSetP:
+		case code.OpSet8:
 			if i := uint64(in.D()) - nilWords; i < uint64(len(m)) {
+				m[i] = r[in.A]
+				v.dirty[i>>9] = 1
+				continue
+			}
+		case code.OpSetP:
+			if i := uint64(in.D()) - nilWords; i < uint64(len(m)) {
+				if b := v.wb; b != nil {
+					if !b.Put(m[i], r[in.A]) {
+						break
+					}
+					left -= costBarrier
+				}
 				m[i] = r[in.A]
 				v.dirty[i>>9] = 1
 				continue
@@ -522,9 +547,23 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 					continue
 				}
 			}
-		case code.OpSix8, code.OpSixP:
+		case code.OpSix8:
 			if k := r[in.B]; k < r[in.A+1] {
 				if i := r[in.A]>>3 + k - nilWords; i < uint64(len(m)) {
+					m[i] = r[in.C]
+					v.dirty[i>>9] = 1
+					continue
+				}
+			}
+		case code.OpSixP:
+			if k := r[in.B]; k < r[in.A+1] {
+				if i := r[in.A]>>3 + k - nilWords; i < uint64(len(m)) {
+					if b := v.wb; b != nil && i-v.fp >= v.hi-v.fp {
+						if !b.Put(m[i], r[in.C]) {
+							break
+						}
+						left -= costBarrier
+					}
 					m[i] = r[in.C]
 					v.dirty[i>>9] = 1
 					continue

@@ -62,15 +62,14 @@ func (v *VM) sliceOp(ins []code.Instr, in code.Instr, c *context, r *[window]uin
 		return v.appendTo(c, in.A, dst, r[in.C], r[in.C+1], v.prog.TypeOf["uint8"], c.pc+1)
 	case code.OpCopy:
 		n := min(r[in.B+1], r[in.C+1])
-		size := n * v.types[x.D()].size
-		v.work(size)
-		v.mem.Move(r[in.B], r[in.C], size)
+		v.work(n * v.types[x.D()].size)
+		v.move(r[in.B], r[in.C], code.TypeID(x.D()), n)
 		r[in.A] = n
 	case code.OpClearS:
 		size := r[in.A+1] * v.types[x.D()].size
 		v.work(size)
 		if size > 0 {
-			v.mem.Zero(r[in.A], size)
+			v.zero(r[in.A], code.TypeID(x.D()), r[in.A+1])
 		}
 	case code.OpSlArr:
 		want := uint64(x.D())
@@ -175,12 +174,12 @@ func (v *VM) appendTo(c *context, reg uint16, dst [3]uint64, src, n uint64, t co
 			return v.starve(c)
 		}
 		v.work(dst[1] * size)
-		v.mem.Move(a, dst[0], dst[1]*size)
+		v.move(a, dst[0], t, dst[1])
 		dst[0], dst[2] = a, newCap
 		grown = true
 	}
 	v.work(n * size)
-	v.mem.Move(dst[0]+dst[1]*size, src, n*size)
+	v.move(dst[0]+dst[1]*size, src, t, n)
 	v.reg(reg, dst[0])
 	v.reg(reg+1, want)
 	v.reg(reg+2, dst[2])

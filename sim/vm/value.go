@@ -115,7 +115,7 @@ func (v *VM) loadBytes(dst int, a, n uint64) {
 // store copies the value of type id in the registers from word src on to address a, packed.
 // The address has been checked.
 func (v *VM) store(a uint64, src int, id code.TypeID) {
-	v.mem.Move(a, uint64(src)*8, v.types[id].size)
+	v.move(a, uint64(src)*8, id, 1)
 }
 
 // inside reports whether the n bytes at address a are memory.

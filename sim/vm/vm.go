@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"gopherscope/sim/code"
+	"gopherscope/sim/heap"
 	"gopherscope/sim/mem"
 )
 
@@ -33,6 +34,14 @@ type Heap interface {
 	Define(t code.Type) code.TypeID
 	// Wants reports whether the live heap has reached the goal of the collector.
 	Wants() bool
+	// Barrier returns the write barrier buffer of the P that runs, nil while the barrier is
+	// off. What has no room there, and stores of whole values, go by the methods that follow,
+	// which are called before the store: Shade for a pointer at an address, BulkBarrier for n
+	// values of type t that are copied from src, or cleared if that is 0. It returns how many
+	// words that recorded.
+	Barrier() *heap.WBBuf
+	Shade(at, old, new uint64)
+	BulkBarrier(dst, src uint64, t code.TypeID, n int64) int64
 }
 
 // A Host is told what the instructions of a goroutine mean to people who watch.
@@ -233,11 +242,12 @@ type VM struct {
 	literal map[string]code.TypeID // type literals by what they are made of; nil until asked for
 
 	// Of the loop: numbers of words count from the first mapped one, see run.
-	high   []uint64 // memory from there on
-	dirty  []uint8  // the marks of its pages
-	fp     uint64   // the frame's slot 0
-	hi     uint64   // the stack's end
-	budget int64    // virtual ns that this run may use
+	high   []uint64    // memory from there on
+	dirty  []uint8     // the marks of its pages
+	fp     uint64      // the frame's slot 0
+	hi     uint64      // the stack's end
+	budget int64       // virtual ns that this run may use
+	wb     *heap.WBBuf // the buffer of the write barrier, nil while that is off
 
 	// Of the run, and of the last request.
 	c      *context
