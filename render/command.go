@@ -77,6 +77,7 @@ var commands = []command{
 	breaks("preemption", view.OffPreemption),
 	breaks("runnext", view.OffRunNext),
 	breaks("the network poller", view.OffNetpoll),
+	breaks("Green Tea", view.OffGreenTea),
 	{name: "the whole screen, or a window", keys: keys(ui.KeyF, ui.KeyF11), caps: []string{"F"}, once: true,
 		pick: "The whole screen or a window", run: func(a *app) { a.wantFullscreen = !a.wantFullscreen }},
 	{name: "find a command by its name", keys: with(ui.Ctrl, ui.KeyK), caps: []string{"Ctrl", "K"}, once: true,

@@ -61,7 +61,7 @@ const (
 )
 
 // Rules are the names that off takes: what can be broken on purpose to see why it is there.
-var Rules = []string{"barrier", "stealing", "preemption", "runnext", "netpoll"}
+var Rules = []string{"barrier", "stealing", "preemption", "runnext", "netpoll", "greentea"}
 
 // A Want is one expectation about a run.
 type Want struct {

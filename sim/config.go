@@ -17,6 +17,9 @@ type Config struct {
 	// Rules broken on purpose (//scope:off).
 	NoStealing, NoPreemption, NoRunNext, NoNetpoll bool
 
+	// NoGreenTea has the collector mark object by object (GOEXPERIMENT=nogreenteagc).
+	NoGreenTea bool
+
 	// What GODEBUG asks for: GCTrace has a line printed after each collection; SchedTrace, if
 	// not 0, has the scheduler's state printed so often, SchedDetail at length;
 	// AsyncPreemptOff has goroutines yield at calls only.

@@ -97,7 +97,8 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
 	mc.mem.MarkDirty(mem.NilPage, uint64(len(prog.Static))*8)
 	mc.heap = heap.New(mc.mem, prog, heap.Config{
-		GOGC: conf.GOGC, MinHeap: conf.MinHeap, MemoryLimit: conf.SoftLimit, Limit: conf.MemLimit, Sink: mc,
+		Classic: conf.NoGreenTea,
+		GOGC:    conf.GOGC, MinHeap: conf.MinHeap, MemoryLimit: conf.SoftLimit, Limit: conf.MemLimit, Sink: mc,
 	})
 	mc.heap.SetProcs(conf.Procs)
 	mc.hchan = mc.heap.Define(code.Type{

@@ -140,6 +140,7 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 		NoPreemption: slices.Contains(all.Off, "preemption"),
 		NoRunNext:    slices.Contains(all.Off, "runnext"),
 		NoNetpoll:    slices.Contains(all.Off, "netpoll"),
+		NoGreenTea:   slices.Contains(all.Off, "greentea"),
 	}
 	for key, value := range all.Debug {
 		if set := debugs[key]; set != nil {

@@ -16,12 +16,13 @@ const (
 	OffPreemption                 // sysmon asks nobody to yield
 	OffRunNext                    // who is made ready queues at the tail
 	OffNetpoll                    // a wait for the network is a system call that blocks
+	OffGreenTea                   // the collector scans object by object, as Go did before 1.26
 
-	NumOff = 4
+	NumOff = 5
 )
 
 // offNames are the rules as people call them, in the order of their bits.
-var offNames = [NumOff]string{"stealing", "preemption", "runnext", "the network poller"}
+var offNames = [NumOff]string{"stealing", "preemption", "runnext", "the network poller", "Green Tea"}
 
 // String lists the rules that are off: "stealing, runnext".
 func (o Off) String() string {
@@ -43,7 +44,7 @@ func (o Off) Tell(s *State, at trace.Time) string {
 	for _, tell := range [...]struct {
 		rule Off
 		tell func(s *State, at trace.Time) string
-	}{{OffRunNext, noRunNext}, {OffStealing, noStealing}, {OffPreemption, noPreemption}, {OffNetpoll, noNetpoll}} {
+	}{{OffRunNext, noRunNext}, {OffStealing, noStealing}, {OffPreemption, noPreemption}, {OffNetpoll, noNetpoll}, {OffGreenTea, noGreenTea}} {
 		if o&tell.rule == 0 {
 			continue
 		}
@@ -138,4 +139,17 @@ func noNetpoll(s *State, _ trace.Time) string {
 		return fmt.Sprintf("G%d waits in a system call, and M%d with it.", s.Ms[one].G, one)
 	}
 	return fmt.Sprintf("%d goroutines wait in system calls, and a thread with each of them.", n)
+}
+
+// noGreenTea tells of a worker or an assist that marks.
+func noGreenTea(s *State, _ trace.Time) string {
+	if s.Phase != trace.PhaseMark {
+		return ""
+	}
+	for i := range s.Procs {
+		if w := s.Procs[i].Work; w.Worker() || w == Assist {
+			return fmt.Sprintf("P%d scans one object after another, wherever they lie, and always the one found last.", i)
+		}
+	}
+	return ""
 }

@@ -11,6 +11,8 @@ func TestTellsWhatComesOfABrokenRule(t *testing.T) {
 	queued := append(five(), wakeP1(70)...)
 	tail := trace.Event{At: 80, Kind: trace.GoCreate, P: p0, M: m0, G: 1, Other: 7, Func: 2, To: trace.LocalQueue}
 	call := trace.Event{At: 80, Kind: trace.GoSyscall, P: p0, M: m0, G: 1, Text: "read"}
+	mark := trace.Event{At: 70, Kind: trace.GCPhase, P: p0, M: m0, G: 1, N: int64(trace.PhaseMark)}
+	assist := trace.Event{At: 75, Kind: trace.GCAssistBegin, P: p0, M: m0, G: 1, N: 100}
 	p1idle := append(five(), trace.Event{At: 75, Kind: trace.ThreadStart, P: p1, M: m2})
 	for _, tt := range []struct {
 		name   string
@@ -31,6 +33,9 @@ func TestTellsWhatComesOfABrokenRule(t *testing.T) {
 		{"no newcomer", five(), 80, OffRunNext, ""},
 		{"a system call", append(begin(), call), 80, OffNetpoll, "The network poller is off: G1 waits in a system call, and M0 with it."},
 		{"no system call", begin(), 80, OffNetpoll, ""},
+		{"an assist", append(begin(), mark, assist), 80, OffGreenTea, "Green Tea is off: P0 scans one object after another, wherever they lie, and always the one found last."},
+		{"nobody marks", append(begin(), mark), 80, OffGreenTea, ""},
+		{"no mark phase", begin(), 80, OffGreenTea, ""},
 	} {
 		if got := tt.off.Tell(fold(t, tt.events), tt.at); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
