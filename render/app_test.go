@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -177,6 +178,34 @@ func TestEveryCommandHasAKeyOfItsOwn(t *testing.T) {
 		}
 		if c.name != "" && len(c.caps) == 0 {
 			t.Errorf("%q is on the help page without its key", c.name)
+		}
+	}
+}
+
+// The README's table has the keys of the help page.
+func TestTheReadmeHasTheKeys(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "\n## Keys\n")
+	table, _, _ = strings.Cut(table, "\n## ")
+	for _, c := range commands {
+		if c.name == "" {
+			continue
+		}
+		for _, k := range c.caps {
+			named := strings.Contains(table, "`"+k+"`") || strings.Contains(strings.ToLower(table), k) ||
+				len(k) > 1 && strings.Contains(table, k)
+			if k == "Ctrl" || k == "Shift" {
+				named = named || strings.Contains(table, k+"-")
+			}
+			if k == "K" {
+				named = strings.Contains(table, "Ctrl-K")
+			}
+			if !named {
+				t.Errorf("the README's table has no %s: %s", k, c.name)
+			}
 		}
 	}
 }

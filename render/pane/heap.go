@@ -264,7 +264,7 @@ func (p *heapPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, c *ui.Ctx, p
 		p.graph.paint(b, th, pal, f, now, sel, &p.object)
 		p.pages.paintStrip(b, th, &p.heap)
 	}
-	p.paintKey(b, th)
+	p.paintKey(b, th, f)
 	if p.object.open() {
 		p.object.paint(b, th, c, f)
 		return
@@ -305,7 +305,7 @@ func (p *heapPane) paintChoice(b *paint.Batch, th *paint.Theme, c *ui.Ctx) {
 }
 
 // paintKey tells what the signs mean, and how many objects there are of each.
-func (p *heapPane) paintKey(b *paint.Batch, th *paint.Theme) {
+func (p *heapPane) paintKey(b *paint.Batch, th *paint.Theme, f *Frame) {
 	r := p.key
 	cy := r.Y + r.H/2
 	x := r.X
@@ -317,6 +317,10 @@ func (p *heapPane) paintKey(b *paint.Batch, th *paint.Theme) {
 		x = p.keyItem(b, th, x, cy, view.Black, p.count.black, "black")
 	}
 	var buf [32]byte
+	if f.Recorded && f.Cut > 0 && f.At > f.Cut {
+		b.TextIn(Rect{X: x, Y: r.Y, W: r.Right() - x, H: r.H}, paint.Right, "objects no longer recorded", paint.FontTiny, th.Dim)
+		return
+	}
 	if !p.spans && p.count.lost > 0 {
 		text := append(strconv.AppendInt(buf[:0], int64(p.count.lost), 10), " unreachable"...)
 		if w := paint.FontLabel.Width(string(text)); x+w+18 < r.Right() {

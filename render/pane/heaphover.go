@@ -20,15 +20,22 @@ var heapPickTips = [...]string{
 	"Spans in the order of their addresses, slot by slot. The wheel zooms, a drag moves.",
 }
 
-// update asks what the pointer did to the pane. It returns the goroutine that the reader chose.
-func (p *heapPane) update(c *ui.Ctx, f *Frame) (g trace.GoID) {
+// update asks what the pointer did to the pane. It returns the goroutine that the reader chose, and
+// the number of the event that he wants to see, or 0.
+func (p *heapPane) update(c *ui.Ctx, f *Frame) (g trace.GoID, event int) {
 	if p.area.Empty() || !p.known {
-		return trace.NoGo
+		return trace.NoGo, 0
 	}
 	p.object.hovered = 0
-	addr, g := p.object.update(c)
-	if addr != 0 {
-		p.choose(f, addr)
+	opened := p.object.open()
+	if row := p.object.update(c); row != nil {
+		g, event = row.g, row.event
+		if row.addr != 0 {
+			p.choose(f, row.addr)
+		}
+	}
+	if opened && !p.object.open() {
+		p.again()
 	}
 	if p.spans {
 		p.updateSpans(c, f)
@@ -46,7 +53,7 @@ func (p *heapPane) update(c *ui.Ctx, f *Frame) (g trace.GoID) {
 		p.want(wantsSpans)
 	}
 	p.hoverWork(c)
-	return g
+	return g, event
 }
 
 // ToggleSpans shows the heap as a graph if spans are shown, and as spans if the graph is. It brings

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"strings"
 	"testing"
 
 	"gopherscope/render/paint"
@@ -288,5 +289,75 @@ func TestSpansAreCounted(t *testing.T) {
 	c := &sc.heap.count
 	if got := [4]int{0, c.white, c.grey, c.black}; got != want {
 		t.Errorf("counted %v, there are %v", got, want)
+	}
+}
+
+// What the log has recorded of an object is told, and a click on it leads to that instant.
+func TestAnObjectHasAStory(t *testing.T) {
+	h := newFakeHeap(7, 60, 30)
+	addr, span := h.objects[20].Addr, h.objects[20].Span
+	d := newDemo(t, 1, 3, 1)
+	d.run(40, func() bool { return d.s.Procs[0].Running != trace.NoGo })
+	who := d.s.Procs[0].Running
+	act := trace.Event{P: 0, M: d.s.Procs[0].M, G: who}
+	add := func(kind trace.Kind, change func(e *trace.Event)) int {
+		e := act
+		e.Kind = kind
+		change(&e)
+		d.add(e)
+		return d.s.Events
+	}
+	born := add(trace.HeapAlloc, func(e *trace.Event) { e.Obj, e.N, e.Text, e.PC = addr, 32, "main.node", 12 })
+	add(trace.GCBegin, func(e *trace.Event) { e.N, e.N2 = 1, 4000 })
+	add(trace.GCPhase, func(e *trace.Event) { e.N = int64(trace.PhaseMark) })
+	grey := add(trace.GCGrey, func(e *trace.Event) { e.Obj, e.Rule, e.Other, e.N2 = addr, trace.RuleStack, 1, int64(span) })
+	black := add(trace.GCSpan, func(e *trace.Event) { e.Obj, e.N = span, 1 })
+	f := d.frame()
+	f.Probe, f.Recorded = h, true
+	hand := &heapHand{sc: &Screen{Theme: &paint.Dark, Controls: DefaultControls(), Stage: StageHeap}, f: f}
+	hand.tick(ui.Input{})
+	o := &hand.sc.heap.object
+	hand.sc.heap.choose(f, addr)
+	hand.tick(ui.Input{})
+	want := map[string]struct {
+		text  string
+		event int
+	}{
+		"born":        {"at " + view.Duration(f.Log.Events[born-1].At) + " by G" + itoa(int(who)) + ", line 12", born},
+		"in the heap": {"it is captured by a goroutine", 0},
+		"grey":        {"at " + view.Duration(f.Log.Events[grey-1].At) + ", from the stack of G1", grey},
+		"black":       {"at " + view.Duration(f.Log.Events[black-1].At) + ", with its span", black},
+	}
+	for i, row := range o.rows {
+		w, ok := want[row.label]
+		if !ok {
+			continue
+		}
+		delete(want, row.label)
+		if !strings.HasPrefix(w.text, row.text) || row.event != w.event {
+			t.Errorf("%s: told %q of event %d, want %q of event %d", row.label, row.text, row.event, w.text, w.event)
+		}
+		if row.event > 0 {
+			r := o.list.Row(o.body, i)
+			in := ui.Input{X: r.X + 100, Y: r.Y + r.H/2, W: 1600, H: 900, Now: hand.now}
+			in.Pressed, in.Down = ui.Primary, ui.Primary
+			hand.tick(in)
+			in.Pressed, in.Down, in.Released = 0, 0, ui.Primary
+			hand.c.Begin(in)
+			_, wish := hand.sc.Update(&hand.c, f)
+			hand.c.End()
+			if wish != (SeekEvent{N: w.event}) {
+				t.Errorf("a click on %q asks for %+v, want event %d", row.text, wish, w.event)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not told: %v", want)
+	}
+	// At an earlier instant the object of this address is not there yet.
+	f.State = f.Log.State(born - 1)
+	hand.tick(ui.Input{})
+	if o.there {
+		t.Error("the object is told before its birth")
 	}
 }

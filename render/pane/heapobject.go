@@ -44,6 +44,7 @@ type objectRow struct {
 	aside string     // at the right
 	addr  uint64     // of an object that a click leads to, or 0
 	g     trace.GoID // of a goroutine that a click leads to, or NoGo
+	event int        // number of the event that a click leads to, or 0
 	head  bool       // it begins a group
 	code  bool
 }
@@ -82,7 +83,7 @@ func (o *heapObject) ask(probe view.HeapProbe, f *Frame, h *view.Heap) {
 	o.stale = true
 	o.refs, o.path, o.in = nil, nil, nil
 	obj, ok := probe.ObjectAt(o.addr)
-	o.there = ok && obj.Addr == o.addr && (o.born == born || o.born == 0 || born == 0)
+	o.there = ok && obj.Addr == o.addr && (o.born == 0 || o.born == born)
 	if !o.there {
 		return
 	}
@@ -302,24 +303,28 @@ func (o *heapObject) paintRow(b *paint.Batch, th *paint.Theme, r Rect, row *obje
 	b.TextIn(line, paint.Left, row.text, paint.FontLabel, th.Text)
 }
 
-// update lets the reader scroll and click. It returns the object or the goroutine that he clicked.
-func (o *heapObject) update(c *ui.Ctx) (addr uint64, g trace.GoID) {
+// update lets the reader scroll and click. It returns the row that he clicked, or nil.
+func (o *heapObject) update(c *ui.Ctx) *objectRow {
 	if !o.open() || o.area.Empty() {
-		return 0, trace.NoGo
+		return nil
 	}
 	if c.Button(heapShutID, o.close) {
 		o.shut()
-		return 0, trace.NoGo
+		return nil
 	}
 	hover, clicked := c.Rows(heapObjectID, o.body, &o.list)
 	if clicked >= 0 && clicked < len(o.rows) {
-		return o.rows[clicked].addr, o.rows[clicked].g
+		return &o.rows[clicked]
 	}
 	if hover >= 0 && hover < len(o.rows) {
-		o.hovered = o.rows[hover].addr
-		if row := &o.rows[hover]; paint.FontMonoSmall.Width(row.text) > o.body.W-26 {
-			c.Tip(heapObjectID, o.list.Row(o.body, hover), row.text)
+		row := &o.rows[hover]
+		o.hovered = row.addr
+		switch r := o.list.Row(o.body, hover); {
+		case row.code && paint.FontMonoSmall.Width(row.text) > o.body.W-26:
+			c.Tip(heapObjectID, r, row.text)
+		case row.event > 0:
+			c.Tip(heapObjectID, r, "A click leads to that instant.")
 		}
 	}
-	return 0, trace.NoGo
+	return nil
 }

@@ -226,7 +226,9 @@ func (sc *Screen) Update(c *ui.Ctx, f *Frame) (cmd Command, wish Intent) {
 		sc.Output = !sc.Output
 	}
 	sc.source.update(c)
-	sc.updateHeap(c, f)
+	if seek := sc.updateHeap(c, f); seek != nil {
+		wish = seek
+	}
 	if turns := c.Wheel(sc.board.waiting.area); turns != 0 {
 		by := 1
 		if turns < 0 {
@@ -254,10 +256,15 @@ func (sc *Screen) mark(f *Frame, channel uint64) {
 }
 
 // updateHeap asks what the pointer did to the heap.
-func (sc *Screen) updateHeap(c *ui.Ctx, f *Frame) {
-	if g := sc.heap.update(c, f); g != trace.NoGo {
+func (sc *Screen) updateHeap(c *ui.Ctx, f *Frame) Intent {
+	g, event := sc.heap.update(c, f)
+	if g != trace.NoGo {
 		sc.choose(g)
 	}
+	if event > 0 {
+		return SeekEvent{N: event}
+	}
+	return nil
 }
 
 // messageArea is where messages appear: over the board or the heap, under the header.
