@@ -60,6 +60,9 @@ func (mc *Machine) Write(e trace.Event) {
 	default: // before main begins, or on behalf of a timer
 		e.P, e.M = trace.NoProc, trace.NoThread
 	}
+	if e.Rule == trace.RuleStack { // the heap knows goroutines by their slots
+		e.Other = mc.sched.G(int32(e.Other)).ID
+	}
 	e.At = mc.now
 	e.Step = mc.steps
 	if mc.running {

@@ -62,6 +62,7 @@ type Heap struct {
 	always bool       // see ForceBarrier
 	mc     *mcache    // the current P's, to be read only
 	spent  trace.Time // see Spent
+	cause  cause
 }
 
 type (

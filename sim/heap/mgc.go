@@ -82,6 +82,7 @@ func (h *Heap) startMark(s Start, why string) {
 	h.gc.startCycle(s.Now, s.Procs, s.Kind, s.StopTheWorld)
 	h.phase, h.wanted = Mark, false
 	h.prepareRoots(s.Slots)
+	h.because(trace.RuleTiny)
 	for p := range h.caches.Len() {
 		h.shade(h.works.At(p), h.caches.Get(p).tiny) // gcMarkTinyAllocs: the block is not full yet
 	}
@@ -166,6 +167,7 @@ func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 	h.FinishSweep()
 	h.startMark(Start{Kind: TriggerCycle, Procs: int(h.nprocs), StopTheWorld: true}, "")
 	n := int64(0)
+	h.because(trace.RuleGlobals)
 	w := h.works.At(int(h.p))
 	for word := range roots {
 		n++

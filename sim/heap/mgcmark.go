@@ -182,25 +182,34 @@ func (h *Heap) nextRoot(w *gcWork, d *Drained) bool {
 		w.claimed = h.work.markrootNext
 	}
 	job, r := w.claimed-1, &h.work.roots
-	mark := func(word uint64) { h.shade(w, word) }
+	h.because(trace.NoRule)
+	mark := func(word uint64) {
+		h.cause.found++
+		h.shade(w, word)
+	}
 	h.spent += rootJobCost
 	switch {
 	case job == fixedRootFinalizers:
+		h.cause.rule = trace.RuleFinalizers
 		h.markFinalizers(mark)
 	case job == fixedRootFreeGStacks:
 		if h.stacks != nil {
 			h.stacks.FreeStacks()
 		}
 	case job == fixedRootCleanups:
+		h.cause.rule = trace.RuleFinalizers
 		h.markCleanups(mark)
 	case job < r.bss:
+		h.cause.rule = trace.RuleGlobals
 		h.markGlobals(w, d, h.data+uint64(job-fixedRootCount)*rootBlockBytes, h.bss)
 	case job < r.spans:
+		h.cause.rule = trace.RuleGlobals
 		if job == r.bss && h.stacks != nil {
 			h.stacks.Runtime(mark)
 		}
 		h.markGlobals(w, d, h.bss+uint64(job-r.bss)*rootBlockBytes, h.ebss)
 	case job < r.stacks:
+		h.cause.rule = trace.RuleSpecials
 		h.markSpecials(w, h.first+int(job-r.spans)*pagesPerSpanRoot)
 	default:
 		slot := *h.rootSlots.Get(int(job - r.stacks))
@@ -209,6 +218,7 @@ func (h *Heap) nextRoot(w *gcWork, d *Drained) bool {
 			h.spent -= rootJobCost
 			return false
 		}
+		h.cause.rule, h.cause.slot = trace.RuleStack, slot
 		bytes, frames := h.stacks.ScanStack(slot, mark)
 		h.gc.stackScanWork += bytes
 		h.mutator(slot).scanned = h.cycles
@@ -216,6 +226,7 @@ func (h *Heap) nextRoot(w *gcWork, d *Drained) bool {
 		h.spent += stackJobCost - rootJobCost + trace.Time(frames)*frameCost
 	}
 	w.claimed = 0
+	h.tellRoot()
 	return true
 }
 
@@ -237,7 +248,10 @@ func (h *Heap) markGlobals(w *gcWork, d *Drained, from, end uint64) {
 		for ; at < last; at += l.stride {
 			for _, p := range l.ptrs {
 				if a := at + uint64(p)*8; a >= from && a < last {
-					h.shade(w, h.m.Load(a))
+					if v := h.m.Load(a); v >= PageSize {
+						h.cause.found++
+						h.shade(w, v)
+					}
 				}
 			}
 		}
@@ -270,6 +284,9 @@ func (h *Heap) shade(w *gcWork, word uint64) {
 	}
 	m := h.marks.At(int(row))
 	m.mark[i] |= bit
+	if h.cause.on {
+		h.tellGrey(s, slot)
+	}
 	switch {
 	case s.class.noscan():
 		m.page = m.page || !s.inline
@@ -286,7 +303,10 @@ func (h *Heap) shade(w *gcWork, word uint64) {
 }
 
 // shaded is shade for the write barrier and what runs like it, on the current P.
-func (h *Heap) shaded(word uint64) { h.shade(h.works.At(int(h.p)), word) }
+func (h *Heap) shaded(word uint64) {
+	h.because(trace.RuleBarrier)
+	h.shade(h.works.At(int(h.p)), word)
+}
 
 // markNew makes a new object, in a slot of elem bytes, black, and takes it from the balance of
 // the goroutine that asked for it. Models gcmarknewobject, and deductAssistCredit of
@@ -316,7 +336,11 @@ func (h *Heap) scanObject(w *gcWork, a uint64) (cost int64) {
 		}
 		n = min(s.base+s.elem-a, maxObletBytes)
 	}
-	work := h.scanWords(w, s, s.slot(a), a, a+n)
+	slot := s.slot(a)
+	h.because(trace.RuleObject)
+	h.scanning(s, slot)
+	work := h.scanWords(w, s, slot, a, a+n)
+	h.tellScan(s, slot, a, a+n)
 	w.bytesMarked += n
 	w.heapScanWork += work
 	return sparseCost + work/scanRate

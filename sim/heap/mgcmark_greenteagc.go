@@ -1,6 +1,10 @@
 package heap
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"gopherscope/sim/trace"
+)
 
 // Objects of 16 to 512 bytes are marked a span at a time: what is found to be grey waits in
 // its span, and the span in a queue, so that more of the span's objects have been found by the
@@ -152,6 +156,7 @@ func (h *Heap) scanSpan(w *gcWork, e uint64) (cost int64) {
 	row := *h.pages.Get(int(e >> PageShift))
 	s, m := h.spans.Get(int(row)), h.marks.At(int(row))
 	owned := m.owned
+	h.because(trace.RuleObject)
 	m.owned = spanScanUnowned
 	if owned == spanScanOneMark {
 		slot := e % PageSize
@@ -161,7 +166,9 @@ func (h *Heap) scanSpan(w *gcWork, e uint64) (cost int64) {
 		}
 		m.scan[slot/64] |= bit
 		w.bytesMarked += s.elem
+		h.scanning(s, slot)
 		w.heapScanWork += h.scanSmall(w, s, slot)
+		h.tellScan(s, slot, s.base, s.base+PageSize)
 		return sparseCost + int64(s.elem)/scanRate
 	}
 
@@ -180,12 +187,15 @@ func (h *Heap) scanSpan(w *gcWork, e uint64) (cost int64) {
 	dense := n >= int(s.slots)/8
 	for i, b := range toScan {
 		for ; b != 0; b &= b - 1 {
-			work := h.scanSmall(w, s, uint64(i*64+bits.TrailingZeros64(b)))
+			slot := uint64(i*64 + bits.TrailingZeros64(b))
+			h.scanning(s, slot)
+			work := h.scanSmall(w, s, slot)
 			if !dense {
 				w.heapScanWork += work
 			}
 		}
 	}
+	h.tellSpan(s, n, dense)
 	if dense {
 		w.heapScanWork += int64(n) * int64(s.elem)
 		return int64(n) * (denseCost + int64(s.elem)/scanRate)

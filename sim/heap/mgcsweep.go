@@ -161,6 +161,7 @@ func (h *Heap) sweep(row int32, preserve bool) (gone bool) {
 			h.freedLg += s.elem
 		}
 	}
+	h.tellSwept(s.base, freed, int(s.count))
 	if preserve {
 		return false
 	}

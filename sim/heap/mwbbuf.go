@@ -79,30 +79,16 @@ func (h *Heap) flushBarrier(p int32) {
 		return
 	}
 	if h.phase != Off { // else the barrier is forced
-		w, grey := h.works.At(int(p)), int64(0)
-		told := h.wants(trace.Mark)
+		w := h.works.At(int(p))
+		h.because(trace.RuleBarrier)
 		for _, x := range words {
-			if told && h.white(x) {
-				grey++
-			}
 			h.shade(w, x)
 		}
-		if told {
-			h.sink.Write(trace.Event{Kind: trace.GCFlush, P: trace.ProcID(p), N: int64(len(words)), N2: grey})
+		if h.cause.on {
+			h.sink.Write(trace.Event{Kind: trace.GCFlush, P: trace.ProcID(p), N: int64(len(words)), N2: h.cause.grey})
 		}
 	}
 	h.wbufs.At(int(p)).N = 0
-}
-
-// white reports whether word points at or into an object that is white.
-func (h *Heap) white(word uint64) bool {
-	row := h.spanOf(word)
-	if row == 0 {
-		return false
-	}
-	s := h.spans.Get(int(row))
-	i := s.slot(word)
-	return s.allocated(i) && h.marks.Get(int(row)).mark[i/64]>>(i%64)&1 == 0
 }
 
 // discardBarrier empties all buffers, whose words are all black: marking is over.
