@@ -86,6 +86,9 @@ func (pr probe) Heap(h *view.Heap) {
 		at := &h.Ps[p]
 		*at = view.HeapP{Grey: at.Grey[:0], Spans: at.Spans[:0], Barrier: at.Barrier[:0], Tiny: hp.Tiny(int32(p))}
 		pr.queued(int32(p), &at.Grey, &at.GreyN, &at.Spans, &at.SpansN)
+		recorded := hp.Buffered(int32(p))
+		at.BarrierN = len(recorded)
+		at.Barrier = append(at.Barrier, recorded[max(0, len(recorded)-view.MaxQueue):]...)
 	}
 	pr.queued(-1, &h.Full, &h.FullN, nil, nil)
 	h.RootsDone, h.Roots = hp.RootJobs()
@@ -393,8 +396,8 @@ func (pr probe) stackRoots(slot int32, yield func(e view.HeapEdge) bool) bool {
 	return more
 }
 
-// slotName names the variable that a slot of a frame belongs to, and the field; "" if it is none of
-// the source's.
+// slotName names the variable that a slot of a frame belongs to, and the field, or the variable that
+// leads to it; "" if there is none.
 func (pr probe) slotName(f *vm.Frame, slot int32) string {
 	vars := pr.mc.prog.Funcs[f.Func].Vars
 	for i := len(vars) - 1; i >= 0; i-- { // of two in one place, the one declared later
@@ -404,6 +407,21 @@ func (pr probe) slotName(f *vm.Frame, slot int32) string {
 			return "&" + v.Name
 		case !v.Heap && slot < v.Slot+int32(pr.mc.prog.Types[v.Type].Words()):
 			return v.Name + dotted(pr.fieldName(v.Type, uint64(slot-v.Slot)*8))
+		}
+	}
+	at := f.FP + uint64(slot)*8
+	for i := range vars { // what does not escape, such as the array behind a slice, has slots of its own
+		v := &vars[i]
+		if f.PC < v.From || f.PC >= v.To || v.Heap {
+			continue
+		}
+		t, p := &pr.mc.prog.Types[v.Type], pr.mc.mem.Load(f.FP+uint64(v.Slot)*8)
+		if size := uint64(pr.mc.prog.Types[t.Elem].Size); size == 0 || at < p {
+			continue
+		} else if i := (at - p) / size; t.Kind == code.KindPointer && i == 0 {
+			return v.Name + dotted(pr.fieldName(t.Elem, at-p))
+		} else if t.Kind == code.KindSlice && i < pr.mc.mem.Load(f.FP+uint64(v.Slot)*8+16) {
+			return v.Name + "[" + strconv.FormatUint(i, 10) + "]" + dotted(pr.fieldName(t.Elem, (at-p)%size))
 		}
 	}
 	return ""

@@ -81,7 +81,7 @@ func TestHeapProbe(t *testing.T) {
 			roots = append(roots, s)
 		}
 	}
-	if want := []string{"global cache.trees[1] -> node", "G1 main.main list -> [2]*node", "G6 main.main.func1 mine -> node"}; !slices.Equal(roots, want) {
+	if want := []string{"global cache.trees[1] -> node", "G1 main.main list[1] -> node", "G6 main.main.func1 mine -> node"}; !slices.Equal(roots, want) {
 		t.Errorf("roots\n%q\nwant\n%q", roots, want)
 	}
 	var nodes []view.HeapObject

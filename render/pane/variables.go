@@ -142,6 +142,9 @@ func (p *variablesPane) fill(f *Frame) {
 	if row.System {
 		p.line = "one of the runtime's own: runs " + row.Name
 	}
+	if row.Stack > 0 && row.Status != view.Dead {
+		p.line += "; its stack has " + view.KiB(int64(row.Stack))
+	}
 	// All are open if there is room, else the innermost.
 	all := 0
 	for i := range frames {

@@ -260,6 +260,26 @@ func (manyVars) Frames(trace.GoID) []view.Frame {
 	return []view.Frame{fr}
 }
 
+// The head says how large a goroutine's stack has become.
+func TestVariablesTellTheStack(t *testing.T) {
+	f := stealFrame(t)
+	id := f.State.Gs[len(f.State.Gs)-1].ID
+	sc := &Screen{Theme: &paint.Dark, Selected: id}
+	sc.Layout(f, 1600, 900, 0)
+	if strings.Contains(sc.variables.line, "stack") {
+		t.Errorf("a stack that nobody has told of: %q", sc.variables.line)
+	}
+	f.State = f.State.Clone()
+	grow := trace.Event{At: f.State.At, Kind: trace.StackGrow, G: id, N: 16 << 10, N2: 8 << 10}
+	if err := f.State.Apply(grow); err != nil {
+		t.Fatal(err)
+	}
+	sc.Layout(f, 1600, 900, 0)
+	if !strings.HasSuffix(sc.variables.line, "; its stack has 16 KiB") {
+		t.Errorf("the head says %q", sc.variables.line)
+	}
+}
+
 func TestWhoIsNotThereShowsThat(t *testing.T) {
 	f := stealFrame(t)
 	for _, c := range []struct {

@@ -114,10 +114,10 @@ func (t teller) collects() (c Caption, ok bool) {
 
 	case trace.StackGrow:
 		return say("runtime.newstack", "All its frames are copied, and all pointers into them corrected. Nothing but a stack may point into a stack.",
-			"The stack of ", e.G, " has no room for the next call: it moves from ", kib(e.N2), " to ", kib(e.N), "."), true
+			"The stack of ", e.G, " has no room for the next call: it moves from ", KiB(e.N2), " to ", KiB(e.N), "."), true
 	case trace.StackShrink:
 		return say("runtime.shrinkstack", "A goroutine that uses less than a quarter of its stack loses half of it when the collector scans it.",
-			"The stack of ", e.Other, " is mostly empty: it moves from ", kib(e.N2), " to ", kib(e.N), "."), true
+			"The stack of ", e.Other, " is mostly empty: it moves from ", KiB(e.N2), " to ", KiB(e.N), "."), true
 	}
 	return Caption{}, false
 }
@@ -266,15 +266,4 @@ func (t teller) found(finds string) string {
 		return finds + fmt.Sprintf(" %d pointers, and their objects turn grey", e.N)
 	}
 	return finds + fmt.Sprintf(" %d pointers, and %s grey", e.N, count(e.N2, "object turns", "objects turn"))
-}
-
-// kib writes the size of a stack, which is a power of two.
-func kib(n int64) string {
-	switch {
-	case n >= 1<<20 && n%(1<<20) == 0:
-		return fmt.Sprintf("%d MiB", n>>20)
-	case n >= 1<<10 && n%(1<<10) == 0:
-		return fmt.Sprintf("%d KiB", n>>10)
-	}
-	return count(n, "byte", "bytes")
 }

@@ -61,7 +61,7 @@ type HeapP struct {
 	GreyN    int
 	Spans    []uint64 // its queue of spans with grey objects, by their addresses, the next to be scanned first
 	SpansN   int
-	Barrier  []uint64 // pointers that the write barrier has recorded and that are not marked yet, the oldest first
+	Barrier  []uint64 // pointers that the write barrier has recorded and that may not be marked yet, the newest last
 	BarrierN int
 	Tiny     uint64 // address of the block that it puts tiny objects into, or 0
 }

@@ -40,6 +40,17 @@ func Bytes(n int64) string {
 	return digits(float64(n)/1e9) + " GB"
 }
 
+// KiB writes the size of something that is a power of two, such as a stack: 8 KiB.
+func KiB(n int64) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return fmt.Sprintf("%d MiB", n>>20)
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return fmt.Sprintf("%d KiB", n>>10)
+	}
+	return count(n, "byte", "bytes")
+}
+
 // digits writes x with three significant digits, and none that say nothing.
 func digits(x float64) string {
 	decimals := 0
