@@ -158,6 +158,7 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 
 	h.grow(2 * growPages) // before main begins, and enough for the first goal
 	h.gc.init(cfg.GOGC, cfg.MinHeap, cfg.MemoryLimit)
+	h.gc.globalsScan = h.gc.fixed(runtimeGlobals)
 	for _, g := range prog.Globals {
 		if l := &h.layouts[g.Type]; !l.noscan {
 			h.gc.globalsScan += l.size

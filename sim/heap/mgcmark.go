@@ -199,6 +199,7 @@ func (h *Heap) nextRoot(w *gcWork, d *Drained) bool {
 	case job == fixedRootCleanups:
 		h.cause.rule = trace.RuleFinalizers
 		h.markCleanups(mark)
+		h.countGlobals(d, int64(h.gc.fixed(runtimeGlobals)))
 	case job < r.bss:
 		h.cause.rule = trace.RuleGlobals
 		h.markGlobals(w, d, h.data+uint64(job-fixedRootCount)*rootBlockBytes, h.bss)
@@ -256,6 +257,11 @@ func (h *Heap) markGlobals(w *gcWork, d *Drained, from, end uint64) {
 			}
 		}
 	}
+	h.countGlobals(d, bytes)
+}
+
+// countGlobals counts so many bytes of globals as scanned.
+func (h *Heap) countGlobals(d *Drained, bytes int64) {
 	h.gc.globalsScanWork += bytes
 	d.Work += bytes
 	h.spent += trace.Time(bytes / scanRate)

@@ -84,6 +84,10 @@ const (
 	maxTriggerRatioNum = 61
 
 	notTriggered = math.MaxUint64
+
+	// runtimeGlobals are the bytes of globals of Go's runtime in a small program. They are
+	// scanned and paced with the program's own.
+	runtimeGlobals = 146_000
 )
 
 // A TriggerKind says why a cycle begins. Models gcTriggerKind, runtime/mgc.go.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -408,5 +409,25 @@ func TestPacerSum(t *testing.T) {
 		if hash(l.sum) == before {
 			t.Errorf("gcCPULimiter.%s is not in the sum", reflect.TypeFor[gcCPULimiter]().Field(i).Name)
 		}
+	}
+}
+
+// A cycle is asked for within a span of its trigger, and no earlier.
+func TestWantsAtTheTrigger(t *testing.T) {
+	h := newHeap(Config{})
+	kept := []uint64{}
+	for cycle := range 30 {
+		for n := 0; !h.Wants(); n++ {
+			if before, trigger := h.Live(), h.Trigger(); before >= trigger {
+				t.Fatalf("cycle %d: %d bytes live, the trigger is %d, and nobody asks for a cycle", cycle, before, trigger)
+			}
+			if a := h.Alloc(tMixed, 1); n%(cycle+2) == 0 {
+				kept = append(kept, a)
+			}
+		}
+		if live, trigger := h.Live(), h.Trigger(); live < trigger || live > trigger+PageSize {
+			t.Errorf("cycle %d: asked for with %d bytes live, the trigger is %d", cycle, live, trigger)
+		}
+		h.Collect(slices.Values(kept))
 	}
 }

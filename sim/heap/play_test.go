@@ -490,7 +490,7 @@ func TestImageWhileMarking(t *testing.T) {
 // Without the write barrier some schedule loses an object: the checks above can fail.
 func TestMarkNeedsBarrier(t *testing.T) {
 	lost := 0
-	for seed := range uint64(20) {
+	for seed := range uint64(200) {
 		pl := newPlayer(t, seed, 2, false)
 		pl.barrier = false
 		for pl.cycles == 0 {
@@ -505,6 +505,6 @@ func TestMarkNeedsBarrier(t *testing.T) {
 		lost += pl.lost
 	}
 	if lost == 0 {
-		t.Error("no object was lost in 20 cycles without a barrier")
+		t.Error("no object was lost in 200 cycles without a barrier")
 	}
 }
