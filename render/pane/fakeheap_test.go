@@ -275,3 +275,15 @@ func (h *fakeHeap) grow(f *Frame) {
 		line.Cycles = append(line.Cycles, view.Cycle{N: 3, From: trace.Time(0.93 * at), To: trace.Never})
 	}
 }
+
+// edgeTo returns a pointer of an object to one of a colour.
+func (h *fakeHeap) edgeTo(c view.Colour) view.HeapEdge {
+	for i := range h.objects {
+		for _, e := range h.objects[i].Edges {
+			if o, _ := h.ObjectAt(e.To); o.Colour == c {
+				return e
+			}
+		}
+	}
+	return view.HeapEdge{}
+}

@@ -70,6 +70,7 @@ type heapPane struct {
 	work   heapWork
 	growth heapLine
 	object heapObject
+	event  heapEvent
 
 	log     *view.Log
 	at      heapInstant
@@ -123,6 +124,12 @@ func (p *heapPane) layout(area Rect, f *Frame, pal *palette, sel trace.GoID, now
 	}
 	instant := heapInstant{f.Log, f.State.Events, f.At}
 	fresh := p.at != instant
+	if old := p.at; old.log != f.Log || old.events != f.State.Events {
+		if old.log != f.Log {
+			duration = 0
+		}
+		p.event.read(f.State, now, duration, f.State.Events < old.events)
+	}
 	p.at = instant
 	probe := heapProbe(f)
 	if p.known = probe != nil; p.known && fresh {
@@ -239,7 +246,7 @@ func (p *heapPane) tally() {
 
 // busy reports whether something still changes its colour or its size.
 func (p *heapPane) busy(now float64) bool {
-	return !p.area.Empty() && p.known && !p.spans && now < p.graph.end
+	return !p.area.Empty() && p.known && !p.spans && now < max(p.graph.end, p.event.end)
 }
 
 // marks reports whether a cycle is under way, so that objects have colours.
@@ -259,9 +266,9 @@ func (p *heapPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, c *ui.Ctx, p
 	p.work.paintPhase(b, th, p.head, &p.heap)
 	p.work.paintPhases(b, th, &p.heap)
 	if p.spans {
-		p.pages.paint(b, th, &p.heap, &p.object)
+		p.pages.paint(b, th, &p.heap, &p.object, &p.event)
 	} else {
-		p.graph.paint(b, th, pal, f, now, sel, &p.object)
+		p.graph.paint(b, th, pal, f, now, sel, &p.object, &p.event)
 		p.pages.paintStrip(b, th, &p.heap)
 	}
 	p.paintKey(b, th, f)

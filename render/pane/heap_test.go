@@ -8,6 +8,8 @@ import (
 	"gopherscope/render/paint"
 	"gopherscope/render/paint/painttest"
 	"gopherscope/render/ui"
+	"gopherscope/sim/trace"
+	"gopherscope/sim/view"
 )
 
 // The heap in the middle of a cycle, in both themes: the first picture of the whole window, the others of the heap
@@ -29,9 +31,19 @@ func TestPicturesOfTheHeap(t *testing.T) {
 		{"heap-arena", 200_000, 110_000, StageHeap, 1600, 900, -1, false},
 		{"heap-narrow", 200, 90, StageBoth, 1280, 800, -1, true},
 		{"heap-small", 900, 300, StageBoth, 1024, 640, -1, false},
+		{"heap-grey", 46, 24, StageBoth, 1600, 900, -1, false},    // the event shown turns an object grey
+		{"heap-barrier", 46, 24, StageBoth, 1600, 900, -1, false}, // … is a write that the barrier records
 		{"heap-off", 46, -1, StageBoth, 1280, 800, -1, false},
 	} {
 		f, h := heapFrame(t, tt.n, tt.marked)
+		switch tt.name {
+		case "heap-grey":
+			e := h.edgeTo(view.Grey)
+			f.State.Last = trace.Event{Kind: trace.GCGrey, Rule: trace.RuleObject, Obj: e.To, N: int64(e.From)}
+		case "heap-barrier":
+			e := h.edgeTo(view.White)
+			f.State.Last = trace.Event{Kind: trace.GCBarrier, Obj: e.From + 8, N: int64(e.To), N2: int64(h.objects[3].Addr)}
+		}
 		for _, th := range []*paint.Theme{&paint.Dark, &paint.Light} {
 			t.Run(tt.name+"-"+th.Name, func(t *testing.T) {
 				sc := &Screen{Theme: th, Controls: DefaultControls(), Hints: testHints, Stage: tt.stage}

@@ -70,6 +70,7 @@ type tone struct {
 type heapNode struct {
 	objectKey
 	size    uint64
+	span    uint64 // address of its span
 	typ     string
 	x, y, r float32
 	colour  view.Colour
@@ -184,7 +185,7 @@ func (g *heapGraph) read(f *Frame, now, duration float64) {
 	g.nodes = g.nodes[:0]
 	for i := range g.objects {
 		o := &g.objects[i]
-		n := heapNode{objectKey: objectKey{o.Addr, born(f, o.Addr)}, size: o.Size, typ: o.Type, colour: o.Colour}
+		n := heapNode{objectKey: objectKey{o.Addr, born(f, o.Addr)}, size: o.Size, span: o.Span, typ: o.Type, colour: o.Colour}
 		t, ok := g.tones[n.objectKey]
 		switch {
 		case !ok || !t.seen:

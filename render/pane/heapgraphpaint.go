@@ -43,7 +43,7 @@ type heapFocus struct {
 	path []view.HeapEdge
 }
 
-func (g *heapGraph) paint(b *paint.Batch, th *paint.Theme, pal *palette, f *Frame, now float64, sel trace.GoID, chosen *heapObject) {
+func (g *heapGraph) paint(b *paint.Batch, th *paint.Theme, pal *palette, f *Frame, now float64, sel trace.GoID, chosen *heapObject, event *heapEvent) {
 	focus := heapFocus{node: -1, g: sel}
 	if chosen.hovered != 0 {
 		if i, ok := g.index[chosen.hovered]; ok {
@@ -79,6 +79,7 @@ func (g *heapGraph) paint(b *paint.Batch, th *paint.Theme, pal *palette, f *Fram
 	for i := range g.nodes {
 		g.paintNode(b, th, &g.nodes[i], now, &focus)
 	}
+	g.paintEvent(b, th, event, now)
 	if n := focus.node; n >= 0 {
 		at := &g.nodes[n]
 		b.Ring(at.x, at.y, at.r+4, 2, th.Attention)

@@ -299,7 +299,7 @@ func (p *heapPages) addrAt(h *view.Heap, x, y float32) (addr uint64, r Rect, ok 
 	return 0, tile, false
 }
 
-func (p *heapPages) paint(b *paint.Batch, th *paint.Theme, h *view.Heap, o *heapObject) {
+func (p *heapPages) paint(b *paint.Batch, th *paint.Theme, h *view.Heap, o *heapObject, event *heapEvent) {
 	if p.cols == 0 {
 		return
 	}
@@ -315,6 +315,7 @@ func (p *heapPages) paint(b *paint.Batch, th *paint.Theme, h *view.Heap, o *heap
 		p.paintSpan(b, th, h, i, max(top, page), min(bottom, page+s.Pages))
 		done = page + s.Pages
 	}
+	p.paintEvent(b, th, h, event)
 	if o.hovered != 0 && o.hovered == o.related {
 		for i := range o.links {
 			p.paintStep(b, th, h, &o.links[i], 1.4, th.Text)
