@@ -6,7 +6,8 @@
 // library function asks of the machine (send, lock, sleep, exit); gc.go stops the world and
 // collects, finalizer.go runs what is to follow the death of objects; death.go ends a program as Go does, with its texts and tracebacks. history.go
 // keeps a run so that any instant of it is reached again: checkpoints of flat state and an
-// event log. probe.go answers what a reader asks about the instant shown.
+// event log. probe.go answers what a reader asks about the instant shown, probeheap.go what he asks
+// about the heap.
 //
 // # Time
 //

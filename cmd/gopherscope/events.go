@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"gopherscope/sim/code"
 	"gopherscope/sim/trace"
 	"gopherscope/sim/view"
 )
@@ -42,7 +43,7 @@ var eventsCommand = &command{
 			printer := l.printer()
 			log.write = printer.Append
 			if s.explain {
-				log.write = explainer(printer)
+				log.write = explainer(printer, l.prog)
 			}
 		case "json":
 			log.write = trace.AppendJSON
@@ -77,9 +78,9 @@ func (l *lesson) printer() *trace.Printer {
 }
 
 // explainer returns what adds to each line of p the caption of its event.
-func explainer(p *trace.Printer) func([]byte, trace.Event) []byte {
+func explainer(p *trace.Printer, prog *code.Program) func([]byte, trace.Event) []byte {
 	var s view.State
-	names := view.Names{Func: p.Func, Var: p.Object, Line: p.Line}
+	names := view.Names{Func: p.Func, Var: p.Object, Line: p.Line, Escapes: func(pc int32) string { return prog.Escapes[pc] }}
 	return func(b []byte, e trace.Event) []byte {
 		b = p.Append(b, e)
 		if s.Apply(e) != nil {

@@ -65,5 +65,17 @@ func (b *nameBook) captionNames(f *Frame) view.Names {
 			}
 			return ""
 		},
+		Object: func(addr uint64) string {
+			if f.Probe == nil {
+				return ""
+			}
+			return f.Probe.Name(addr)
+		},
+		Escapes: func(pc int32) string {
+			if probe, ok := f.Probe.(view.HeapProbe); ok {
+				return probe.Escapes(pc)
+			}
+			return ""
+		},
 	}
 }

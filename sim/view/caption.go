@@ -39,6 +39,9 @@ type Names struct {
 	Func func(index int32) string // main.worker
 	Var  func(addr uint64) string // jobs
 	Line func(pc int32) string    // steal.go:31
+
+	Object  func(addr uint64) string // of an object of the heap: the variable that leads to it, list.first
+	Escapes func(pc int32) string    // why what the instruction makes is not on a stack: it is returned
 }
 
 // Explain puts e into words: what happened, the reason behind the rule, and the function of

@@ -22,7 +22,7 @@ func (t teller) collects() (c Caption, ok bool) {
 			return say("runtime.gcmarknewobject", "It is allocated while the collector marks, so it stays until the next cycle. Nobody has to scan it.",
 				e.G, " allocates ", Bytes(e.N), typed(e.Text), ", which is black from the start."), true
 		}
-		return say("runtime.mallocgc", "What may outlive its function's call is allocated in the heap.",
+		return say("runtime.mallocgc", t.escapes(),
 			e.G, " allocates ", Bytes(e.N), typed(e.Text), "."), true
 	case trace.HeapFree:
 		return say("runtime.(*sweepLocked).sweep", "A span is swept before it is allocated from again.",
@@ -74,7 +74,7 @@ func (t teller) collects() (c Caption, ok bool) {
 		return t.greyed(), true
 	case trace.GCScan:
 		return say("runtime.scanObject", "It is black now: in this cycle nobody looks at it again.",
-			t.marker(), " scans ", object("*"+e.Text), ": ", t.found("it finds"), "."), true
+			t.marker(), " scans ", t.object(), ": ", t.found("it finds"), "."), true
 	case trace.GCSpan:
 		why := "Its grey objects are few, so each is looked at by itself."
 		if e.Flag {
@@ -207,6 +207,10 @@ func (t teller) root() Caption {
 		return say("runtime.markrootSpans", "A finalizer may use all that its object leads to, so that is kept. The object itself is not.",
 			t.marker(), " looks for finalizers, cleanups and weak pointers: ", found, ".")
 	case trace.RuleFinalizers:
+		if e.N == 0 {
+			return say("runtime.markroot", "What is about to be finalized lives until that is done.",
+				t.marker(), " looks for queued finalizers and cleanups: there are none.")
+		}
 		return say("runtime.markroot", "What is about to be finalized lives until that is done.",
 			t.marker(), " scans the queued finalizers and cleanups: ", found, ".")
 	case trace.RuleTiny:
@@ -225,7 +229,7 @@ func (t teller) greyed() Caption {
 	if e.Flag {
 		why, turns = "It holds no pointers, so there is nothing in it to scan.", " turns black at once: "
 	}
-	what := object("*" + e.Text)
+	what := t.object()
 	what = strings.ToUpper(what[:1]) + what[1:]
 	switch e.Rule {
 	case trace.RuleStack:
@@ -240,6 +244,27 @@ func (t teller) greyed() Caption {
 		return say(function, why, what, turns, "the write barrier has recorded a pointer to it.")
 	}
 	return say(function, why, what, turns, "another object leads to it.")
+}
+
+// object names the event's object by its type, and by a variable that leads to it if there is one.
+func (t teller) object() string {
+	what := object("*" + t.e.Text)
+	if t.names.Object != nil {
+		if name := t.names.Object(t.e.Obj); name != "" {
+			return what + " (" + name + ")"
+		}
+	}
+	return what
+}
+
+// escapes tells why what is allocated is not on a stack.
+func (t teller) escapes() string {
+	if t.names.Escapes != nil {
+		if why := t.names.Escapes(t.e.PC); why != "" {
+			return "It is in the heap and not on a stack: " + why + "."
+		}
+	}
+	return "What may outlive its function's call is allocated in the heap."
 }
 
 // marker names who marks: a worker by its P, an assist by its goroutine.

@@ -16,6 +16,9 @@ var testNames = Names{
 	Func: func(i int32) string { return [...]string{"", "main.main", "main.worker"}[i] },
 	Var:  func(addr uint64) string { return map[uint64]string{64: "jobs", 128: "mu", 192: "wg"}[addr] },
 	Line: func(pc int32) string { return fmt.Sprintf("jobs.go:%d", pc) },
+
+	Object:  func(addr uint64) string { return map[uint64]string{512: "list.first"}[addr] },
+	Escapes: func(pc int32) string { return map[int32]string{25: "it is returned"}[pc] },
 }
 
 // told is one event of each kind, and of each variant that is told differently, with the
@@ -182,6 +185,7 @@ func told() []trace.Event {
 	for _, n := range [][2]int64{{0, 0}, {1, 0}, {1, 1}, {3, 0}, {3, 1}, {3, 2}} {
 		add(trace.Event{Kind: trace.GCRoot, P: p3, G: 18, Rule: trace.RuleStack, Other: 7, N: n[0], N2: n[1]})
 	}
+	add(trace.Event{Kind: trace.GCRoot, P: p3, G: 18, Rule: trace.RuleFinalizers})
 	add(trace.Event{Kind: trace.GCRoot, P: p0, G: 7, Rule: trace.RuleGlobals, N: 3, N2: 3})
 	add(trace.Event{Kind: trace.GCScan, P: p3, G: 18, Obj: 512, N: 2, N2: 2, Text: "main.Job"})
 	add(trace.Event{Kind: trace.GCScan, P: p0, G: 7, Obj: 512})
@@ -204,6 +208,8 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.HeapGoal, N: 1<<63 - 1, N2: 1<<63 - 1})
 	add(trace.Event{Kind: trace.HeapAlloc, G: 7, N: 64, Text: "main.Job", Flag: true})
 	add(trace.Event{Kind: trace.HeapAlloc, G: 7, N: 64, Text: "main.Job"})
+	add(trace.Event{Kind: trace.HeapAlloc, G: 7, N: 64, Text: "main.Job", PC: 25})
+	add(trace.Event{Kind: trace.GCScan, P: p3, G: 18, Obj: 640, N: 1, N2: 1, Text: "main.Job"})
 	add(trace.Event{Kind: trace.HeapFree, N: 20, N2: 1280})
 	for _, cleanup := range []bool{false, true} {
 		add(trace.Event{Kind: trace.FinalizerQueue, G: 7, Obj: 512, Text: "*main.Job", Flag: cleanup})
