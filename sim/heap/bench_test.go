@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gopherscope/sim/code"
+	"gopherscope/sim/trace"
 )
 
 // BenchmarkAlloc allocates and never keeps, collecting whenever the heap wants it: fresh
@@ -89,6 +90,52 @@ func BenchmarkCollect(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(1<<17-1), "ns/object")
+}
+
+// BenchmarkMark marks a tree of 2^17-1 nodes of 32 bytes in slices of 10 µs of virtual time, span
+// by span and object by object. Virtual time is reported beside the host's.
+func BenchmarkMark(b *testing.B) {
+	for _, classic := range []bool{false, true} {
+		name := "spans"
+		if classic {
+			name = "objects"
+		}
+		b.Run(name, func(b *testing.B) {
+			h := newHeap(Config{Classic: classic})
+			t := h.Define(code.Type{Name: "main.node", Size: 32, Ptrs: []uint32{0, 1}, Stride: 32})
+			var build func(depth int) uint64
+			build = func(depth int) uint64 {
+				a := h.Alloc(t, 1)
+				if depth > 0 {
+					h.m.Store(a, build(depth-1))
+					h.m.Store(a+8, build(depth-1))
+				}
+				return a
+			}
+			root, used := build(16), trace.Time(0)
+			for b.Loop() {
+				b.StopTimer()
+				h.FinishSweep()
+				h.StartMark(Start{Procs: 1})
+				h.shaded(root)
+				b.StartTimer()
+				for {
+					d := h.Drain(0, 10_000)
+					used += d.Used
+					if d.Out {
+						break
+					}
+				}
+				b.StopTimer()
+				if h.Terminate(0); h.gc.heapMarked != (1<<17-1)*32 {
+					b.Fatalf("%d bytes marked", h.gc.heapMarked)
+				}
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(1<<17-1), "ns/object")
+			b.ReportMetric(float64(used)/float64(b.N)/(1<<17-1), "virtual-ns/object")
+		})
+	}
 }
 
 // BenchmarkStack allocates and frees one stack as a goroutine does that is born and dies.

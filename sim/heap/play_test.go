@@ -315,6 +315,15 @@ func (pl *player) end() {
 			}
 		}
 	}
+	var live []int32
+	for i := range pl.stacks {
+		live = append(live, int32(i))
+	}
+	if lost := h.Lost(live); pl.barrier && len(lost) > 0 {
+		pl.fail("lost %#x", lost)
+	} else if white := slices.DeleteFunc(slices.Collect(maps.Keys(reachable)), func(a uint64) bool { return pl.colour(a) != 0 }); len(white) != len(lost) {
+		pl.fail("%d reachable objects are white, Lost has %d", len(white), len(lost))
+	}
 	h.Terminate(0)
 	pl.cycles++
 }
