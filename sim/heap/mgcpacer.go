@@ -341,6 +341,7 @@ func (c *gcController) resetLive(bytesMarked uint64) {
 // grew counts bytes handed out, or given back, and notes when that is enough to collect. Objects
 // with pointers are counted with it up to their last pointer.
 func (h *Heap) grew(bytes int64) {
+	h.measure(&h.gc)
 	h.gc.update(bytes, int64(h.scanAlloc))
 	h.scanAlloc = 0
 	h.wanted = h.wanted || h.reached()

@@ -431,3 +431,18 @@ func TestWantsAtTheTrigger(t *testing.T) {
 		h.Collect(slices.Values(kept))
 	}
 }
+
+// While marking goes on and the program allocates, the goal is still the one by GOGC: the memory
+// that the limit is held against is counted along.
+func TestGoalWhileMarking(t *testing.T) {
+	h := newHeap(Config{})
+	h.Alloc(tByte, 4*mib)
+	h.StartMark(Start{Procs: 1, Kind: TriggerHeap})
+	want := h.gc.heapGoal()
+	for range 20 {
+		h.Alloc(tByte, mib)
+		if got := h.gc.heapGoal(); got != want || h.Goal() != want {
+			t.Fatalf("goal %d, and to the observer %d, with %d bytes live; it was %d", got, h.Goal(), h.Live(), want)
+		}
+	}
+}
