@@ -117,6 +117,9 @@ func newFakeHeap(seed uint64, n, marked int) *fakeHeap {
 	if marked >= 0 {
 		h.mark(order[:min(marked, len(order))], all, at, slot, kinds)
 	}
+	if n >= 1000 {
+		all = h.large(all, base)
+	}
 	slices.SortFunc(all, func(a, b view.HeapObject) int { return int(int64(a.Addr) - int64(b.Addr)) })
 	h.objects = all
 	for i := range all {
@@ -125,6 +128,28 @@ func newFakeHeap(seed uint64, n, marked int) *fakeHeap {
 		}
 	}
 	return h
+}
+
+// large adds spans of several pages: of slots that do not end with a page, not swept yet, and of one large object.
+func (h *fakeHeap) large(all []view.HeapObject, base uint64) []view.HeapObject {
+	for _, s := range []view.HeapSpan{
+		{Pages: 3, Elem: 2688, Slots: 9, Class: 40, State: view.Unswept, P: trace.NoProc, Alloc: []uint64{0b101111011}},
+		{Pages: 7, Elem: 57344, Slots: 1, NoScan: true, P: trace.NoProc, Alloc: []uint64{1}},
+	} {
+		s.Base = base
+		base += uint64(s.Pages) * 8192
+		if h.heap.Phase != trace.PhaseOff {
+			s.Mark, s.Scan = []uint64{0b1011 & s.Alloc[0]}, []uint64{0b11 & s.Alloc[0]}
+		}
+		for i := range s.Slots {
+			if c, used := slotColour(&s, i); used {
+				all = append(all, view.HeapObject{Addr: s.Base + uint64(i)*s.Elem, Size: s.Elem, Type: "main.block", Colour: c, Span: s.Base, Slot: i, NoScan: s.NoScan})
+				h.heap.Objects++
+			}
+		}
+		h.heap.Spans = append(h.heap.Spans, s)
+	}
+	return all
 }
 
 func (h *fakeHeap) used(si int) (n int) {
