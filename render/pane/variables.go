@@ -143,7 +143,7 @@ func (p *variablesPane) fill(f *Frame) {
 		p.line = "one of the runtime's own: runs " + row.Name
 	}
 	if row.Stack > 0 && row.Status != view.Dead {
-		p.line += "; its stack has " + view.KiB(int64(row.Stack))
+		p.line += "; its stack has " + view.Bytes(int64(row.Stack))
 	}
 	// All are open if there is room, else the innermost.
 	all := 0

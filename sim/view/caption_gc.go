@@ -114,10 +114,10 @@ func (t teller) collects() (c Caption, ok bool) {
 
 	case trace.StackGrow:
 		return say("runtime.newstack", "All its frames are copied, and all pointers into them corrected. Nothing but a stack may point into a stack.",
-			"The stack of ", e.G, " has no room for the next call: it moves from ", KiB(e.N2), " to ", KiB(e.N), "."), true
+			"The stack of ", e.G, " has no room for the next call: it moves from ", Bytes(e.N2), " to ", Bytes(e.N), "."), true
 	case trace.StackShrink:
 		return say("runtime.shrinkstack", "A goroutine that uses less than a quarter of its stack loses half of it when the collector scans it.",
-			"The stack of ", e.Other, " is mostly empty: it moves from ", KiB(e.N2), " to ", KiB(e.N), "."), true
+			"The stack of ", e.Other, " is mostly empty: it moves from ", Bytes(e.N2), " to ", Bytes(e.N), "."), true
 	}
 	return Caption{}, false
 }

@@ -336,3 +336,13 @@ func TestDurations(t *testing.T) {
 		}
 	}
 }
+
+func TestBytes(t *testing.T) {
+	for n, want := range map[int64]string{
+		0: "0 bytes", 1: "1 byte", 1023: "1023 bytes", 2048: "2 KiB", 24_000: "23.4 KiB", 3_997_696: "3.81 MiB", 5 << 30: "5 GiB",
+	} {
+		if got := Bytes(n); got != want {
+			t.Errorf("Bytes(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

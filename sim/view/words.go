@@ -25,30 +25,20 @@ func Duration(d trace.Time) string {
 	return digits(float64(d)/float64(trace.Second)) + " s"
 }
 
-// Bytes writes an amount of memory for people, in powers of 1000 as runtime metrics do.
+// Bytes writes an amount of memory for people, in powers of 1024 as sizes of pages, spans and
+// stacks are: 264 bytes, 8 KiB, 3.81 MiB.
 func Bytes(n int64) string {
 	switch {
 	case n == 1:
 		return "1 byte"
-	case n < 1000:
+	case n < 1<<10:
 		return fmt.Sprintf("%d bytes", n)
-	case n < 1000*1000:
-		return digits(float64(n)/1000) + " kB"
-	case n < 1000*1000*1000:
-		return digits(float64(n)/1e6) + " MB"
+	case n < 1<<20:
+		return digits(float64(n)/(1<<10)) + " KiB"
+	case n < 1<<30:
+		return digits(float64(n)/(1<<20)) + " MiB"
 	}
-	return digits(float64(n)/1e9) + " GB"
-}
-
-// KiB writes the size of something that is a power of two, such as a stack: 8 KiB.
-func KiB(n int64) string {
-	switch {
-	case n >= 1<<20 && n%(1<<20) == 0:
-		return fmt.Sprintf("%d MiB", n>>20)
-	case n >= 1<<10 && n%(1<<10) == 0:
-		return fmt.Sprintf("%d KiB", n>>10)
-	}
-	return count(n, "byte", "bytes")
+	return digits(float64(n)/(1<<30)) + " GiB"
 }
 
 // digits writes x with three significant digits, and none that say nothing.
