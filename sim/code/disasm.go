@@ -72,8 +72,8 @@ var forms = [OpCount]form{
 	OpSliceA: {4, "$A:3 = (*$B)[$1A:$1B:$1C] #2D bytes len #3D"},
 	OpMkSl:   {2, "$A:3 = make []t1D $B $C"}, OpAppend: {2, "$A:3 = append $B:3 $C:3 of t1D"}, OpAppendV: {3, "$A:3 = append $B:3 #2D values $C of t1D"}, OpAppendS: {1, "$A:3 = append $B:3 string $C:2"},
 	OpCopy: {2, "$A = copy $B $C of t1D"}, OpClearS: {2, "clear $A:3 of t1D"}, OpSlArr: {2, "$A = array $B:3 len #1D"},
-	OpCat: {1, "$A:2 = $B:2 +s $C:2"}, OpBtoS: {1, "$A:2 = string(bytes $B:3)"}, OpStoB: {1, "$A:3 = bytes($B:2)"},
-	OpRtoS: {1, "$A:2 = string(runes $B:3)"}, OpStoR: {1, "$A:3 = runes($B:2)"}, OpItoS: {1, "$A:2 = string(rune $B)"},
+	OpCat: {2, "$A:2 = $B:2 +s $C:2 buffer $1A"}, OpBtoS: {2, "$A:2 = string(bytes $B:3) buffer $1A"}, OpStoB: {2, "$A:3 = bytes($B:2) buffer $1A"},
+	OpRtoS: {2, "$A:2 = string(runes $B:3) buffer $1A"}, OpStoR: {2, "$A:3 = runes($B:2) buffer $1A"}, OpItoS: {2, "$A:2 = string(rune $B) buffer $1A"},
 	OpRange: {1, "$A:3 = range $B:2 from $C"},
 
 	OpNew: {1, "$A = new tD"}, OpClos: {2, "$A = closure f1D captures $B:%C"}, OpBox: {2, "$A:2 = box $B of t1D"},

@@ -17,6 +17,10 @@ func (i Instr) WithD(d int32) Instr {
 	return i
 }
 
+// TmpBytes is the size of the buffers in frames that conversions of strings use: of bytes, and of
+// runes (tmpStringBufSize, runtime/string.go).
+const TmpBytes = 32
+
 // NoReg stands for an operand that is not there.
 const NoReg uint16 = 0xffff
 
@@ -207,12 +211,12 @@ const (
 	OpCopy    // +X r[A] = copy(r[B..], r[C..]), elements of type X.D; C may be a string
 	OpClearS  // +X clear(r[A..]), a slice with elements of type X.D
 	OpSlArr   // +X r[A] = (*[X.D]T)(slice r[B..]): its address; FaultSliceConvert
-	OpCat     // r[A..] = r[B..] + r[C..], strings
-	OpBtoS    // r[A..] = string([]byte r[B..])
-	OpStoB    // r[A..] = []byte(string r[B..])
-	OpRtoS    // r[A..] = string([]rune r[B..])
-	OpStoR    // r[A..] = []rune(string r[B..])
-	OpItoS    // r[A..] = string(rune r[B]); not a code point gives U+FFFD
+	OpCat     // +X r[A..] = r[B..] + r[C..], strings. Of this and the next five, X.A is the first register of a buffer in the frame that what is made may lie in, TmpBytes bytes or runes long, or NoReg
+	OpBtoS    // +X r[A..] = string([]byte r[B..])
+	OpStoB    // +X r[A..] = []byte(string r[B..])
+	OpRtoS    // +X r[A..] = string([]rune r[B..])
+	OpStoR    // +X r[A..] = []rune(string r[B..])
+	OpItoS    // +X r[A..] = string(rune r[B]); not a code point gives U+FFFD
 	OpRange   // string r[B..] from index r[C] on: r[A] = more (bool), r[A+1] = index, r[A+2] = rune, r[C] = next index
 
 	// Allocation. Each may stop the run afterwards for a collection.

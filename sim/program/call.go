@@ -277,7 +277,7 @@ func (f *fn) builtin(v *ssa.Call, dst reg) reg {
 	case "len", "cap":
 		return f.lenCap(name, args[0], dst)
 	case "append":
-		return f.appendTo(args, dst)
+		return f.appendTo(v, args, dst)
 	case "copy":
 		a, b := f.value(args[0]), f.value(args[1])
 		dst = f.dest(dst, types.Typ[types.Int])
@@ -395,7 +395,7 @@ func (f *fn) lenCap(name string, x ssa.Value, dst reg) reg {
 }
 
 // appendTo emits append.
-func (f *fn) appendTo(args []ssa.Value, dst reg) reg {
+func (f *fn) appendTo(v *ssa.Call, args []ssa.Value, dst reg) reg {
 	t := args[0].Type()
 	elem := t.Underlying().(*types.Slice).Elem()
 	s := f.value(args[0])
@@ -408,22 +408,36 @@ func (f *fn) appendTo(args []ssa.Value, dst reg) reg {
 	}
 	if sl, ok := args[1].(*ssa.Slice); ok {
 		if a := f.spread(sl); a != nil {
+			n := elemType(a).Underlying().(*types.Array).Len()
+			if b := f.backingOf(v, elem); b != nil {
+				s = f.backed(b, s, n, t)
+			}
 			dst = f.dest(dst, t)
+			f.grows(v)
 			f.emit(code.OpAppendV, dst, s, f.vars[a].slot)
 			f.extT(f.b.types.id(elem))
-			f.extD(int32(elemType(a).Underlying().(*types.Array).Len()))
+			f.extD(int32(n))
 			return dst
 		}
 	}
 	x := f.value(args[1])
 	dst = f.dest(dst, t)
 	if b, ok := args[1].Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+		f.grows(v)
 		f.emit(code.OpAppendS, dst, s, x)
 		return dst
 	}
+	f.grows(v)
 	f.emit(code.OpAppend, dst, s, x)
 	f.extT(f.b.types.id(elem))
 	return dst
+}
+
+// grows notes why the array that an append makes lives in the heap.
+func (f *fn) grows(v *ssa.Call) {
+	if v.Block() != nil {
+		f.escaped(f.whyHeap(v))
+	}
 }
 
 // minMax emits the builtin functions min and max.

@@ -2,10 +2,12 @@ package program
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"gopherscope/sim/code"
+	"gopherscope/sim/mem"
 )
 
 // convert emits a conversion that changes the representation.
@@ -21,29 +23,96 @@ func (f *fn) convert(v *ssa.Convert, dst reg) reg {
 		dst = f.dest(dst, to)
 		switch {
 		case fromBasic && fb.Info()&types.IsInteger != 0:
-			f.emit(code.OpItoS, dst, x, 0)
+			f.makeString(v, code.OpItoS, dst, x, 0)
 		case fromBasic: // string type to string type
 			f.move(dst, x, 2)
 		case sizeOf(from.Underlying().(*types.Slice).Elem()) == 1:
-			f.emit(code.OpBtoS, dst, x, 0)
+			f.makeString(v, code.OpBtoS, dst, x, 0)
 		default:
-			f.emit(code.OpRtoS, dst, x, 0)
+			f.makeString(v, code.OpRtoS, dst, x, 0)
 		}
 		return dst
 	case fromBasic && fb.Info()&types.IsString != 0:
+		if sizeOf(to.Underlying().(*types.Slice).Elem()) == 1 {
+			return f.bytesOf(v, dst)
+		}
 		x := f.value(v.X)
 		dst = f.dest(dst, to)
-		if sizeOf(to.Underlying().(*types.Slice).Elem()) == 1 {
-			f.emit(code.OpStoB, dst, x, 0)
-		} else {
-			f.emit(code.OpStoR, dst, x, 0)
-		}
+		f.makeString(v, code.OpStoR, dst, x, 0)
 		return dst
 	}
 	// Between unsafe.Pointer and uintptr: the same word in a slot of another kind.
 	x := f.value(v.X)
 	dst = f.dest(dst, to)
 	f.move(dst, x, 1)
+	return dst
+}
+
+// makeString emits an operation that makes v, a string or a slice of one, in a buffer of the frame
+// if it stays there.
+func (f *fn) makeString(v ssa.Value, op code.Op, dst, x, y reg) {
+	buffer := reg(code.NoReg)
+	if f.stays(v) {
+		words := code.TmpBytes / 8
+		if op == code.OpStoR {
+			words = code.TmpBytes * 4 / 8
+		}
+		buffer = f.pinnedSlots(strings.Repeat("0", words))
+	}
+	f.escaped(f.whyHeap(v))
+	f.emit(op, dst, x, y)
+	f.ext(buffer, 0, 0)
+}
+
+// bytesOf emits []byte(s). One that nobody writes is the string itself, one of a constant is an
+// array of just its size.
+//
+// Models the cases of OSTR2BYTES, cmd/compile/internal/walk/convert.go, and of
+// zero-copy conversions, cmd/compile/internal/escape/escape.go.
+func (f *fn) bytesOf(v *ssa.Convert, dst reg) reg {
+	l := f.b.esc.of(v)
+	t := v.Type()
+	c, isConst := f.strip(v.X).(*ssa.Const)
+	switch {
+	case l != nil && !l.mutates:
+		x := f.value(v.X)
+		parts := f.scratch(t)
+		some := newLabel()
+		f.move(parts, x, 2)
+		f.branch(code.OpJneI, parts, 0, some)
+		f.wordInto(mem.NilPage, parts) // no bytes, but not nil
+		f.bind(some)
+		f.move(parts+2, parts+1, 1)
+		if dst == noReg {
+			return parts
+		}
+		f.move(dst, parts, 3)
+		return dst
+	case isConst && len(constString(c.Value)) > 0:
+		n := int64(len(constString(c.Value)))
+		parts := f.scratch(t)
+		if object := types.NewArray(types.Typ[types.Byte], n); n <= maxImplicitStack && n <= f.maxFrameVar && f.stays(v) {
+			at := f.pinnedSlots(f.b.types.mask(object))
+			f.emit(code.OpLea, parts, at, 0)
+			f.wordInto(uint64(n), parts+1)
+			f.wordInto(uint64(n), parts+2)
+		} else {
+			size := f.word(uint64(n), "0")
+			f.escaped(f.whyHeap(v))
+			f.emit(code.OpMkSl, parts, size, size)
+			f.extT(f.b.types.id(types.Typ[types.Byte]))
+		}
+		f.emit(code.OpCopy, f.scratchMask("0"), parts, f.value(v.X))
+		f.extT(f.b.types.id(types.Typ[types.Byte]))
+		if dst == noReg {
+			return parts
+		}
+		f.move(dst, parts, 3)
+		return dst
+	}
+	x := f.value(v.X)
+	dst = f.dest(dst, t)
+	f.makeString(v, code.OpStoB, dst, x, 0)
 	return dst
 }
 

@@ -307,6 +307,9 @@ type fn struct {
 	wraps       []int32          // pcs of go statements whose calls gc wraps
 	escapes     map[int32]string // by pc: why what the instruction makes lives in the heap
 	labels      map[*ssa.BasicBlock]*label
+	leaving     map[*ssa.Alloc]*leaving
+	leaves      map[*ssa.UnOp]*ssa.Alloc // reads of slices that leave the function there
+	backings    map[*ssa.Alloc]*backing
 	order       map[*ssa.BasicBlock]int
 	inLoop      bool
 	repeating   bool
@@ -492,6 +495,7 @@ func (f *fn) layout() {
 		}
 	}
 	f.placeVars()
+	f.leavingSlices()
 }
 
 // placeVars gives the variables their slots. A parameter's copy is the parameter itself.

@@ -408,6 +408,9 @@ func (f *fn) mobility(v ssa.Value) move {
 		case token.ARROW:
 			return fixedPlace
 		case token.MUL:
+			if f.leaves[v] != nil {
+				return allocates
+			}
 			return readsMemory
 		}
 		return anywhere

@@ -168,7 +168,7 @@ func (f *fn) storedFirst(b *ssa.BasicBlock, i int, a *ssa.Alloc) bool {
 			return !f.plan.skip[s] && sizeOf(s.Val.Type()) == sizeOf(elemType(a))
 		}
 		for _, op := range in.Operands(nil) {
-			if *op == a {
+			if *op != nil && f.frameVar(*op) == a {
 				return false
 			}
 		}

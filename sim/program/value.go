@@ -428,6 +428,9 @@ func (f *fn) unOp(v *ssa.UnOp, dst reg) reg {
 	t := v.Type()
 	switch v.Op {
 	case token.MUL:
+		if a := f.leaves[v]; a != nil {
+			f.moveOut(a)
+		}
 		if f.plan.alias[v] {
 			r := f.slotOf(v.X)
 			if dst != noReg {
@@ -522,7 +525,7 @@ func (f *fn) binOp(v *ssa.BinOp, dst reg) reg {
 	case u.Info()&types.IsString != 0:
 		x, y := f.value(v.X), f.value(v.Y)
 		dst = f.dest(dst, t)
-		f.emit(code.OpCat, dst, x, y)
+		f.makeString(v, code.OpCat, dst, x, y)
 	case u.Info()&types.IsComplex != 0:
 		dst = f.dest(dst, t)
 		op := map[token.Token]code.Op{token.ADD: code.OpAddZ, token.SUB: code.OpSubZ, token.MUL: code.OpMulZ, token.QUO: code.OpDivZ}[v.Op]

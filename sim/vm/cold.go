@@ -175,7 +175,7 @@ func (v *VM) cold(ins []code.Instr, in code.Instr) Stop {
 	case code.OpSlice, code.OpSliceS, code.OpSliceA, code.OpMkSl, code.OpAppend, code.OpAppendV, code.OpAppendS, code.OpCopy, code.OpClearS, code.OpSlArr:
 		return v.sliceOp(ins, in, c, r)
 	case code.OpCat, code.OpBtoS, code.OpStoB, code.OpRtoS, code.OpStoR, code.OpItoS:
-		return v.stringOp(in, c, r)
+		return v.stringOp(ins, in, c, r)
 	case code.OpRange:
 		v.rangeString(in, r)
 

@@ -35,7 +35,7 @@ func TestFaults(t *testing.T) {
 		{"store of a value through nil", one(op(code.OpStT, 0, 1), xD(int32(tPair))), []uint64{0}, code.FaultNil, []uint64{0}},
 		{"an address behind memory", one(op(code.OpLd8, 1, 0)), []uint64{1 << 50}, code.FaultNil, []uint64{1 << 50}},
 		{"a string outside memory", one(op(code.OpLtS, 4, 0, 2)), []uint64{1 << 50, 8, a, 8}, code.FaultNil, []uint64{0}},
-		{"a slice that is longer than memory", one(op(code.OpBtoS, 4, 0)), []uint64{a, 1 << 40, 1 << 40}, code.FaultMemory, nil},
+		{"a slice that is longer than memory", one(op(code.OpBtoS, 4, 0), op(code.OpX, code.NoReg)), []uint64{a, 1 << 40, 1 << 40}, code.FaultMemory, nil},
 		{"copy from nil", one(op(code.OpMovM, 1, 0), xD(int32(tPair))), []uint64{0, a}, code.FaultNil, []uint64{0}},
 		{"nil check", one(op(code.OpNil, 0)), []uint64{8}, code.FaultNil, []uint64{8}},
 		{"call of nil", one(op(code.OpCallC, 10, 0)), []uint64{0}, code.FaultNil, []uint64{0}},

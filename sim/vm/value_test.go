@@ -125,6 +125,7 @@ func TestStrings(t *testing.T) {
 		opD(code.OpK2, 0, ab),
 		opD(code.OpK2, 2, cd),
 		op(code.OpCat, 0, 0, 2),
+		op(code.OpX, code.NoReg),
 		op(code.OpRet))
 	// The sum of index*rune over a string.
 	sum := a.fn(code.Func{Name: "main.sum", Frame: 12}, []int{0},
@@ -138,7 +139,9 @@ func TestStrings(t *testing.T) {
 		op(code.OpRet1, 2))
 	back := a.fn(code.Func{Name: "main.back", Frame: 12}, []int{0, 2, 5},
 		op(code.OpStoR, 2, 0),
+		op(code.OpX, code.NoReg),
 		op(code.OpRtoS, 0, 2),
+		op(code.OpX, code.NoReg),
 		op(code.OpRet))
 	a.faults()
 	b := a.vm(t)
