@@ -186,7 +186,7 @@ func checkBarrier(t *testing.T, name, src string, steps int) int {
 			break
 		}
 		pc := int32(0)
-		if b.mc.serving >= 0 {
+		if b.mc.serving >= 0 && b.mc.vm.Alive(b.mc.slot) {
 			pc = b.mc.vm.PC(b.mc.slot)
 		}
 		if err := b.step(); err != nil {

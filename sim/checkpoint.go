@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"fmt"
+	"hash/fnv"
 	"slices"
 
 	"gopherscope/sim/heap"
@@ -18,6 +20,7 @@ type Image struct {
 	vm     *vm.Image
 	sched  *sched.Image
 	born   *mem.TableImage[birth]
+	chores *mem.TableImage[chore]
 	agenda agenda[sched.Appointment]
 	clocks []trace.Time
 	state  state
@@ -31,12 +34,13 @@ func (mc *Machine) Checkpoint() *Image {
 		vm:     mc.vm.Checkpoint(),
 		sched:  mc.sched.Checkpoint(),
 		born:   mc.born.Checkpoint(),
+		chores: mc.chores.Checkpoint(),
 		agenda: mc.agenda.clone(nil),
 		clocks: slices.Clone(mc.clocks),
 		state:  mc.state,
 	}
 	im.mem, im.bytes = mc.mem.Checkpoint()
-	im.bytes += im.heap.Copied() + im.vm.Copied() + im.sched.Copied() + im.born.Copied()
+	im.bytes += im.heap.Copied() + im.vm.Copied() + im.sched.Copied() + im.born.Copied() + im.chores.Copied()
 	return im
 }
 
@@ -47,6 +51,7 @@ func (mc *Machine) Restore(im *Image) {
 	mc.vm.Restore(im.vm)
 	mc.sched.Restore(im.sched)
 	mc.born.Restore(im.born)
+	mc.chores.Restore(im.chores)
 	mc.agenda = im.agenda.clone(mc.agenda.heap)
 	mc.clocks = append(mc.clocks[:0], im.clocks...)
 	mc.state = im.state
@@ -79,10 +84,16 @@ func (mc *Machine) Sum(yield func(word uint64)) {
 	for _, c := range mc.clocks {
 		yield(uint64(c))
 	}
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%v", mc.cycle)
+	for i := range mc.chores.Len() {
+		fmt.Fprintf(h, "%v", *mc.chores.Get(i))
+	}
+	yield(h.Sum64())
 	s := &mc.state
 	for _, w := range [...]uint64{
 		uint64(s.now), s.steps, s.events, s.detail, uint64(uint32(s.serving)), uint64(s.stretch), s.rand,
-		uint64(uint32(s.starved)), s.stdin, uint64(s.gcs), uint64(s.outcome.Status), word(s.outcome.Done),
+		uint64(uint32(s.starved)), s.stdin, uint64(s.outcome.Status), word(s.outcome.Done),
 	} {
 		yield(w)
 	}

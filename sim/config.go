@@ -27,6 +27,7 @@ type Config struct {
 	SchedTrace      trace.Time
 	SchedDetail     bool
 	AsyncPreemptOff bool
+	ClobberFree     bool // freed memory is overwritten
 
 	// CoarseTimers has an idle program sleep in whole milliseconds, as on Linux.
 	CoarseTimers bool

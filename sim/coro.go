@@ -38,5 +38,6 @@ func (mc *Machine) coroexit(p int32, r *vm.Request) {
 	to := mc.mem.Load(r.Args[0])
 	mc.mem.Store(r.Args[0], 0)
 	mc.vm.Free(mc.slot)
+	mc.heap.Donate(mc.slot)
 	mc.finish(p, mc.sched.Coroexit(p, int32(to-1)))
 }

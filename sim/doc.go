@@ -3,8 +3,9 @@
 // says whose, the heap holds their data.
 //
 // Start with machine.go: Machine.Run is the loop. serve.go does what an instruction or a
-// library function asks of the machine (send, lock, sleep, exit); gc.go stops the world and
-// collects, finalizer.go runs what is to follow the death of objects; death.go ends a program as Go does, with its texts and tracebacks. history.go
+// library function asks of the machine (send, lock, sleep, exit); gc.go has the collector's
+// cycle, gcwork.go those who mark and sweep in it, finalizer.go runs what is to follow the death
+// of objects; death.go ends a program as Go does, with its texts and tracebacks. history.go
 // keeps a run so that any instant of it is reached again: checkpoints of flat state and an
 // event log. probe.go answers what a reader asks about the instant shown, probeheap.go what he asks
 // about the heap.

@@ -203,7 +203,7 @@ func runSystem(kind sched.System) server {
 	}
 }
 
-// wakeSystem is done after a collection: the goroutines that have work now are to be woken.
+// wakeSystem has the goroutines woken that have work now, since a sweep has found some.
 func (mc *Machine) wakeSystem() {
 	if mc.heap.FinalizersQueued() {
 		mc.sched.WakeSystem(sched.Finalizers)

@@ -49,9 +49,14 @@ func (mc *Machine) Wants(c trace.Class) bool { return mc.wanted&c != 0 }
 // hands it on. Times never decrease along the log.
 func (mc *Machine) Write(e trace.Event) {
 	switch c := e.Kind.Class(); {
-	case c&(trace.GC|trace.Alloc|trace.Pace) == 0:
+	case c&(trace.GC|trace.Alloc|trace.Mark|trace.Pace) == 0:
 	case mc.collecting >= 0:
-		e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
+		if mc.draining {
+			mc.now = mc.reachedTime()
+		}
+		if e.G == trace.NoGo {
+			e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
+		}
 	case e.Kind != trace.HeapAlloc && e.Kind != trace.HeapLive && e.Kind != trace.HeapGoal:
 	case mc.serving >= 0:
 		mc.now = mc.reachedTime()
@@ -67,6 +72,9 @@ func (mc *Machine) Write(e trace.Event) {
 	e.Step = mc.steps
 	if mc.running {
 		e.Step += uint64(mc.vm.Spent()) + 1 // so that a run to there has executed the instruction
+	}
+	if mc.draining {
+		e.Step += uint64(mc.heap.Spent()) + 1
 	}
 	if e.PC == 0 && e.G != trace.NoGo {
 		e.PC = mc.pcOf(e.G)
@@ -100,6 +108,9 @@ func (mc *Machine) reachedTime() trace.Time {
 	t := mc.clocks[mc.serving]
 	if mc.running {
 		t += trace.Time(mc.vm.Spent())
+	}
+	if mc.draining {
+		t += mc.heap.Spent()
 	}
 	return max(mc.now, min(t, mc.agenda.Next()))
 }

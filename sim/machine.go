@@ -35,11 +35,14 @@ type Machine struct {
 	agenda agenda[sched.Appointment]
 	clocks []trace.Time     // by P: how far it has run
 	born   mem.Table[birth] // by slot
+	chores mem.Table[chore] // … what a goroutine does for the collector
 	state
 
 	acting     int32              // slot of the goroutine that is served, or -1: whose events are written
-	collecting int32              // the P that stopped the world to collect, or -1
+	collecting int32              // the P on which the collector works, or -1: whose events are the heap's
+	snapshot   []int32            // scratch of the begin of a cycle: goroutines alive
 	running    bool               // the vm executes: its clock is ahead of the P's
+	draining   bool               // a worker marks: the heap's clock is
 	trapped    bool               // the last run stopped at a statement
 	cases      []sched.SelectCase // scratch of a select
 	graph      *graph             // what probes have found out; nil before the first asks
@@ -57,9 +60,8 @@ type state struct {
 	rand    uint64     // of the lengths of stretches
 	starved int32      // 1 + slot of the goroutine for whose request the heap was collected, or 0
 	stdin   uint64     // bytes of standard input read
-	gcs     int64      // collections so far
-	forced  int64      // … of them by runtime.GC
-	lastGC  trace.Time
+	procs   int32      // Ps that the heap knows of
+	cycle   cycle
 	outcome Outcome
 }
 
@@ -97,8 +99,8 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
 	mc.mem.MarkDirty(mem.NilPage, uint64(len(prog.Static))*8)
 	mc.heap = heap.New(mc.mem, prog, heap.Config{
-		Classic: conf.NoGreenTea,
-		GOGC:    conf.GOGC, MinHeap: conf.MinHeap, MemoryLimit: conf.SoftLimit, Limit: conf.MemLimit, Sink: mc,
+		Classic: conf.NoGreenTea, Poison: conf.ClobberFree,
+		GOGC: conf.GOGC, MinHeap: conf.MinHeap, MemoryLimit: conf.SoftLimit, Limit: conf.MemLimit, Stacks: mc, Sink: mc,
 	})
 	mc.heap.SetProcs(conf.Procs)
 	mc.hchan = mc.heap.Define(code.Type{
@@ -126,6 +128,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 		NoStealing: conf.NoStealing, NoPreemption: conf.NoPreemption, NoRunNext: conf.NoRunNext,
 		CoarseTimers: conf.CoarseTimers, SchedTrace: conf.SchedTrace, SchedDetail: conf.SchedDetail,
 	}, mc, mc.mem)
+	mc.sched.SetForceGC(conf.GOGC >= 0)
 	mc.heap.TellGoal()
 	main := mc.sched.Start(int32(prog.Main))
 	mc.setBorn(main, birth{})
@@ -242,7 +245,7 @@ func (mc *Machine) guard(to Limit, again *bool) {
 			return
 		}
 	}
-	mc.running, mc.acting, mc.collecting = false, -1, -1
+	mc.running, mc.draining, mc.acting, mc.collecting = false, false, -1, -1
 	mc.output(-1, 2, fmt.Sprintf("gopherscope: internal error at %d ns, step %d: %v\n\thint: this is a fault of gopherscope, not of the program\n", mc.now, mc.steps, fault))
 	mc.end(Outcome{Status: 2, Why: "internal error"})
 }
@@ -259,6 +262,11 @@ func (mc *Machine) keep() {
 	if fault := mc.sched.Broken(); fault != "" {
 		panic("sim: " + fault)
 	}
+	if n := int32(mc.sched.Procs()); n != mc.procs {
+		mc.procs = n
+		mc.heap.SetProcs(int(n))
+	}
+	mc.wakeSystem()
 	switch a.Kind {
 	case sched.Run:
 		mc.clocks[a.P] = at
@@ -275,8 +283,12 @@ func (mc *Machine) keep() {
 // in, if it had parked.
 func (mc *Machine) begin(p int32) {
 	slot := mc.sched.Current(p)
-	if mc.sched.Booting() && !mc.vm.Alive(slot) {
-		mc.sched.BootSystem(p)
+	if mc.sched.G(slot).System && !mc.vm.Alive(slot) {
+		mc.native(p, slot)
+		return
+	}
+	if mc.hasChore(slot) {
+		mc.work(p, slot)
 		return
 	}
 	if mc.sched.PreemptWanted(p) && mc.safePoint(p) {
@@ -336,6 +348,10 @@ func (mc *Machine) random() uint64 {
 // serves what it asks for.
 func (mc *Machine) run(p int32, to Limit) {
 	slot := mc.slot
+	if mc.hasChore(slot) {
+		mc.drain(p, to)
+		return
+	}
 	left := uint64(max(mc.stretch-mc.clocks[p], 0)) // 0: a limit ended the run with an instruction that overran the stretch
 	if to.Time != 0 && mc.agenda.Next() > to.Time { // else others have yet to come so far
 		left = min(left, uint64(to.Time+1-mc.clocks[p]))
@@ -365,8 +381,7 @@ func (mc *Machine) ran(p, slot int32, used int64, stop vm.Stop, to Limit) {
 	mc.clocks[p] += trace.Time(used)
 	mc.steps += uint64(used)
 	if stop == vm.StopCollect {
-		mc.collect(p, heap.TriggerHeap)
-		mc.goOn(p, 0)
+		mc.collect(p)
 		return
 	}
 	if mc.steps >= to.Steps || mc.events >= to.Events {
@@ -416,6 +431,9 @@ func (mc *Machine) yield(p int32) {
 func (mc *Machine) goOn(p int32, cost trace.Time) {
 	mc.clocks[p] += cost
 	mc.stretch = mc.stretchEnd(p)
+	if mc.heap.Wants() {
+		mc.collect(p)
+	}
 }
 
 // trap writes the events of the statement that p's goroutine has reached.
@@ -457,7 +475,7 @@ func (mc *Machine) reached() (place, bool) {
 // places returns where the running goroutines stand.
 func (mc *Machine) places() (at []place) {
 	for p := range int32(mc.sched.Procs()) {
-		if slot := mc.sched.Current(p); slot >= 0 {
+		if slot := mc.sched.Current(p); slot >= 0 && mc.vm.Alive(slot) {
 			at = append(at, mc.placeOf(slot))
 		}
 	}

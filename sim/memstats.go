@@ -89,7 +89,9 @@ func (mc *Machine) freeOSMemory(p int32, _ *vm.Request) {
 }
 
 func (mc *Machine) setGCPercent(p int32, r *vm.Request) {
-	mc.answer(p, gcCost, uint64(int64(mc.heap.SetGOGC(int(int32(r.Args[0]))))))
+	percent := int(int32(r.Args[0]))
+	mc.sched.SetForceGC(percent >= 0)
+	mc.answer(p, gcCost, uint64(int64(mc.heap.SetGOGC(percent))))
 }
 
 func (mc *Machine) setMemoryLimit(p int32, r *vm.Request) {

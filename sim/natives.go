@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"gopherscope/sim/code"
-	"gopherscope/sim/heap"
 	"gopherscope/sim/sched"
 	"gopherscope/sim/std"
 	"gopherscope/sim/trace"
@@ -13,11 +12,10 @@ import (
 
 // Costs of what the machine itself does for a goroutine, virtual ns.
 const (
-	chanCost  trace.Time = 26   // make(chan int)
-	gcCost    trace.Time = 2800 // stopping and starting the world; a collection costs more by what it marks
-	writeCost trace.Time = 255  // a write system call
-	trapCost  trace.Time = 140  // a raw system call that returns at once
-	clockCost trace.Time = 24   // the monotonic clock; with the date, time.Now takes 44
+	chanCost  trace.Time = 26  // make(chan int)
+	writeCost trace.Time = 255 // a write system call
+	trapCost  trace.Time = 140 // a raw system call that returns at once
+	clockCost trace.Time = 24  // the monotonic clock; with the date, time.Now takes 44
 )
 
 // A server does what a request of a library function asks for: it returns the function's
@@ -180,15 +178,10 @@ func findServers(prog *code.Program) (serve []server, requests map[string]bool) 
 
 func (mc *Machine) nanotime(p int32, _ *vm.Request) { mc.answer(p, clockCost, uint64(mc.now)) }
 
-// forceGC serves runtime.GC: a collection, after which the caller lets the others run.
+// forceGC serves runtime.GC: see forcedWait.
 //
-// Models GC, runtime/mgc.go, whose caller waits for the cycle and then sweeps, yielding after
-// each span; here the cycle is over before it yields once.
-func (mc *Machine) forceGC(p int32, _ *vm.Request) {
-	mc.forced++
-	mc.collect(p, heap.TriggerCycle)
-	mc.finish(p, mc.sched.Gosched(p))
-}
+// Models GC, runtime/mgc.go.
+func (mc *Machine) forceGC(p int32, _ *vm.Request) { mc.doChore(p, chore{at: forcedWait}) }
 
 // gomaxprocs serves runtime.GOMAXPROCS(n).
 func (mc *Machine) gomaxprocs(p int32, r *vm.Request) {

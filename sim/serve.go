@@ -2,7 +2,6 @@ package sim
 
 import (
 	"gopherscope/sim/code"
-	"gopherscope/sim/heap"
 	"gopherscope/sim/sched"
 	"gopherscope/sim/trace"
 	"gopherscope/sim/vm"
@@ -95,7 +94,6 @@ func (mc *Machine) finishNative(slot int32, r sched.Result) {
 // answer completes the request of the goroutine on p with the given result words.
 func (mc *Machine) answer(p int32, cost trace.Time, words ...uint64) {
 	mc.vm.Return(mc.slot, words...)
-	mc.allocated(p)
 	mc.goOn(p, cost)
 }
 
@@ -190,15 +188,7 @@ func (mc *Machine) makeChan(p int32, r *vm.Request) {
 	}
 	mc.sched.Makechan(p, c, buf, uint64(size), r.Size, mc.prog.Types[elem].Name, uint64(typ))
 	mc.vm.Return(slot, c)
-	mc.allocated(p)
 	mc.goOn(p, chanCost)
-}
-
-// allocated is done after a request that may have allocated: it collects if it is time to.
-func (mc *Machine) allocated(p int32) {
-	if mc.heap.Wants() {
-		mc.collect(p, heap.TriggerHeap)
-	}
 }
 
 // outOfMemory collects once for the request of the goroutine on p, which is tried again, and
@@ -212,8 +202,7 @@ func (mc *Machine) outOfMemory(p int32) {
 		return
 	}
 	mc.starved = slot + 1
-	mc.collect(p, heap.TriggerHeap)
-	mc.goOn(p, 0)
+	mc.doChore(p, chore{at: forcedWait, own: true})
 }
 
 // exit ends the goroutine on p, and with the main goroutine the program.
@@ -224,6 +213,7 @@ func (mc *Machine) exit(p, slot int32) {
 		return
 	}
 	mc.vm.Free(slot)
+	mc.heap.Donate(slot)
 	mc.sched.Exit(p)
 	mc.serving = -1
 }

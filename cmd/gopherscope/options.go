@@ -205,6 +205,7 @@ func unserved(s scenarios.Settings) string {
 // debugs are the settings of GODEBUG that the machine serves (runtime/extern.go).
 var debugs = map[string]func(conf *sim.Config, n int){
 	"gctrace":         func(conf *sim.Config, n int) { conf.GCTrace = n > 0 },
+	"clobberfree":     func(conf *sim.Config, n int) { conf.ClobberFree = n != 0 },
 	"asyncpreemptoff": func(conf *sim.Config, n int) { conf.AsyncPreemptOff = n != 0 },
 	"scheddetail":     func(conf *sim.Config, n int) { conf.SchedDetail = n > 0 },
 	"schedtrace":      func(conf *sim.Config, n int) { conf.SchedTrace = trace.Time(max(n, 0)) * trace.Millisecond },

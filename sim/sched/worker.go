@@ -250,12 +250,23 @@ func (s *Sched) PollWork(p int32) bool {
 	return s.runq.size > 0 || !s.runqempty(p) || !s.polling && len(s.io) > 0 && s.io[0].at <= s.host.Now()
 }
 
+// AllToStop reports whether more is asked of what runs on P p than to let others run: the world is
+// to stop, or every P is to do something at a safe point. A dedicated worker heeds that.
+func (s *Sched) AllToStop(p int32) bool { return s.stw.on || s.ps[p].safePoint }
+
+// Busy reports whether no P is idle, so that what runs only because somebody has to should let
+// others run.
+//
+// Models goschedIfBusy, runtime/proc.go.
+func (s *Sched) Busy() bool { return s.npidle == 0 }
+
 // DrainRunq hands what is queued on P p to all Ps: p's dedicated worker keeps it busy for long.
 //
 // Models runqdrain as gcBgMarkWorker calls it, runtime/proc.go and mgc.go.
 func (s *Sched) DrainRunq(p int32) {
 	s.begin(0)
 	pp := &s.ps[p]
+	pp.Preempt = false
 	n := int64(pp.runqtail - pp.runqhead)
 	if pp.Next != none {
 		s.globrunqput(pp.Next)
