@@ -198,6 +198,9 @@ func (t teller) explain() Caption {
 		return say("runtime.findRunnable", "At most half as many threads spin as Ps are busy: the search must not cost more than it finds.",
 			e.M, " spins: it looks for work in the queues of the other Ps.")
 	case trace.SpinEnd:
+		if t.s.Stopped != "" {
+			return say("runtime.gcstopm", "The world stops, and its P with it.", e.M, " stops spinning: the world stops.")
+		}
 		if t.threadP(e.M) != trace.NoProc {
 			return say("runtime.resetspinning", "Where one goroutine waited, more may: it wakes the next thread if a P is idle.",
 				e.M, " found work and stops spinning.")
@@ -276,6 +279,10 @@ func (t teller) explain() Caption {
 		return say("runtime.gdestroy", "Its record is kept for the next go statement, and its stack with it: starting a goroutine stays cheap.",
 			e.G, " has returned from ", t.function(e.G), " and is gone.")
 	case trace.GoPreempt:
+		if e.G != trace.NoGo {
+			return say("runtime.suspendG", "A stack is scanned while its goroutine stands still. This one runs, so it must come to a safe point first.",
+				t.marker(), " asks ", e.Other, " to stop: its stack is to be scanned.")
+		}
 		return say("runtime.preemptone", "10 ms are one slice. It stops at its next safe point: a call, or nearly any instruction on a signal.",
 			"sysmon asks ", e.Other, " to yield: it has had ", e.P, " for ", Duration(trace.Time(e.N)), ".")
 	case trace.GoSyscall:

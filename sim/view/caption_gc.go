@@ -88,6 +88,8 @@ func (t teller) collects() (c Caption, ok bool) {
 	case trace.GCBarrier:
 		const why = "Else an object could hide: the old one on a stack that is scanned already, the new one in a black object."
 		switch {
+		case e.N == 0 && e.N2 == 0:
+			return say("runtime.gcWriteBarrier", "nil leads to no object.", e.G, " writes nil over nil: the barrier has nothing to remember."), true
 		case e.N == 0:
 			return say("runtime.gcWriteBarrier", why, e.G, " writes a pointer over nil: the barrier remembers the new one."), true
 		case e.N2 == 0:

@@ -177,6 +177,14 @@ func (t teller) blocked() Caption {
 		return say("runtime.gcParkAssist", "What the workers mark pays for it, and the one that has waited longest is paid for first.", e.G, " parks: it owes marking, and finds nothing to mark.")
 	case trace.GCSweepWait:
 		return say("runtime.bgsweep", "The next cycle wakes it when its marking is done.", e.G, " parks: all spans are swept.")
+	case trace.StoppingTheWorld:
+		return say("runtime.stopTheWorldWithSema", "It keeps its P and its thread. Every other P stops at its next safe point.", e.G, " waits until all other Ps have stopped.")
+	case trace.GCMarkTermination:
+		return say("runtime.forEachP", "Each P does so at its next safe point. The world goes on meanwhile.", e.G, " waits until every P has given away its buffered work.")
+	case trace.FlushProcCaches:
+		return say("runtime.forEachP", "Cached spans must be swept before anybody allocates from them. Each P gives them back at a safe point.", e.G, " waits until every P has given back its cached spans.")
+	case trace.Preempted:
+		return say("runtime.preemptPark", "A worker scans the whole stack at once, and then lets it go on.", e.G, " stands still at a safe point: its stack is to be scanned.")
 	case trace.ForceGCIdle:
 		return say("runtime.forcegchelper", "sysmon wakes it when the last cycle ended two minutes ago.", e.G, " parks: no cycle is overdue.")
 	case trace.FinalizerWait:
@@ -218,8 +226,10 @@ func (t teller) readied() Caption {
 	case e.Why == trace.WaitGC:
 		return say("runtime.gcMarkTermination", "It has called runtime.GC, and now helps to sweep before it goes on.",
 			e.Other, " need not wait for the collector any more: it goes to ", t.place(e.To), ".")
+	case e.G == trace.NoGo && e.To == trace.NoPlace && t.s.Stopped != "":
+		return say("runtime.stopTheWorldWithSema", "It has kept its P and its thread, and is the only one to run now.", e.Other, " goes on: all other Ps have stopped.")
 	case e.G == trace.NoGo && e.To == trace.NoPlace:
-		return say("runtime.startTheWorldWithSema", "It had stopped the world, and kept its P.", e.Other, " goes on: the world has started again.")
+		return say("runtime.gopark", "It has kept its P and its thread.", e.Other, " goes on: every P has done what it waited for.")
 	case e.G == trace.NoGo:
 		return say("runtime.goready", "A timer runs on the P that finds it due, and readies its goroutine there.",
 			"A timer readies ", e.Other, ": it goes to ", t.place(e.To), ".")

@@ -93,7 +93,7 @@ func told() []trace.Event {
 	}
 	add(trace.Event{Kind: trace.GoStop, P: p0, M: m0, G: 7, Why: trace.Preempted, To: trace.RunNext})
 	add(trace.Event{Kind: trace.GoStop, P: p0, M: m0, G: 7, Why: trace.Goyield, To: trace.LocalQueue})
-	for why := trace.NoReason; why <= trace.GCAssistWait; why++ {
+	for why := trace.NoReason; why <= trace.Preempted; why++ {
 		add(trace.Event{Kind: trace.GoBlock, P: p0, M: m0, G: 7, Why: why, Obj: 256})
 	}
 	add(trace.Event{Kind: trace.GoBlock, P: p0, M: m0, G: 7, Why: trace.ChanReceive, Obj: 64})
@@ -194,6 +194,8 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.GCSpan, P: p3, G: 18, Obj: 8192, N: 1})
 	add(trace.Event{Kind: trace.GCBarrier, G: 7, Obj: 512, N: 576, N2: 640})
 	add(trace.Event{Kind: trace.GCBarrier, G: 7, Obj: 512, N: 576})
+	add(trace.Event{Kind: trace.GCBarrier, G: 7, Obj: 512})
+	add(trace.Event{Kind: trace.GoPreempt, P: p0, G: 18, Other: 7, N: 10_000})
 	add(trace.Event{Kind: trace.GCBarrier, G: 7, Obj: 512, N2: 640})
 	add(trace.Event{Kind: trace.GCFlush, P: p3, N: 14, N2: 3})
 	add(trace.Event{Kind: trace.GCFlush, P: p3, N: 1})
@@ -302,6 +304,20 @@ func TestCaptionsReadAsSentences(t *testing.T) {
 			if c.Why != "" && (!strings.HasSuffix(c.Why, ".") || len(c.Why) > 125) {
 				t.Errorf("%s: why %q", e.Kind, c.Why)
 			}
+		}
+	}
+}
+
+// While the world is stopped some events mean another thing.
+func TestCaptionsOfAStoppedWorld(t *testing.T) {
+	s := scene()
+	s.Stopped = "GC mark termination"
+	for want, e := range map[string]trace.Event{
+		"G7 goes on: all other Ps have stopped.": {Kind: trace.GoUnblock, P: 0, Other: 7},
+		"M4 stops spinning: the world stops.":    {Kind: trace.SpinEnd, P: 3, M: 4},
+	} {
+		if got := Explain(e, s, testNames).String(); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }
