@@ -41,6 +41,14 @@ func (h *Heap) Lost(slots []int32) (lost []uint64) {
 	}
 	h.markFinalizers(visit)
 	h.markCleanups(visit)
+	for _, span := range h.inUse() {
+		h.eachSpecial(span.specials, func(s *Special) {
+			visit(s.Fn)
+			if s.Kind == Finalizer {
+				h.EachEdge(h.object(span, span.slot(s.At)), func(_, to uint64) { visit(to) })
+			}
+		})
+	}
 	for len(todo) > 0 {
 		o := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]

@@ -28,6 +28,7 @@ type player struct {
 	lost    int  // objects that were reachable and are freed, without
 	stacks  [][]uint64
 	running []bool
+	weak    []uint64         // handles of weak pointers: the last stack holds them
 	born    map[uint64]int64 // address of an object: the cycle of its birth
 	step    int
 	cycles  int
@@ -40,7 +41,7 @@ func newPlayer(t *testing.T, seed uint64, procs int, classic bool) *player {
 	src := rand.NewPCG(seed, 1)
 	pl := &player{
 		t: t, src: src, r: rand.New(src), procs: procs, barrier: true,
-		stacks: make([][]uint64, 5), running: make([]bool, 5), born: map[uint64]int64{},
+		stacks: make([][]uint64, 6), running: make([]bool, 6), born: map[uint64]int64{},
 	}
 	types := append(testTypes[:], code.Type{Name: "[8]*T", Size: playGlobals * 8, Ptrs: []uint32{0}, Stride: 8})
 	prog := &code.Program{
@@ -100,6 +101,17 @@ func (pl *player) reachable() map[uint64]bool {
 	for i := range uint64(playGlobals) {
 		todo = append(todo, pl.h.m.Load(mem.NilPage+i*8))
 	}
+	pl.h.EachSpecial(func(s *Special, queued bool) {
+		switch {
+		case s.Kind != Finalizer:
+		case queued:
+			todo = append(todo, s.At)
+		default: // what the object points to, but not itself
+			for _, at := range pl.pointers(s.At) {
+				todo = append(todo, pl.h.m.Load(at))
+			}
+		}
+	})
 	for len(todo) > 0 {
 		a := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -142,12 +154,19 @@ func (pl *player) store(at, v uint64) {
 
 // mutate has a goroutine do something on a P.
 func (pl *player) mutate() {
-	g := pl.r.IntN(len(pl.stacks))
+	g := pl.r.IntN(len(pl.stacks) - 1)
 	pl.running[g] = true
 	pl.h.Use(int32(pl.r.IntN(pl.procs)), int32(g))
-	switch pl.r.IntN(12) {
+	switch pl.r.IntN(14) {
 	case 0, 1, 2, 3:
 		pl.alloc(g)
+	case 12:
+		pl.special(g)
+	case 13: // what finalizers and cleanups have to be called with
+		if s, _, ok := pl.h.NextFinalizer(); ok {
+			pl.push(g, s.At)
+		}
+		pl.h.NextCleanup()
 	case 4, 5:
 		if a := pl.some(g); a != 0 { // load
 			if at := pl.pointers(a); len(at) > 0 {
@@ -178,6 +197,41 @@ func (pl *player) mutate() {
 		}
 	}
 	pl.running[g] = pl.r.IntN(3) > 0
+}
+
+// special sets a finalizer or a cleanup, makes a weak pointer, or reads one.
+func (pl *player) special(g int) {
+	a := pl.some(g)
+	if o, ok := pl.h.Find(a); !ok || o.NoScan {
+		return
+	}
+	switch pl.r.IntN(6) {
+	case 0:
+		pl.h.AddFinalizer(a, 0, tPtr, false)
+	case 1:
+		pl.h.AddCleanup(a, 0, tPtr)
+	case 2:
+		if len(pl.weak) < 20 {
+			last := len(pl.stacks) - 1
+			pl.weak = append(pl.weak, pl.h.WeakHandle(a))
+			pl.stacks[last] = append(pl.stacks[last], pl.weak[len(pl.weak)-1])
+		}
+	default:
+		if len(pl.weak) == 0 {
+			return
+		}
+		i := pl.r.IntN(len(pl.weak))
+		if a := pl.h.StrongFromWeak(pl.weak[i]); a != 0 {
+			if !pl.h.Valid(a) {
+				pl.fail("a weak pointer leads to %#x, where no object is", a)
+			}
+			pl.push(g, a)
+			return
+		}
+		last := len(pl.stacks) - 1
+		pl.weak = slices.Delete(pl.weak, i, i+1)
+		pl.stacks[last] = slices.Delete(pl.stacks[last], i, i+1)
+	}
 }
 
 func (pl *player) alloc(g int) {
@@ -265,7 +319,7 @@ func (pl *player) collect() {
 	case pl.r.IntN(10) == 0:
 		h.FlushP(p)
 	case pl.r.IntN(4) == 0:
-		g := int32(pl.r.IntN(len(pl.stacks)))
+		g := int32(pl.r.IntN(len(pl.stacks) - 1))
 		h.Use(p, g)
 		pl.drained(h.DrainN(p, int64(pl.r.IntN(2000))))
 	default:
@@ -413,12 +467,21 @@ func (pl *player) cycle() {
 
 // settled has two cycles run and checks that nothing is left but what is reachable.
 func (pl *player) settled() {
-	pl.cycle()
+	pl.cycle()                  // the one under way, which keeps what was born in it
+	for again := true; again; { // finalizers of what other finalizers' objects lead to are queued a cycle later
+		pl.cycle()
+		again = false
+		for _, _, ok := pl.h.NextFinalizer(); ok; _, _, ok = pl.h.NextFinalizer() {
+			again = true
+		}
+		for _, ok := pl.h.NextCleanup(); ok; _, ok = pl.h.NextCleanup() {
+		}
+	}
 	pl.cycle()
 	bytes := uint64(0)
 	want := pl.reachable()
 	for o := range pl.h.Objects() {
-		if !want[o.Base] {
+		if !want[o.Base] && !pl.held(o) {
 			pl.fail("object at %#x is unreachable and was not freed by the second cycle", o.Base)
 		}
 		bytes += o.Size
@@ -434,10 +497,19 @@ func (pl *player) settled() {
 	}
 }
 
+// held reports whether a weak pointer's handle, or an object in a cycle with a finalizer, is all
+// that o is: those stay though nothing leads to them.
+func (pl *player) held(o Object) (held bool) {
+	pl.h.EachSpecial(func(s *Special, _ bool) {
+		held = held || s.Fn == o.Base
+	})
+	return held
+}
+
 // Whatever the schedule, nothing reachable is freed, nothing black points to white but through a
 // barrier buffer, and two cycles free all the rest.
 func TestMarkWhileProgramRuns(t *testing.T) {
-	seeds, steps := 4, 4000
+	seeds, steps := 4, 3000
 	if *full {
 		seeds, steps = 20, 50_000
 	}
@@ -472,6 +544,7 @@ func TestImageWhileMarking(t *testing.T) {
 		image, at := pl.h.Checkpoint(), sumOf(pl.h)
 		then, src := *pl, *pl.src
 		then.born = maps.Clone(pl.born)
+		then.weak = slices.Clone(pl.weak)
 		then.stacks, then.running = nil, slices.Clone(pl.running)
 		for _, s := range pl.stacks {
 			then.stacks = append(then.stacks, slices.Clone(s))
