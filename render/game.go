@@ -139,27 +139,28 @@ func (g *game) Draw(screen *ebiten.Image) {
 
 // A snapshot is what tests of the whole program look at.
 type snapshot struct {
-	Event    int        `json:"event"`
-	Events   int        `json:"events"`
-	At       trace.Time `json:"at"`
-	Playing  bool       `json:"playing"`
-	Grain    string     `json:"grain"`
-	Speed    string     `json:"speed"`
-	Theme    string     `json:"theme"`
-	Help     bool       `json:"help"`
-	Moving   bool       `json:"moving"`
-	Busy     bool       `json:"busy"`
-	File     string     `json:"file"`
-	Problems int        `json:"problems"`
-	Procs    int        `json:"procs"`
-	Caption  string     `json:"caption"`
-	Selected trace.GoID `json:"selected"`
-	Output   bool       `json:"output"`
-	Stack    string     `json:"stack"`
-	Rows     []string   `json:"rows"`
-	Off      string     `json:"off"`
-	Why      string     `json:"why"`
-	Lanes    []string   `json:"lanes"` // names of the timeline's rows
+	Event    int            `json:"event"`
+	Events   int            `json:"events"`
+	At       trace.Time     `json:"at"`
+	Playing  bool           `json:"playing"`
+	Grain    string         `json:"grain"`
+	Speed    string         `json:"speed"`
+	Theme    string         `json:"theme"`
+	Help     bool           `json:"help"`
+	Moving   bool           `json:"moving"`
+	Busy     bool           `json:"busy"`
+	File     string         `json:"file"`
+	Problems int            `json:"problems"`
+	Procs    int            `json:"procs"`
+	Caption  string         `json:"caption"`
+	Selected trace.GoID     `json:"selected"`
+	Output   bool           `json:"output"`
+	Stack    string         `json:"stack"`
+	Heap     pane.HeapShown `json:"heap"`
+	Rows     []string       `json:"rows"`
+	Off      string         `json:"off"`
+	Why      string         `json:"why"`
+	Lanes    []string       `json:"lanes"` // names of the timeline's rows
 }
 
 func (a *app) state() snapshot {
@@ -169,6 +170,7 @@ func (a *app) state() snapshot {
 		Speed: view.Duration(pane.Speeds[c.Speed]) + "/s", Theme: a.screen.Theme.Name, Help: a.screen.ShowHelp,
 		Moving: a.screen.Moving(a.ctx.In.Now), Busy: f.Busy, File: f.Source.Name, Problems: len(f.Problems),
 		Procs: len(f.State.Procs), Caption: a.screen.Said(), Selected: a.screen.Selected, Output: a.screen.Output,
+		Heap:  a.screen.Heap(),
 		Stack: a.screen.Unwinding(), Rows: a.screen.Variables(), Off: f.Off.String(), Why: a.screen.Why(), Lanes: a.screen.Lines(),
 	}
 }

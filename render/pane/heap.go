@@ -2,6 +2,7 @@ package pane
 
 import (
 	"strconv"
+	"strings"
 
 	"gopherscope/render/paint"
 	"gopherscope/render/ui"
@@ -351,6 +352,35 @@ func (p *heapPane) keyItem(b *paint.Batch, th *paint.Theme, x, cy float32, colou
 	x += paint.FontValue.Width(string(text)) + 5
 	b.TextAt(x, cy, paint.Left, word, paint.FontLabel, th.Dim)
 	return x + paint.FontLabel.Width(word) + 14
+}
+
+// A HeapShown tells what the heap pane shows, for tests of the whole window.
+type HeapShown struct {
+	Stage  string
+	Spans  bool    // not the graph
+	Tile   float32 // side of a page
+	Object uint64  // the object that is chosen, or 0
+	Rows   []string
+	X, Y   float32 // the middle of the first object of the graph, in logical pixels
+}
+
+// Heap tells what the heap pane shows.
+func (sc *Screen) Heap() HeapShown {
+	p := &sc.heap
+	h := HeapShown{Stage: sc.Stage.String()}
+	if p.area.Empty() {
+		return h
+	}
+	h.Spans, h.Tile, h.Object = p.spans, p.pages.tile, p.object.addr
+	if len(p.graph.nodes) > 0 && !p.spans {
+		h.X, h.Y = p.graph.nodes[0].x, p.graph.nodes[0].y
+	}
+	if p.object.open() {
+		for i := range p.object.rows {
+			h.Rows = append(h.Rows, strings.TrimSpace(p.object.rows[i].label+" "+p.object.rows[i].text))
+		}
+	}
+	return h
 }
 
 // appendSize writes an amount of memory with the unit that suits it, as the runtime counts: 1 KiB is

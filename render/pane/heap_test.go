@@ -3,6 +3,7 @@ package pane
 import (
 	"image"
 	"image/draw"
+	"math"
 	"testing"
 
 	"gopherscope/render/paint"
@@ -69,6 +70,45 @@ func TestPicturesOfTheHeap(t *testing.T) {
 				draw.Draw(img, img.Bounds(), b.Image(th.Background), cut.Min, draw.Src)
 				painttest.Golden(t, tt.name+"-"+th.Name, img)
 			})
+		}
+	}
+}
+
+// White, grey and black are told apart without their hues, on a projector in a bright room, as objects and
+// as slots of any size.
+func TestColoursAreToldApartWithoutColour(t *testing.T) {
+	const side = 40
+	for _, th := range []*paint.Theme{&paint.Dark, &paint.Light} {
+		for _, size := range []float32{3, 5, 8, 12} {
+			for _, slots := range []bool{false, true} {
+				var grey [4][side * side]float64 // luminance, by colour
+				for _, colour := range []view.Colour{view.White, view.Grey, view.Black} {
+					b := paint.NewBatch()
+					b.Reset(side, side, 1)
+					ground := th.Panel
+					if slots {
+						ground = th.Sunken
+						paintSlot(b, th, Rect{X: side/2 - size, Y: side/2 - size, W: 2 * size, H: 2 * size}, colour, th == &paint.Light)
+					} else {
+						paintObject(b, th, side/2, side/2, size, colour)
+					}
+					img := b.Image(ground)
+					for i := range grey[colour] {
+						c := img.RGBAAt(i%side, i/side)
+						lum := (0.2126*float64(c.R) + 0.7152*float64(c.G) + 0.0722*float64(c.B)) / 255
+						grey[colour][i] = (lum + 0.15) / 1.15 // light of the room
+					}
+				}
+				for _, pair := range [][2]view.Colour{{view.White, view.Grey}, {view.Grey, view.Black}, {view.White, view.Black}} {
+					var far float64
+					for i := range grey[0] {
+						far += math.Abs(grey[pair[0]][i] - grey[pair[1]][i])
+					}
+					if far /= 4 * float64(size*size); far < 0.15 {
+						t.Errorf("%s, size %v, slots %v: %v and %v differ by %.2f of their area, want 0.15", th.Name, size, slots, pair[0], pair[1], far)
+					}
+				}
+			}
 		}
 	}
 }

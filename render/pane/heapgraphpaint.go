@@ -108,7 +108,7 @@ func (g *heapGraph) paintEdge(b *paint.Batch, th *paint.Theme, e *heapEdge, focu
 	case colour == view.Grey || to.colour == view.Grey: // the front
 		ink, width = th.GC, 1.6
 	case to.colour == view.White && colour == view.Black:
-		ink, width = th.Text, 1.6 // worth a look: nobody scans the black one again, so the white one needs another way, or the barrier
+		ink, width = th.Dim, 1.3 // worth a look: nobody scans the black one again, so the white one needs another way, or the barrier
 	case !to.reached:
 		ink = th.HeapRing.Fade(0.4)
 	}

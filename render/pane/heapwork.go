@@ -176,8 +176,7 @@ func (w *heapWork) paintPhases(b *paint.Batch, th *paint.Theme, h *view.Heap) {
 		box := Rect{X: x, Y: cy - 10, W: font.Width(name) + 2*pad, H: 20}
 		tone := th.Dim
 		switch {
-		case heapStage(i) != w.stage:
-			b.StrokeRRect(box, 4, paint.Hairline, th.Hairline)
+		case heapStage(i) != w.stage: // only its name
 		case w.stage == stageOff:
 			b.RRect(box, 4, th.Text.Fade(0.18))
 			tone = th.Text
@@ -344,7 +343,11 @@ func paintStack(b *paint.Batch, th *paint.Theme, r Rect, n int) {
 	cy := r.Y + r.H/2
 	side := min(11, r.H-6)
 	x := r.X
-	b.VLine(x, cy-side/2-2, cy+side/2+2, 1.3, th.Dim)
+	line := th.Hairline // it is calm where nothing waits
+	if n > 0 {
+		line = th.Dim
+	}
+	b.VLine(x, cy-side/2-2, cy+side/2+2, 1.3, line)
 	b.HLine(x, r.Right(), cy+side/2+2, paint.Hairline, th.Hairline)
 	x += 4
 	label := float32(0)
@@ -372,9 +375,13 @@ func (w *heapWork) paintBelt(b *paint.Batch, th *paint.Theme, r Rect, h *view.He
 	cy := r.Y + r.H/2
 	high := r.H - 7
 	bottom := cy + high/2 + 1.5
-	b.HLine(r.X+5, r.Right(), bottom, 1.3, th.Dim)
-	b.Tri(paint.Point{X: r.X, Y: bottom}, paint.Point{X: r.X + 6, Y: bottom - 3.5}, paint.Point{X: r.X + 6, Y: bottom + 3.5}, 0.5, th.Dim)
 	n := hp.SpansN
+	line := th.Hairline
+	if n > 0 {
+		line = th.Dim
+	}
+	b.HLine(r.X+5, r.Right(), bottom, 1.3, line)
+	b.Tri(paint.Point{X: r.X, Y: bottom}, paint.Point{X: r.X + 6, Y: bottom - 3.5}, paint.Point{X: r.X + 6, Y: bottom + 3.5}, 0.5, line)
 	if n == 0 {
 		return
 	}
