@@ -29,7 +29,7 @@ var order = []string{
 	// locks
 	"waitgroup", "mutex", "starve", "rwmutex", "race", "deadlock",
 	// the language and its library
-	"context", "panic", "interfaces", "slices", "maps", "mapwrites",
+	"context", "panic", "interfaces", "slices", "escape", "maps", "mapwrites",
 	// programs
 	"cache", "join", "http", "rpc",
 }

@@ -11,7 +11,9 @@
 // is lowered in two steps: plan.go decides which values need no instruction of their own
 // because their only user can take them as an operand; the rest (value.go, place.go, stmt.go,
 // call.go, cond.go, convert.go) writes instructions through emit.go, which hands out
-// registers. escape.go and leak.go say which variables live in the frame, names.go what
+// registers. escape.go says which variables live in the frame: escape_graph.go asks whether an
+// address can outlive its frame, in a graph that escape_flow.go and escape_call.go draw, and
+// escape_slice.go gives the arrays of append their room there. names.go says what
 // functions are called and where statements begin, notes.go what only the syntax tells.
 //
 // Evaluation order is the gc compiler's where the language leaves it open: a variable read

@@ -36,14 +36,11 @@ func (v *variable) mustPin() { v.pinned = true }
 // maxFrameVar is the largest variable, in bytes, that lives in a frame: ir.MaxStackVarSize.
 const maxFrameVar = 128 << 10
 
-// decideVars finds for each variable of the function whether it lives in the frame. It may
-// if its address goes nowhere but into loads and stores of this function, so that nobody
-// else can ever hold it, or only to callees that do not keep it (leak.go); anything else puts
-// it in the heap.
+// decideVars finds for each variable of the function where it lives. One whose address goes nowhere
+// but into loads and stores of this function is a register. One whose address does not outlive the
+// frame lies in it, and all accesses go by the address. Any other is in the heap.
 //
-// Models the compiler's escape analysis (cmd/compile/internal/escape). Simplified: an address
-// that is stored anywhere, or captured by reference, or sliced from, counts as escaped, so more variables
-// live in the heap than with the real compiler, never fewer.
+// Models the compiler's escape analysis (cmd/compile/internal/escape): see escape_call.go.
 func (f *fn) decideVars() {
 	f.vars = map[*ssa.Alloc]*variable{}
 	for _, b := range f.f.Blocks {
