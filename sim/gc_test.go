@@ -1,6 +1,8 @@
 package sim_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -410,5 +412,51 @@ func TestCyclesOfAllKinds(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What a program prints does not change when it collects all the time, though freed memory is
+// overwritten; with several Ps goroutines print in another order. Left out are programs that tell
+// when objects are collected (cleanups, finalizers), and one that ends while another goroutine is
+// about to print (exit_os).
+func TestProgramsCollectAllTheTime(t *testing.T) {
+	files, _ := filepath.Glob("testdata/lang/*.go")
+	if len(files) == 0 {
+		t.Fatal("no programs")
+	}
+	lines := func(text string) []string {
+		list := strings.Split(strings.ReplaceAll(text, "(0.01s)", "(0.00s)"), "\n") // it takes longer
+		slices.Sort(list)
+		return list
+	}
+	cycles := 0
+	for _, file := range files {
+		if slices.Contains([]string{"cleanups.go", "finalizers.go", "exit_os.go"}, filepath.Base(file)) {
+			continue
+		}
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prog := load(t, filepath.Base(file), string(src))
+		want := run(prog, sim.Config{Procs: 1, GOGC: -1})
+		for _, conf := range []sim.Config{{Procs: 1, GOGC: 10}, {Procs: 3, GOGC: 25, Seed: 7}} {
+			conf.MinHeap, conf.ClobberFree = 16<<10, true
+			o := &output{classes: trace.Output | trace.GC}
+			mc := sim.New(prog, conf, o)
+			mc.Run(sim.Limit{})
+			cycles += o.count(trace.GCEnd)
+			same := o.stdout.String() == want.stdout.String()
+			if conf.Procs > 1 {
+				same = slices.Equal(lines(o.stdout.String()), lines(want.stdout.String()))
+			}
+			if !same || mc.Outcome().Status != want.outcome.Status {
+				t.Errorf("%s with %d Ps: status %d, printed\n%s\n%s\nwithout a collection %d\n%s", filepath.Base(file), conf.Procs,
+					mc.Outcome().Status, o.stdout.String(), o.stderr.String(), want.outcome.Status, want.stdout.String())
+			}
+		}
+	}
+	if cycles < 1000 {
+		t.Errorf("only %d cycles", cycles)
 	}
 }
