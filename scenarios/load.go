@@ -30,6 +30,8 @@ var order = []string{
 	"waitgroup", "mutex", "starve", "rwmutex", "race", "deadlock",
 	// the language and its library
 	"context", "panic", "interfaces", "slices", "escape", "maps", "mapwrites",
+	// memory
+	"tricolor", "greentea",
 	// programs
 	"cache", "join", "http", "rpc",
 }
