@@ -355,11 +355,12 @@ func (pr probe) nameIn(addr, at uint64, id code.TypeID) string {
 	return ""
 }
 
-// slotOf returns the slot of the living goroutine g.
+// slotOf returns the slot of the living goroutine g; ok is false of one that runs no code of the machine's, such
+// as a worker of the collector.
 func (mc *Machine) slotOf(g trace.GoID) (int32, bool) {
 	for p := range int32(mc.sched.Procs()) { // those that run are asked for at every frame
 		if slot := mc.sched.Current(p); slot >= 0 && mc.sched.G(slot).ID == g {
-			return slot, true
+			return slot, mc.vm.Alive(slot)
 		}
 	}
 	for slot := range int32(mc.sched.Slots()) {

@@ -504,3 +504,43 @@ func main() {
 		}
 	}
 }
+
+// A worker of the collector runs on a P, and no code of the program's: it stands nowhere.
+func TestProbeOfAWorker(t *testing.T) {
+	src := `package main
+
+import "runtime"
+
+var keep [100]*int
+
+func main() {
+	for i := range keep {
+		keep[i] = new(int)
+	}
+	runtime.GC()
+	println("done")
+}
+`
+	h := sim.NewHistory(load(t, "main.go", src), sim.Config{Procs: 4, Seed: 1, GOGC: 100})
+	h.End()
+	for h.Busy() {
+		h.Work(1_000_000)
+	}
+	log := h.Log()
+	for i := range log.Events {
+		e := &log.Events[i]
+		if e.Kind != trace.GCWorkerStart {
+			continue
+		}
+		h.SeekEvent(i + 1)
+		for h.Busy() {
+			h.Work(1_000_000)
+		}
+		probe := h.Machine().Probe()
+		if pc, frames := probe.PC(e.G), probe.Frames(e.G); pc != 0 || len(frames) != 0 {
+			t.Errorf("worker G%d stands at %d with %d frames", e.G, pc, len(frames))
+		}
+		return
+	}
+	t.Fatal("no worker has run")
+}
