@@ -253,17 +253,22 @@ func BenchmarkSeek(b *testing.B) {
 // the stores take then. At most 1.3 are promised.
 func BenchmarkBarrier(b *testing.B) {
 	prog := benchProgram(b, "reverse")
+	want := strconv.Itoa(reverse()) + "\n"
 	var took [2]time.Duration
 	var steps [2]uint64
 	for b.Loop() {
 		for i, on := range []bool{false, true} {
-			mc := New(prog, Config{Procs: 1}, nil)
+			var out output
+			mc := New(prog, Config{Procs: 1}, &out)
 			mc.heap.ForceBarrier(on)
 			runtime.GC()
 			begin := cpuTime()
 			mc.Run(Limit{})
 			took[i] += cpuTime() - begin
 			steps[i] = mc.Steps()
+			if got := out.text.String(); got != want {
+				b.Fatalf("printed %q, want %q", got, want)
+			}
 		}
 	}
 	b.ReportMetric(0, "ns/op")

@@ -145,6 +145,20 @@ func (mc *Machine) Unwinding(slot int32, u vm.Unwinding) {
 	mc.inline(slot, e)
 }
 
+// StackMoved implements vm.Host. A stack that grows is that of the goroutine that runs, one that
+// shrinks is copied by the collector.
+func (mc *Machine) StackMoved(slot int32, from, size, to, newSize uint64, told bool) {
+	mc.sched.AdjustSudogs(slot, from, size, to)
+	const least = 2048 // Go's smallest
+	switch {
+	case !told:
+	case newSize > size:
+		mc.inline(slot, trace.Event{Kind: trace.StackGrow, PC: mc.vm.UserPC(slot), N: int64(newSize), N2: int64(max(size, least))})
+	case mc.Wants(trace.GC):
+		mc.Write(trace.Event{Kind: trace.StackShrink, Other: mc.sched.G(slot).ID, N: int64(newSize), N2: int64(size)})
+	}
+}
+
 // Note implements vm.Host: the library says what it does with a lock.
 func (mc *Machine) Note(slot int32, n vm.Note, addr uint64, a, b int64) {
 	kinds := [...]trace.Kind{vm.NoteLocked: trace.MutexLocked, vm.NoteUnlocked: trace.MutexUnlocked, vm.NoteWaitGroup: trace.WaitGroupAdd}

@@ -398,6 +398,18 @@ func (s *Sched) newSudog(g int32, c, elem uint64) int32 {
 	return sg
 }
 
+// AdjustSudogs tells what the goroutine in slot waits for that its stack, size bytes at address
+// from, was copied to address to.
+//
+// Models adjustsudogs, runtime/stack.go.
+func (s *Sched) AdjustSudogs(slot int32, from, size, to uint64) {
+	for sg := s.gs.Get(int(slot)).waiting; sg != none; sg = s.sudogs.Get(int(sg)).waitlink {
+		if off := s.sudogs.Get(int(sg)).elem - from; off < size {
+			s.sudogs.At(int(sg)).elem = to + off
+		}
+	}
+}
+
 // freeSudog gives a sudog back.
 func (s *Sched) freeSudog(sg int32) {
 	s.sudogs.At(int(sg)).next = s.freeSudogs

@@ -23,7 +23,7 @@ const (
 // A callee is what a call needs to know of a function.
 type callee struct {
 	entry int32
-	frame int32 // bigFrame if it is big
+	frame int32 // words that have to be left on the stack from the frame on; bigFrame if it is big
 }
 
 // A context is one goroutine: where it stands, and its stack. Frames of it are named by
@@ -60,6 +60,9 @@ func (v *VM) spawn(slot int32, fn code.FuncID, closure uint64, args []uint64) bo
 	for words < need {
 		words *= 2
 	}
+	if v.state.starting > goStack {
+		words = max(words, int(v.state.starting))
+	}
 	c := v.ctx.At(int(slot))
 	if int(c.hi-c.lo) < words { // none is kept, or one that is too small
 		v.freeStack(c)
@@ -90,7 +93,7 @@ func (v *VM) free(slot int32) {
 	for c.panics != 0 {
 		v.popPanic(c)
 	}
-	if c.hi-c.lo > goStack {
+	if c.hi-c.lo > v.state.starting || v.state.starting > goStack && c.hi-c.lo != v.state.starting {
 		v.freeStack(c)
 	}
 	*c = context{trapped: noTrap, lo: c.lo, hi: c.hi}
@@ -137,8 +140,8 @@ func (v *VM) above(c *context) int32 { return v.frameWords(c.pc) + 1 }
 // and the header marks given, and sets c to its first instruction. The stack grows if it
 // must. It reports false if it cannot: then c stands where a stack overflow is raised.
 func (v *VM) enter(c *context, entry, frame, dist, ret int32, marks uint64) bool {
-	if c.fp+dist+frame > c.hi || v.debug.MoveStacks {
-		if !v.growStack(c, dist+frame) {
+	if c.fp+dist+room(c.hi-c.lo, frame) > c.hi || v.debug.MoveStacks {
+		if !v.growStack(c, dist, frame) {
 			c.want = entry
 			return false
 		}

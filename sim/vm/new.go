@@ -41,6 +41,7 @@ const (
 type state struct {
 	freeDefer, freePanic int32
 	random               uint64 // of map hashes and iteration starts
+	starting             int32  // words of the stacks of new goroutines, in Go's terms
 }
 
 // An Image is a VM's state at one instant, the contents of memory excepted. It never
@@ -106,6 +107,7 @@ func (v *VM) sum(add func(word uint64)) {
 	}
 	pair(v.state.freeDefer, v.state.freePanic)
 	add(v.state.random)
+	add(uint64(v.state.starting))
 }
 
 // New returns a VM for a program. The memory holds Prog.Static at address mem.NilPage
@@ -115,7 +117,7 @@ func New(cfg Config) (*VM, error) {
 	v := &VM{
 		prog: p, mem: cfg.Mem, heap: cfg.Heap, host: cfg.Host,
 		cache: map[ifaceKey]itab{},
-		state: state{random: cfg.Seed*0x9e3779b97f4a7c15 + 1},
+		state: state{random: cfg.Seed*0x9e3779b97f4a7c15 + 1, starting: goStack},
 	}
 	v.plain = append(slices.Clone(p.Code), code.Instr{Op: opPanicNext})
 	v.stub = int32(len(p.Code))
@@ -158,16 +160,23 @@ func New(cfg Config) (*VM, error) {
 	return v, nil
 }
 
-// fillCallees makes the table of what calls need to know. Calls to big frames, and all calls
+// fillCallees makes the tables of what calls need to know. Calls to big frames, and all calls
 // while stacks are to move, do not fit and take the long way.
 func (v *VM) fillCallees() {
-	v.funcs = make([]callee, len(v.prog.Funcs))
-	for i, f := range v.prog.Funcs {
-		v.funcs[i] = callee{f.Entry, f.Frame}
-		if f.Frame > smallFrame || v.debug.MoveStacks {
-			v.funcs[i].frame = bigFrame
+	for k := range v.callees {
+		v.callees[k] = make([]callee, len(v.prog.Funcs))
+		for i, f := range v.prog.Funcs {
+			frame := f.Frame
+			if k == 1 {
+				frame = goRoom(frame)
+			}
+			if f.Frame > smallFrame || v.debug.MoveStacks {
+				frame = bigFrame
+			}
+			v.callees[k][i] = callee{f.Entry, frame}
 		}
 	}
+	v.funcs = v.callees[0]
 }
 
 // Trace says at which instructions runs end with StopTrap. A run with traps takes the same

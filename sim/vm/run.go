@@ -684,6 +684,10 @@ func (v *VM) open(c *context) *[window]uint64 {
 	}
 	v.fp = uint64(c.fp) - nilWords
 	v.hi = uint64(c.hi) - nilWords
+	v.funcs = v.callees[0]
+	if c.hi-c.lo >= goStack {
+		v.funcs = v.callees[1]
+	}
 	return (*[window]uint64)(v.high[v.fp : v.fp+window])
 }
 

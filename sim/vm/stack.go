@@ -4,30 +4,101 @@ import (
 	"gopherscope/sim/code"
 )
 
-// growStack moves c's stack to one at least twice as large, which has need words from c's
-// frame on, and adjusts what points into it. It reports false if that would be too large.
+// Stacks have Go's sizes: 2048 bytes, and then twice as much each time, by copying. What a frame
+// takes is nearly what gc gives it. The caller's registers up to the callee's frame stand for
+// locals and spilled values, the word below the frame for the return address; so a stack grows
+// where Go's does, a call earlier or later: growth_test.go holds the two against each other.
 //
-// Models newstack and copystack, runtime/stack.go.
-func (v *VM) growStack(c *context, need int32) bool {
-	words := int64(c.hi - c.lo)
-	if c.fp+need > c.hi {
+// A stack of less than 2048 bytes is this machine's own matter. Most goroutines park with few
+// small frames, and a million of them is to fit; so they begin with 256 bytes, and until a stack
+// has the size of Go's smallest its growth takes no time and shows nowhere.
+const (
+	stackGuard  = 928 // bytes that have to be left below the frame that is entered: 800 for nosplit functions, and stackSmall
+	stackSmall  = 128 // frames up to this many bytes need no more than that
+	stackTop    = 32  // bytes above the outermost frame's return address
+	stackBig    = 800 // stackNosplit: what the shrinker leaves
+	costFrame   = 20  // virtual ns to move one frame: it is the walk that takes them, not the copying
+	stackGuards = (stackGuard + stackTop) / 8
+)
+
+// goRoom returns how many words have to be left on a stack of Go's sizes from a frame on for
+// its function to be entered.
+//
+// Models the stack check of a prologue (stacksplit, cmd/internal/obj/x86/obj6.go): a frame may
+// use the last stackSmall bytes above the guard without being counted.
+func goRoom(frame int32) int32 { return stackGuards + 1 + max(0, frame-stackSmall/8) }
+
+// room returns how many words have to be left on a stack of so many words from a frame on.
+func room(words, frame int32) int32 {
+	if words >= goStack {
+		return goRoom(frame)
+	}
+	return frame
+}
+
+// stackUsed returns the bytes that c's frames take: see StackUsed.
+func (v *VM) stackUsed(c *context) int64 {
+	if !c.live || c.done {
+		return 0
+	}
+	return int64(c.fp-c.lo+v.frameWords(c.pc))*8 + stackTop
+}
+
+// shrinkStack halves the stack of the goroutine in slot if less than a quarter is used, and if it
+// does not stand at a native: as in Go, where a system call is no place for it.
+//
+// Models shrinkstack, runtime/stack.go.
+func (v *VM) shrinkStack(slot int32) (cost int64) {
+	c := v.ctx.Get(int(slot))
+	size := int64(c.hi-c.lo) * 8
+	if v.plain[c.pc].Op == code.OpNative { // what it called may have left results above its frame
+		return 0
+	}
+	if !c.live || c.done || size <= goStack*8 || v.stackUsed(c)+stackBig >= size/4 {
+		return 0
+	}
+	c = v.ctx.At(int(slot))
+	frames, ok := v.copyStack(slot, c, size/16)
+	if !ok {
+		return 0
+	}
+	return int64(frames) * costFrame
+}
+
+// growStack moves c's stack to one at least twice as large, so that a frame dist words above
+// c's has room. It reports false if that would be too large.
+//
+// Models newstack, runtime/stack.go.
+func (v *VM) growStack(c *context, dist, frame int32) bool {
+	old := int64(c.hi - c.lo)
+	words := old
+	for int64(c.fp-c.lo+dist)+int64(room(int32(min(words, goStack)), frame)) > words {
 		words *= 2
-		for int64(c.fp-c.lo)+int64(need) > words {
-			words *= 2
-		}
 	}
 	if words*8 > MaxStack {
 		return false
 	}
+	frames, ok := v.copyStack(v.slot, c, words)
+	if !ok {
+		return false
+	}
+	if words > goStack && words > old {
+		v.extra += int64(frames) * costFrame
+	}
+	return true
+}
+
+// copyStack moves the stack of c, the goroutine in slot, to a new one of the given number of
+// words and adjusts what points into it. It returns how many frames there were, and false if memory is out.
+//
+// Models copystack, runtime/stack.go.
+func (v *VM) copyStack(slot int32, c *context, words int64) (frames int, ok bool) {
 	addr := v.heap.AllocStack(int(words))
 	if addr == 0 {
-		return false
+		return 0, false
 	}
 	oldLo, oldHi := uint64(c.lo)*8, uint64(c.hi)*8
 	used := uint64(c.fp+v.frameWords(c.pc)-c.lo) * 8
-	if words > goStack {
-		v.extra += int64(used / 64)
-	}
 	v.mem.Move(addr, oldLo, min(used, oldHi-oldLo))
 	lo := int32(addr / 8)
 	c.fp += lo - c.lo
@@ -39,6 +110,7 @@ func (v *VM) growStack(c *context, need int32) bool {
 		return p
 	}
 	for f := range v.frames(c) {
+		frames++
 		live := v.liveSlots(f)
 		eachBit(live, f.Live, func(slot int32) bool {
 			w := &v.mem.W[int32(f.FP/8)+slot]
@@ -66,7 +138,10 @@ func (v *VM) growStack(c *context, need int32) bool {
 		v.mem.MarkDirty(oldLo, oldHi-oldLo)
 	}
 	v.heap.FreeStack(oldLo, int(oldHi-oldLo)/8)
-	return true
+	if old, now := oldHi-oldLo, uint64(words)*8; v.host != nil && now != old {
+		v.host.StackMoved(slot, oldLo, old, addr, now, max(old, now) > goStack*8)
+	}
+	return frames, true
 }
 
 // poison fills what no one may read any more, if Debug asks for it.

@@ -11,8 +11,8 @@ import (
 
 // Sizes and limits.
 const (
-	MinStack = 32              // words of a new goroutine's stack: our frames are smaller than Go's
-	goStack  = 256             // words of Go's smallest stack, stackMin (runtime/stack.go): growing so far is free
+	MinStack = 32              // words of memory that a new goroutine's stack takes: see goStack
+	goStack  = 256             // words of Go's smallest stack, stackMin (runtime/stack.go): growing so far is no event and takes no time
 	MaxStack = 256 << 20       // bytes a stack may grow to. Simplified: maxstacksize is 1e9, and the fatal error says so
 	window   = 1 << 16         // registers an instruction can name
 	nilWords = mem.NilPage / 8 // words of the page that is never mapped
@@ -49,6 +49,9 @@ type Host interface {
 	// Unwinding reports what happens on the way of a panic, or of a Goexit, of the goroutine
 	// in slot.
 	Unwinding(slot int32, u Unwinding)
+	// StackMoved reports that the stack of the goroutine in slot, size bytes at address from,
+	// was copied to address to. told is false where that is this machine's own matter.
+	StackMoved(slot int32, from, size, to, newSize uint64, told bool)
 	// Note reports what the goroutine did to the lock or WaitGroup at addr.
 	Note(slot int32, n Note, addr uint64, a, b int64)
 }
@@ -218,7 +221,8 @@ type VM struct {
 	marked  []code.Instr // the same with opTrap at Config.Marks
 	lines   []code.Instr // the same with opTrap where statements of user code begin; nil until asked for
 	instrs  []code.Instr // the same with opTrap everywhere; nil until asked for
-	funcs   []callee     // by FuncID: what a call needs to know
+	funcs   []callee     // by FuncID: what a call needs to know, on the stack that runs
+	callees [2][]callee  // … on a stack smaller than Go's smallest, and on others
 	funcAt  []code.FuncID
 	types   []typeInfo  // by TypeID
 	natives []native    // by native index
@@ -355,6 +359,22 @@ func (v *VM) Stack(slot int32) (addr, size uint64) {
 	c := v.ctx.Get(int(slot))
 	return uint64(c.lo) * 8, uint64(c.hi-c.lo) * 8
 }
+
+// StackUsed returns the bytes of the stack of the goroutine in slot that are in use, as Go would
+// count them: what a scan of it adds to the collector's work.
+func (v *VM) StackUsed(slot int32) int64 { return v.stackUsed(v.ctx.Get(int(slot))) }
+
+// ShrinkStack copies the stack of the goroutine in slot to one of half the size if little of it
+// is in use, and returns what that took in virtual ns, 0 if it stays. The goroutine does not run.
+func (v *VM) ShrinkStack(slot int32) int64 { return v.shrinkStack(slot) }
+
+// SetStartingStack says how large the stacks of new goroutines are, in bytes: a power of two.
+//
+// Models startingStackSize, runtime/stack.go.
+func (v *VM) SetStartingStack(bytes int64) { v.state.starting = int32(max(bytes/8, goStack)) }
+
+// StartingStack returns what SetStartingStack set.
+func (v *VM) StartingStack() int64 { return int64(v.state.starting) * 8 }
 
 // Overflowed returns the first instruction of the function that the goroutine in slot, stopped
 // with StopOverflow, had no stack to call.
