@@ -304,9 +304,12 @@ func (h *History) work(stop uint64) {
 		limit.Time = g.until
 		h.run(limit)
 		at := Instant{mc.steps, int(mc.events)}
-		if mc.outcome.Done || g.kind == reachTime && mc.past(g.until) {
+		switch {
+		case g.kind == reachTime && h.log.End() > g.until && (mc.outcome.Done || mc.past(g.until)):
+			h.SeekTime(g.until) // the last instruction has gone beyond it
+		case mc.outcome.Done || g.kind == reachTime && mc.past(g.until):
 			h.show(at)
-		} else {
+		default:
 			h.at, h.time = at, mc.clock()
 			h.log.Move(&h.state, at.Events)
 		}

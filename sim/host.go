@@ -48,6 +48,7 @@ func (mc *Machine) Wants(c trace.Class) bool { return mc.wanted&c != 0 }
 // Write implements trace.Sink: it completes an event with what its writer does not know, and
 // hands it on. Times never decrease along the log.
 func (mc *Machine) Write(e trace.Event) {
+	buffer := e.P // of a GCFlush: whose
 	switch c := e.Kind.Class(); {
 	case c&(trace.GC|trace.Alloc|trace.Mark|trace.Pace) == 0:
 	case mc.collecting >= 0:
@@ -57,13 +58,16 @@ func (mc *Machine) Write(e trace.Event) {
 		if e.G == trace.NoGo {
 			e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
 		}
-	case e.Kind != trace.HeapAlloc && e.Kind != trace.HeapLive && e.Kind != trace.HeapGoal:
+	case c == trace.GC:
 	case mc.serving >= 0:
 		mc.now = mc.reachedTime()
 		e.P, e.M, e.G = trace.ProcID(mc.serving), mc.threadOf(mc.serving), mc.idOn(mc.serving)
 		e.PC = mc.vm.UserPC(mc.slot)
 	default: // before main begins, or on behalf of a timer
 		e.P, e.M = trace.NoProc, trace.NoThread
+	}
+	if e.Kind == trace.GCFlush {
+		e.P = buffer
 	}
 	if e.Rule == trace.RuleStack { // the heap knows goroutines by their slots
 		e.Other = mc.sched.G(int32(e.Other)).ID

@@ -508,6 +508,7 @@ func (mc *Machine) bound() bool {
 		until = DefaultUntil
 	}
 	if mc.agenda.Next() > until || mc.conf.Until == 0 && mc.steps >= DefaultMaxSteps {
+		mc.now = max(mc.now, min(mc.agenda.Next(), slices.Max(mc.clocks))) // whatever was told of the last stretches
 		mc.end(Outcome{Status: 1, Why: "stopped"})
 		return true
 	}
