@@ -103,6 +103,9 @@ func (pr probe) Heap(h *view.Heap) {
 			P: trace.ProcID(s.P), Queued: s.Queued, FreeIndex: s.Next,
 			Alloc: append(at.Alloc[:0], s.Alloc...), Mark: append(at.Mark[:0], s.Mark...), Scan: append(at.Scan[:0], s.Scan...),
 		}
+		if s.Scan == nil { // its objects are scanned one by one: those that wait are taken out below
+			at.Scan = append(at.Scan[:0], s.Mark...)
+		}
 		last := len(at.Alloc) - 1
 		if n := s.Slots % 64; n != 0 {
 			at.Alloc[last] &= 1<<n - 1
@@ -120,6 +123,16 @@ func (pr probe) Heap(h *view.Heap) {
 		}
 		return true
 	})
+	if hp.Phase() == heap.Off {
+		return
+	}
+	for addr := range pr.grey() { // in any order: each takes its own bit
+		i, _ := slices.BinarySearchFunc(h.Spans, addr+1, func(s view.HeapSpan, addr uint64) int { return cmp.Compare(s.Base, addr) })
+		if s := &h.Spans[i-1]; s.Elem > 0 {
+			slot := (addr - s.Base) / s.Elem
+			s.Scan[slot/64] &^= 1 << (slot % 64)
+		}
+	}
 }
 
 // queued lists what is queued for P p, or for all: of grey objects the last ones, which are the next,

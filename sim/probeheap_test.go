@@ -203,3 +203,64 @@ func BenchmarkHeapProbe(b *testing.B) {
 		pr.Roots(1000)
 	}
 }
+
+// The sets of the spans say of each object the colour that the object itself is told with, in both orders of marking.
+func TestSpansAndObjectsAgree(t *testing.T) {
+	src := `package main
+
+import "runtime"
+
+type node struct{ left, right *node }
+
+type wide struct {
+	next *wide
+	more [200]int
+}
+
+var root *node
+var list *wide
+
+func tree(depth int) *node {
+	if depth == 0 {
+		return nil
+	}
+	return &node{tree(depth - 1), tree(depth - 1)}
+}
+
+func main() {
+	root = tree(6)
+	for range 20 {
+		list = &wide{next: list}
+	}
+	runtime.GC()
+}
+`
+	for _, classic := range []bool{false, true} {
+		mc := sim.New(load(t, "main.go", src), sim.Config{Procs: 2, Seed: 1, GOGC: 100, NoGreenTea: classic}, nil)
+		var h view.Heap
+		seen := map[view.Colour]int{}
+		for !mc.Outcome().Done {
+			mc.Run(sim.Limit{Steps: mc.Steps() + 1})
+			if mc.Probe().(view.HeapProbe).Heap(&h); h.Phase != trace.PhaseMark {
+				continue
+			}
+			for _, o := range heapProbe(mc).Objects(1000) {
+				i := slices.IndexFunc(h.Spans, func(s view.HeapSpan) bool { return s.Base == o.Span })
+				s := &h.Spans[i]
+				got := view.White
+				switch {
+				case view.Has(s.Mark, o.Slot) && (s.NoScan || view.Has(s.Scan, o.Slot)):
+					got = view.Black
+				case view.Has(s.Mark, o.Slot):
+					got = view.Grey
+				}
+				if seen[o.Colour]++; got != o.Colour {
+					t.Fatalf("classic %v: the object at %#x is %v, its span says %v", classic, o.Addr, o.Colour, got)
+				}
+			}
+		}
+		if seen[view.Grey] == 0 || seen[view.Black] == 0 || seen[view.White] == 0 {
+			t.Errorf("classic %v: seen were %v", classic, seen)
+		}
+	}
+}
