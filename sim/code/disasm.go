@@ -79,7 +79,7 @@ var forms = [OpCount]form{
 	OpNew: {1, "$A = new tD"}, OpClos: {2, "$A = closure f1D captures $B:%C"}, OpBox: {2, "$A:2 = box $B of t1D"},
 	OpAssert: {3, "$A = $B:2.(t1D) ok %C from t2D"}, OpTypeIs: {2, "$A = $B:2 is t1D"}, OpImplements: {2, "$A = $B:2 implements t1D"}, OpConvI: {1, "$A:2 = $B:2"},
 
-	OpMkMap: {2, "$A = make t1D $B"}, OpMapGet: {3, "$A = $B[$C] of t1D ok #2D"}, OpMapSet: {2, "$A[$B] = $C of t1D"}, OpMapDel: {2, "delete $A[$B] of t1D"},
+	OpMkMap: {3, "$A = make t1D $B room $2A"}, OpMapGet: {3, "$A = $B[$C] of t1D ok #2D"}, OpMapSet: {2, "$A[$B] = $C of t1D"}, OpMapDel: {2, "delete $A[$B] of t1D"},
 	OpMapLen: {1, "$A = len map $B"}, OpMapClr: {2, "clear $A of t1D"}, OpIterM: {2, "$A:6 = iterate $B of t1D"}, OpNextM: {3, "$A = next $B:6 of t1D key %2A elem %2B"},
 
 	OpCall: {1, "call fD at $A"}, OpCallC: {1, "call closure $B at $A words %C"}, OpCallI: {2, "call $B:2.m1D at $A words %C"}, OpNative: {1, "native nD at $A"},

@@ -17,6 +17,10 @@ func (i Instr) WithD(d int32) Instr {
 	return i
 }
 
+// MapRoom is how many words a map takes in a frame, but for its entries: its header, whose words 1
+// and 2 are pointers, and the marks of eight entries.
+const MapRoom = 12
+
 // TmpBytes is the size of the buffers in frames that conversions of strings use: of bytes, and of
 // runes (tmpStringBufSize, runtime/string.go).
 const TmpBytes = 32
@@ -231,7 +235,7 @@ const (
 	OpConvI      // r[A..] = r[B..], an interface made a smaller one: a plain copy
 
 	// Maps. X.D is the map's type.
-	OpMkMap  // +X r[A] = make(map, hint r[B] or NoReg)
+	OpMkMap  // +X+X r[A] = make(map, hint r[B] or NoReg); the second X.A: first register of MapRoom words of the frame for the map, and then for 8 entries, or NoReg
 	OpMapGet // +X+X r[A..] = r[B][r[C..]], zero if missing; the second X.D = 1: comma-ok, the bool follows the value's words; 2: the value is to be set again, as in m[k]++. FaultHash
 	OpMapSet // +X r[A][r[B..]] = r[C..]; FaultNilMap, FaultHash
 	OpMapDel // +X delete(r[A], r[B..])

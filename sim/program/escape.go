@@ -3,6 +3,7 @@ package program
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -131,6 +132,28 @@ func (f *fn) makeSlice(v ssa.Value, room *types.Array, n, c, dst reg) reg {
 	}
 	f.move(dst, x, 3)
 	return dst
+}
+
+// maxMapRoom is how many bytes of a frame the first eight entries of a map may take. Simplified: gc
+// keeps keys and values of more than 128 bytes outside, and has no limit of its own.
+const maxMapRoom = 2 << 10
+
+// mapRoom returns the registers that a map which stays in the frame has there, or NoReg.
+//
+// Models walkMakeMap, cmd/compile/internal/walk/builtin.go.
+func (f *fn) mapRoom(v *ssa.MakeMap) reg {
+	id := f.b.types.id(v.Type())
+	entry := f.b.types.list[f.b.types.list[id].Entry]
+	if entry.Size*8 > maxMapRoom || !f.stays(v) {
+		return reg(code.NoReg)
+	}
+	mask := []byte("011" + strings.Repeat("0", code.MapRoom-3+int(entry.Size)))
+	for at := int64(0); len(entry.Ptrs) > 0 && at < entry.Size*8; at += entry.Stride {
+		for _, w := range entry.Ptrs {
+			mask[code.MapRoom+at/8+int64(w)] = '1'
+		}
+	}
+	return f.pinnedSlots(string(mask))
 }
 
 // isDead reports whether a variable is never read nor written, but for go/ssa's own note of

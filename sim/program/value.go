@@ -354,8 +354,11 @@ func (f *fn) compute(v ssa.Value, dst reg) reg {
 			hint = f.value(v.Reserve)
 		}
 		dst = f.dest(dst, v.Type())
+		room := f.mapRoom(v)
+		f.escaped(f.whyHeap(v))
 		f.emit(code.OpMkMap, dst, hint, 0)
 		f.extT(f.b.types.id(v.Type()))
+		f.ext(room, 0, 0)
 		return dst
 	case *ssa.MakeChan:
 		n := f.value(v.Size)

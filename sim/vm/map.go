@@ -68,12 +68,16 @@ func (v *VM) mapOp(ins []code.Instr, in code.Instr, c *context, r *[window]uint6
 		if in.B != code.NoReg {
 			hint = int64(r[in.B])
 		}
-		m, ok := v.newMap(t, hint)
+		room := uint64(0)
+		if x := ins[pc+2].A; x != code.NoReg {
+			room = regAddr(x)
+		}
+		m, ok := v.newMap(t, hint, room)
 		if !ok {
 			return v.starve(c)
 		}
 		v.reg(in.A, m)
-		return v.allocated(c, pc+2)
+		return v.allocated(c, pc+3)
 
 	case code.OpMapGet:
 		if v.clashes(r[in.B]) {
@@ -202,15 +206,25 @@ func (v *VM) elemOffset(t code.TypeID) uint64 {
 	return uint64(v.prog.Types[v.prog.Types[t].Entry].Fields[1].Offset)
 }
 
-// newMap makes a map of type t with room for hint entries.
-func (v *VM) newMap(t code.TypeID, hint int64) (m uint64, ok bool) {
-	m = v.heap.Alloc(v.hmap, 1)
-	if m == 0 {
-		return 0, false
+// newMap makes a map of type t with room for hint entries: in the frame, if room is an address there,
+// else in the heap.
+func (v *VM) newMap(t code.TypeID, hint int64, room uint64) (m uint64, ok bool) {
+	if room == 0 {
+		if m = v.heap.Alloc(v.hmap, 1); m == 0 {
+			return 0, false
+		}
+	} else {
+		m = room
+		v.mem.Zero(m, code.MapRoom*8+noIndexCap*v.types[v.prog.Types[t].Entry].size)
 	}
 	v.mem.Store(m+hdrSeed*8, v.rand()|1<<63) // no address, whoever looks at it
-	if hint > 0 {
+	switch {
+	case hint > 0 && (room == 0 || hint > noIndexCap):
 		return m, v.mapAlloc(m, t, uint64(min(hint, 1<<30)))
+	case room != 0:
+		v.mem.Store(m+hdrEntries*8, m+code.MapRoom*8)
+		v.mem.Store(m+hdrMarks*8, m+headerBytes)
+		v.mem.Store(m+hdrCap*8, noIndexCap)
 	}
 	return m, true
 }

@@ -27,7 +27,7 @@ func newMapRig(t tb, typ code.TypeID) *mapRig {
 	a.prog.Static = make([]uint64, 64)
 	a.faults()
 	r := &mapRig{bench: a.vm(t), t: typ, key: mem.NilPage, iter: mem.NilPage/8 + 8}
-	r.m, _ = r.newMap(typ, 0)
+	r.m, _ = r.newMap(typ, 0, 0)
 	return r
 }
 

@@ -113,7 +113,7 @@ func init() {
 
 	inlines["internal/rt.MapMake"] = func(v *VM, c *context, at int) Stop {
 		w := v.mem.W[at:]
-		m, ok := v.newMap(code.TypeID(w[0]), int64(w[1]))
+		m, ok := v.newMap(code.TypeID(w[0]), int64(w[1]), 0)
 		if !ok {
 			return v.starve(c)
 		}

@@ -118,6 +118,7 @@ func (v *VM) copyStack(slot int32, c *context, words int64) (frames int, ok bool
 			return true
 		})
 	}
+	c.writing = adjust(c.writing)
 	for d := c.defers; d != 0; {
 		row := v.defers.At(int(d - 1))
 		row.closure = adjust(row.closure)
