@@ -23,7 +23,11 @@ func TestAgendaOrder(t *testing.T) {
 		for range rapid.IntRange(1, 200).Draw(t, "ops") {
 			if len(model) == 0 || rapid.IntRange(0, 2).Draw(t, "op") > 0 {
 				at := trace.Time(rapid.IntRange(0, 20).Draw(t, "at"))
-				g.Push(at, n)
+				if rapid.Bool().Draw(t, "follow") {
+					g.Follow(at, n)
+				} else {
+					g.Push(at, n)
+				}
 				model = append(model, made{at, n})
 				slices.SortStableFunc(model, func(a, b made) int { return cmp.Compare(a.at, b.at) })
 				n++

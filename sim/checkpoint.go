@@ -69,10 +69,7 @@ func (mc *Machine) Sum(yield func(word uint64)) {
 	mc.heap.Sum(yield)
 	mc.vm.Sum(yield)
 	mc.sched.Sum(yield)
-	for _, e := range append(mc.agenda.heap[:len(mc.agenda.heap):len(mc.agenda.heap)], mc.agenda.front) {
-		if e.seq == 0 {
-			continue
-		}
+	for _, e := range mc.agenda.all() {
 		yield(uint64(e.at))
 		yield(e.seq)
 		yield(uint64(e.a.Kind)<<32 | uint64(uint32(e.a.P)))

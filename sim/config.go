@@ -34,7 +34,8 @@ type Config struct {
 
 	// Until is the virtual time at which the run is given up; 0 means DefaultUntil, and then
 	// MaxSteps bounds it too.
-	Until trace.Time
+	Interleave bool // Ps that run side by side take turns after each instruction, not after up to 79 ns
+	Until      trace.Time
 
 	// Heap has a History record what happens to single objects: the classes Alloc, Mark and Pace.
 	Heap bool

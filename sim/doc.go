@@ -13,7 +13,7 @@
 // # Time
 //
 // Virtual time counts nanoseconds. Each P has a clock; the agenda always serves the
-// appointment with the earliest time, and one P runs for a short stretch (16 to 64 ns, drawn
+// appointment with the earliest time, and one P runs for a short stretch (1 to 79 ns, drawn
 // from the seed) before the next has its turn, or, when it runs alone, up to the next
 // appointment. Whatever others can notice (a send, a lock, a new goroutine) happens in the
 // order of time: a P that reaches such an instruction early waits for the others to catch

@@ -77,8 +77,9 @@ func drawRun(t *rapid.T) (*code.Program, sim.Config) {
 		MinHeap: 8 << 10,
 		Until:   5 * trace.Millisecond,
 
-		Heap:      rapid.Bool().Draw(t, "heap"),
-		MaxDetail: rapid.SampledFrom([]uint64{0, 25}).Draw(t, "detail"),
+		Heap:       rapid.Bool().Draw(t, "heap"),
+		MaxDetail:  rapid.SampledFrom([]uint64{0, 25}).Draw(t, "detail"),
+		Interleave: rapid.Bool().Draw(t, "interleave"),
 	}
 }
 

@@ -38,14 +38,16 @@ type Machine struct {
 	chores mem.Table[chore] // … what a goroutine does for the collector
 	state
 
-	acting     int32              // slot of the goroutine that is served, or -1: whose events are written
-	collecting int32              // the P on which the collector works, or -1: whose events are the heap's
-	snapshot   []int32            // scratch of the begin of a cycle: goroutines alive
-	running    bool               // the vm executes: its clock is ahead of the P's
-	draining   bool               // a worker marks: the heap's clock is
-	trapped    bool               // the last run stopped at a statement
-	cases      []sched.SelectCase // scratch of a select
-	graph      *graph             // what probes have found out; nil before the first asks
+	acting     int32                      // slot of the goroutine that is served, or -1: whose events are written
+	collecting int32                      // the P on which the collector works, or -1: whose events are the heap's
+	snapshot   []int32                    // scratch of the begin of a cycle: goroutines alive
+	running    bool                       // the vm executes: its clock is ahead of the P's
+	draining   bool                       // a worker marks: the heap's clock is
+	trapped    bool                       // the last run stopped at a statement
+	cases      []sched.SelectCase         // scratch of a select
+	turning    []entry[sched.Appointment] // scratch of rounds
+	slots      []int32
+	graph      *graph // what probes have found out; nil before the first asks
 }
 
 // state is the machine's single values, copied whole by a checkpoint.
@@ -211,7 +213,13 @@ func (mc *Machine) Run(to Limit) {
 func (mc *Machine) loop(to Limit) (again bool) {
 	defer mc.guard(to, &again)
 	mc.trapped = false
-	for !mc.outcome.Done && mc.steps < to.Steps && mc.events < to.Events {
+	for {
+		if mc.serving >= 0 && !mc.hasChore(mc.slot) {
+			mc.vm.RunFree(mc.slot)
+		}
+		if mc.outcome.Done || mc.steps >= to.Steps || mc.events >= to.Events {
+			return false
+		}
 		if to.Time != 0 && mc.past(to.Time) {
 			return false
 		}
@@ -226,9 +234,13 @@ func (mc *Machine) loop(to Limit) (again bool) {
 		if mc.bound() {
 			return false
 		}
+		if mc.conf.Interleave {
+			if before := mc.steps; mc.rotate(to) != before {
+				continue
+			}
+		}
 		mc.keep()
 	}
-	return false
 }
 
 // guard ends the program, not its host, where the machine itself is at fault: a reader who
@@ -248,6 +260,105 @@ func (mc *Machine) guard(to Limit, again *bool) {
 	mc.running, mc.draining, mc.acting, mc.collecting = false, false, -1, -1
 	mc.output(-1, 2, fmt.Sprintf("gopherscope: internal error at %d ns, step %d: %v\n\thint: this is a fault of gopherscope, not of the program\n", mc.now, mc.steps, fault))
 	mc.end(Outcome{Status: 2, Why: "internal error"})
+}
+
+// rotate lets the Ps that have nothing to do but run on execute an instruction each, in the order
+// of their clocks, until there is something else to do, and returns the steps done in all. It is what
+// keep and run do, and no more.
+func (mc *Machine) rotate(to Limit) (steps uint64) {
+	until := mc.conf.Until
+	if until == 0 {
+		until = DefaultUntil
+	}
+	if to.Time != 0 {
+		until = min(until, to.Time-1)
+	}
+	most := to.Steps
+	if mc.conf.Until == 0 {
+		most = min(most, DefaultMaxSteps)
+	}
+	for mc.steps+3 <= most && mc.sched.Running() > 1 {
+		e := mc.agenda.First()
+		if e == nil || e.at > until || !mc.fresh(e.a.P) {
+			return mc.steps
+		}
+		p := e.a.P
+		mc.now, mc.clocks[p] = e.at, e.at
+		mc.agenda.Drop()
+		mc.steps++
+		mc.wakeSystem()
+		mc.serving, mc.slot, mc.stretch = p, mc.sched.Current(p), mc.now+1
+		mc.running = true
+		mc.heap.Use(p, mc.slot)
+		mc.vm.Turn(1)
+		used, stop := mc.vm.RunBare(mc.slot, 1)
+		if stop != vm.StopBudget || used == 0 {
+			mc.ran(p, mc.slot, used, stop, to)
+			return mc.steps
+		}
+		mc.running = false
+		mc.serving = -1
+		mc.clocks[p] += trace.Time(used)
+		mc.steps += uint64(used) + 1
+		mc.agenda.Follow(mc.clocks[p], sched.Appointment{Kind: sched.Run, P: p})
+		mc.rounds(until, most)
+	}
+	return mc.steps
+}
+
+// rounds does the turns of rotate as long as each takes a ns, so that their order stays: all Ps in
+// the agenda's ring, whose clocks are no more than a ns apart, again and again.
+func (mc *Machine) rounds(until trace.Time, most uint64) {
+	const stepsOfTurn = 3 // it begins, executes, ends
+	g := &mc.agenda
+	k := int64(g.n)
+	if g.First() == nil {
+		return
+	}
+	first, last := g.ring[g.head].at, g.ring[(g.head+g.n-1)%ringLen].at
+	turns := min(k*int64(min(g.next(), until)-last), int64((most-mc.steps)/stepsOfTurn))
+	if last > first+1 || turns < 4*k {
+		return
+	}
+	mc.turning = mc.turning[:0]
+	mc.slots = mc.slots[:0]
+	for i := range g.n {
+		e := g.ring[(g.head+i)%ringLen]
+		if !mc.fresh(e.a.P) {
+			return
+		}
+		mc.turning = append(mc.turning, e)
+		mc.slots = append(mc.slots, mc.sched.Current(e.a.P))
+	}
+	mc.running = true
+	mc.serving, mc.slot = mc.turning[0].a.P, mc.slots[0]
+	mc.vm.Turn(1)
+	done := mc.vm.RunTurns(mc.slots, turns)
+	mc.running = false
+	mc.serving = -1
+	for i := range k {
+		at := done + i // the turn that comes i'th from now on is
+		e := &mc.turning[at%k]
+		if n := at / k; n > 0 {
+			e.at += trace.Time(n)
+			e.seq = g.seq + uint64(at-k) + 1
+			mc.clocks[e.a.P] = e.at
+			mc.now = max(mc.now, e.at-1)
+		}
+		g.ring[(g.head+uint32(i))%ringLen] = *e
+	}
+	if done > 0 {
+		last := (done - 1) % k
+		mc.heap.Use(mc.turning[last].a.P, mc.slots[last])
+	}
+	g.seq += uint64(done)
+	mc.steps += uint64(done) * stepsOfTurn
+}
+
+// fresh reports whether the goroutine on P p just runs on when it is p's turn.
+func (mc *Machine) fresh(p int32) bool {
+	slot := mc.sched.Current(p)
+	return mc.vm.Alive(slot) && !mc.sched.PreemptWanted(p) && !mc.hasChore(slot) && !mc.sched.Resuming(slot) && mc.born.Get(int(slot)).left == 0
 }
 
 // keep serves the next appointment.
@@ -320,8 +431,8 @@ func (mc *Machine) safePoint(p int32) bool {
 
 // Lengths of a stretch, in virtual ns.
 const (
-	minStretch  = 16
-	maxStretch  = 64
+	minStretch  = 1
+	maxStretch  = 79
 	longStretch = trace.Millisecond // with nobody else to wait for
 )
 
@@ -329,7 +440,11 @@ const (
 // while if another P has work too, else until the next appointment.
 func (mc *Machine) stretchEnd(p int32) trace.Time {
 	now := mc.clocks[p]
-	if mc.sched.Running() > 1 {
+	switch {
+	case mc.sched.Running() <= 1:
+	case mc.conf.Interleave:
+		return now + 1
+	default:
 		return now + minStretch + trace.Time(mc.random()%(maxStretch-minStretch+1))
 	}
 	return max(now+1, min(mc.agenda.Next(), now+longStretch))
@@ -354,7 +469,10 @@ func (mc *Machine) run(p int32, to Limit) {
 	}
 	left := uint64(max(mc.stretch-mc.clocks[p], 0)) // 0: a limit ended the run with an instruction that overran the stretch
 	if to.Time != 0 && mc.agenda.Next() > to.Time { // else others have yet to come so far
-		left = min(left, uint64(to.Time+1-mc.clocks[p]))
+		left = min(left, uint64(to.Time-mc.clocks[p]))
+		if left == 0 && mc.vm.Stops(slot) {
+			left = 1 // to stop there
+		}
 	}
 	if mc.conf.AsyncPreemptOff && mc.sched.PreemptWanted(p) {
 		if mc.safePoint(p) {
@@ -424,7 +542,7 @@ func (mc *Machine) ran(p, slot int32, used int64, stop vm.Stop, to Limit) {
 func (mc *Machine) yield(p int32) {
 	mc.steps++
 	mc.serving = -1
-	mc.At(mc.clocks[p], sched.Appointment{Kind: sched.Run, P: p})
+	mc.agenda.Follow(mc.clocks[p], sched.Appointment{Kind: sched.Run, P: p})
 }
 
 // goOn lets the goroutine on p, whose request cost the given time, run on in a new stretch.
@@ -490,7 +608,11 @@ func (mc *Machine) placeOf(slot int32) place {
 // past reports whether the machine has done all that happens up to time t: every P has come
 // further, or rests until later.
 func (mc *Machine) past(t trace.Time) bool {
-	return mc.agenda.Next() > t && (mc.serving < 0 || mc.clocks[mc.serving] > t)
+	if mc.agenda.Next() <= t {
+		return false
+	}
+	p := mc.serving
+	return p < 0 || mc.clocks[p] > t || mc.clocks[p] == t && mc.clocks[p] < mc.stretch && !mc.hasChore(mc.slot) && !mc.vm.Stops(mc.slot)
 }
 
 // clock is the time that the machine has reached: in a stretch, that of the P it serves.

@@ -231,7 +231,7 @@ func main() {
 	d.most = 500_000
 	full := func(do string, f render.Frame) {
 		t.Helper()
-		if n := f.Log.Len(); n < d.most || n > d.most+d.most/10 || f.State.Events != n || len(f.Problems) != 1 || f.State.Exit {
+		if n := f.Log.Len(); n < d.most || n > d.most+d.most/8 || f.State.Events != n || len(f.Problems) != 1 || f.State.Exit {
 			t.Errorf("%s: event %d of %d, problems %v, exit %v", do, f.State.Events, n, f.Problems, f.State.Exit)
 		}
 	}

@@ -440,6 +440,9 @@ func (s *Sched) Resume(p int32) (r Result, was bool) {
 	return Result{}, false
 }
 
+// Resuming reports whether Resume has something to do for the goroutine in a slot.
+func (s *Sched) Resuming(slot int32) bool { return s.gs.Get(int(slot)).resume != resumeNone }
+
 // begin starts an operation, at the host's Now, that takes at least cost.
 func (s *Sched) begin(cost trace.Time) {
 	s.now, s.elapsed = s.host.Now(), cost

@@ -29,10 +29,10 @@ var packageCost = map[string]int{
 var functionCost = func() map[string]int {
 	m := map[string]int{}
 	for names, cost := range map[string]int{
-		"internal/sync (*Mutex).Lock (*Mutex).Unlock (*Mutex).TryLock":                                             0,
-		"sync (*Mutex).Lock (*Mutex).Unlock (*Mutex).TryLock":                                                      0,
-		"sync (*RWMutex).RLock (*RWMutex).RUnlock (*RWMutex).Lock (*RWMutex).Unlock":                               0,
-		"sync (*Once).Do (*WaitGroup).Add (*WaitGroup).Done (*Pool).Get (*Pool).Put (*Pool).lock (*Pool).pin take": 0,
+		"internal/sync (*Mutex).Lock (*Mutex).Unlock (*Mutex).TryLock":                                                               0,
+		"sync (*Mutex).Lock (*Mutex).Unlock (*Mutex).TryLock":                                                                        0,
+		"sync (*RWMutex).RLock (*RWMutex).RUnlock (*RWMutex).Lock (*RWMutex).Unlock":                                                 0,
+		"sync (*Once).Do (*WaitGroup).Add (*WaitGroup).Done (*WaitGroup).Wait (*Pool).Get (*Pool).Put (*Pool).lock (*Pool).pin take": 0,
 		"sync (*Map).Load":                          66,
 		"time Now NewTimer AfterFunc (*Timer).Stop": 100,
 	} {

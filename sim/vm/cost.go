@@ -10,7 +10,7 @@ import (
 // they do on go1.26.
 const (
 	costAlloc   = 20  // an object of the heap
-	costLock    = 3   // an atomic operation that writes
+	costLock    = 2   // an atomic operation that writes
 	costPanic   = 130 // a panic, from its value to the function that recovers
 	costBarrier = 9   // a pointer store while the collector marks, its part of the flush included
 )
@@ -26,7 +26,7 @@ const (
 var _ [opMask + 1 - opCount]struct{}
 
 // withCosts returns the code with its costs. Where an instruction takes less than a ns, one of
-// several takes it; so that no loop is free, each that jumps back takes one at least.
+// several takes it.
 func (v *VM) withCosts(percent func(f *code.Func) int) []code.Instr {
 	timed := slices.Clone(v.plain)
 	for pc := range timed {
@@ -42,13 +42,11 @@ func (v *VM) withCosts(percent func(f *code.Func) int) []code.Instr {
 		for pc := f.Entry; pc < f.End; pc++ {
 			in := v.plain[pc]
 			cost := 0
-			switch {
-			case in.Op == code.OpX, in.Op == code.OpNative && notes[v.prog.Natives[in.D()].Name]:
-			default:
+			if in.Op != code.OpX {
 				before := sum / 100
 				sum += each
 				cost = sum/100 - before
-				if to, ok := v.prog.Target(pc); ok && to <= pc && cost == 0 {
+				if cost == 0 && !v.mayBeFree(pc) {
 					cost = 1
 				}
 			}
@@ -56,6 +54,21 @@ func (v *VM) withCosts(percent func(f *code.Func) int) []code.Instr {
 		}
 	}
 	return timed
+}
+
+// mayBeFree reports whether the instruction at pc may cost nothing: it moves or computes words, or
+// calls or returns, which nobody is told of. One that jumps back takes time, so that no loop is free.
+func (v *VM) mayBeFree(pc int32) bool {
+	switch op := v.plain[pc].Op; op {
+	case code.OpMov, code.OpMov2, code.OpMov3, code.OpImm, code.OpK, code.OpK2, code.OpZero, code.OpLea,
+		code.OpLd8, code.OpLd4, code.OpLd4s, code.OpLd1, code.OpLdN, code.OpSt8, code.OpSt4, code.OpSt1,
+		code.OpGet8, code.OpSet8, code.OpFld, code.OpIdx8, code.OpIdx1, code.OpIdxA, code.OpNil,
+		code.OpCall, code.OpRet, code.OpRet1:
+		return true
+	default:
+		to, jumps := v.prog.Target(pc)
+		return jumps && to > pc || !jumps && op >= code.OpAdd && op <= code.OpLNot
+	}
 }
 
 // single returns the code with a cost of at least 1 ns for each instruction: to execute one

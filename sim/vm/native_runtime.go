@@ -44,10 +44,7 @@ func (v *VM) panicAt(c *context, i uint64) panicRow {
 	return panicRow{}
 }
 
-// notes are the natives that only tell the host something.
-var notes = map[string]bool{"internal/rt.MutexLocked": true, "internal/rt.MutexUnlocked": true, "internal/rt.WaitGroupAdd": true}
-
-// noteOf is a native that only tells the host something and takes no time.
+// noteOf is a native that only tells the host something.
 func noteOf(n Note) inline {
 	return func(v *VM, c *context, at int) Stop {
 		if v.host != nil {

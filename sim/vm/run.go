@@ -65,12 +65,90 @@ func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 	return v.before + more, why
 }
 
+// RunFree executes what comes next of the goroutine in slot up to an instruction that costs
+// something: what is free belongs to what was before it.
+func (v *VM) RunFree(slot int32) {
+	c := v.ctx.Get(int(slot))
+	if v.timed[c.pc].Op>>costShift == 0 && !c.done && !c.full && c.writing == 0 && c.trapped != c.pc {
+		c = v.ctx.At(int(slot))
+		v.c, v.slot, v.before = c, slot, 0
+		if _, why := v.run(v.code, c, 0); why == StopTrap {
+			c.trapped = noTrap
+		}
+	}
+}
+
 // runOne executes the instruction at c.pc, which may be free.
 func (v *VM) runOne(c *context, free bool) (used int64, why Stop) {
 	if used, why = v.run(v.single(), c, 1); free && used > 0 {
 		used--
 	}
 	return used, why
+}
+
+// Stops reports whether the next instruction of the goroutine in slot ends a run before it is
+// executed: it needs the machine, or is to be told of.
+func (v *VM) Stops(slot int32) bool {
+	c := v.ctx.Get(int(slot))
+	in := v.code[c.pc]
+	if in.Op&opMask == opTrap {
+		if c.trapped != c.pc {
+			return true
+		}
+		in = v.plain[c.pc]
+	}
+	switch in.Op & opMask {
+	case code.OpGo, code.OpMkChan, code.OpSend, code.OpRecv, code.OpSelect, code.OpClose:
+		return true
+	case code.OpNative:
+		n := &v.natives[in.D()]
+		return n.inline == nil && n.host == nil
+	}
+	return c.done || c.full
+}
+
+// turns is a run of several goroutines that execute an instruction each in turn.
+type turns struct {
+	on   bool
+	ring []*context
+	slot []int32
+	at   int   // whose turn it is
+	left int64 // turns after this one
+}
+
+// RunTurns lets the goroutines in the given slots execute an instruction of 1 ns each in turn, at
+// most so many in all, and returns how many. It stops before one that is more than the loop does
+// by itself.
+func (v *VM) RunTurns(slots []int32, most int64) (done int64) {
+	t := &v.turns
+	t.ring, t.slot, t.at, t.left = t.ring[:0], slots, 0, most-1
+	for _, slot := range slots {
+		c := v.ctx.At(int(slot))
+		if c.done || c.full || c.writing != 0 || c.trapped == c.pc {
+			return 0
+		}
+		v.markFrame(c)
+		t.ring = append(t.ring, c)
+	}
+	v.c, v.slot, v.before = t.ring[0], slots[0], 0
+	t.on = true
+	used, _ := v.run(v.code, v.c, 1)
+	t.on = false
+	return most - 1 - t.left + used
+}
+
+// turnOver makes it the next goroutine's turn, if there is one.
+func (v *VM) turnOver() bool {
+	t := &v.turns
+	if !t.on || t.left == 0 {
+		return false
+	}
+	t.left--
+	if t.at++; t.at == len(t.ring) {
+		t.at = 0
+	}
+	v.c, v.slot = t.ring[t.at], t.slot[t.at]
+	return true
 }
 
 // Segfault ends the run in which the host panicked with p, if that was for an address out of
@@ -107,7 +185,14 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 	for {
 		if left <= 0 && ins[pc].Op>>costShift != 0 { // what is free belongs to what was before it
 			v.park(pc)
-			return v.budget - left, StopBudget
+			if left != 0 || !v.turnOver() {
+				return v.budget - left, StopBudget
+			}
+			c := v.c // memory has not grown
+			v.fp, v.hi = uint64(c.fp)-nilWords, uint64(c.hi)-nilWords
+			left = 1
+			pc = int(c.pc)
+			r = (*[window]uint64)(m[v.fp : v.fp+window])
 		}
 		in := &ins[pc]
 		pc++
@@ -651,6 +736,9 @@ func (v *VM) run(ins []code.Instr, c *context, budget int64) (used int64, why St
 		}
 
 		v.park(pc - 1)
+		if v.turns.on {
+			return v.budget - left - int64(in.Op>>costShift), StopBudget
+		}
 		v.left, v.extra = left, 0
 		why := v.slow()
 		left = v.left - v.extra

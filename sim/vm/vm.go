@@ -263,6 +263,7 @@ type VM struct {
 	extra  int64        // virtual ns that the instruction costs beyond its table entry: work done
 	req    Request      // its Args and Cases are used again
 	debug  Debug
+	turns  turns // of RunTurns
 }
 
 // Spawn makes the goroutine in slot ready to run fn, or the closure at address closure if

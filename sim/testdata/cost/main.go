@@ -325,8 +325,8 @@ var rows = map[string]row{
 		go func() { runtime.LockOSThread(); c <- 1 }()
 		<-c
 	}),
-	"slice":  func(n int) time.Duration { on, _ := slices(n); return on },
-	"switch": func(n int) time.Duration { _, gap := slices(n); return gap },
+	"slice":   func(n int) time.Duration { on, _ := slices(n); return on },
+	"switch":  func(n int) time.Duration { _, gap := slices(n); return gap },
 	"handoff": func(n int) time.Duration { return handoff(n, 0) },
 	// … when sysmon has found nothing to do for long, and looks every 10 ms.
 	"handoff asleep": func(n int) time.Duration { return handoff(n, 61*time.Millisecond) },
