@@ -20,10 +20,12 @@ type Config struct {
 	// NoGreenTea has the collector mark object by object (GOEXPERIMENT=nogreenteagc).
 	NoGreenTea bool
 
-	// What GODEBUG asks for: GCTrace has a line printed after each collection; SchedTrace, if
-	// not 0, has the scheduler's state printed so often, SchedDetail at length;
-	// AsyncPreemptOff has goroutines yield at calls only.
+	// What GODEBUG asks for: GCTrace has a line printed after each collection, GCStopTheWorld
+	// has the world stopped while it marks; SchedTrace, if not 0, has the scheduler's state
+	// printed so often, SchedDetail at length; AsyncPreemptOff has goroutines yield at calls
+	// only.
 	GCTrace         bool
+	GCStopTheWorld  bool
 	SchedTrace      trace.Time
 	SchedDetail     bool
 	AsyncPreemptOff bool

@@ -36,6 +36,7 @@ const (
 	startWorkers // … make the workers that are missing
 	startStop    // … stop the world
 	startMark    // … the world stands: begin to mark
+	startStopped // … mark while it stands: GODEBUG=gcstoptheworld=1
 	startWorld   // … and start it
 
 	doneLock   // gcMarkDone: one goroutine looks whether marking is done
@@ -213,6 +214,8 @@ func (mc *Machine) step(p, slot int32) (trace.Time, move) {
 		return mc.then(c, startMark, mc.sched.StopTheWorld(p, "GC sweep termination"))
 	case startMark:
 		return mc.startMark(c)
+	case startStopped:
+		return mc.markStopped(p, c)
 	case startWorld:
 		r := mc.sched.StartTheWorld(p)
 		mc.heap.Resume(mc.now)
@@ -337,8 +340,34 @@ func (mc *Machine) startMark(c *chore) (trace.Time, move) {
 	}
 	mc.sched.StartMarking(mc.heap.StartMark(heap.Start{
 		Now: mc.now, Procs: mc.sched.Procs(), Kind: c.kind, Slots: mc.snapshot, StackBytes: int64(mc.heap.Stats().StackInuse),
+		StopTheWorld: mc.conf.GCStopTheWorld,
 	}))
-	return mc.next(c, startWorld, mc.stwCost()+trace.Time(spans)*sweepCost)
+	cost := mc.stwCost() + trace.Time(spans)*sweepCost
+	if mc.conf.GCStopTheWorld {
+		return mc.next(c, startStopped, cost)
+	}
+	return mc.next(c, startWorld, cost)
+}
+
+// markStopped marks a stretch while the world stands, as if every P did its share, until all is
+// marked. Then the cycle ends, before the world has gone on.
+//
+// Models gcStart and gcDrain with gcstoptheworld=1, where workers run on all Ps and the program's
+// goroutines do not (schedEnableUser).
+func (mc *Machine) markStopped(p int32, c *chore) (trace.Time, move) {
+	if mc.cycle.times.Mark == 0 {
+		mc.cycle.times.Mark = mc.now
+	}
+	d := mc.heap.Drain(p, longMark)
+	mc.heap.AddMarkTime(d.Used)
+	if d.Out && !mc.heap.FlushP(p) && !mc.heap.WorkLeft() {
+		mc.cycle.times.MarkTerm = mc.now
+		mc.sched.Acquire(p, sched.MarkDoneSema)
+		mc.sched.Release(p, sched.StartSema)
+		c.at = doneStop
+	}
+	procs := trace.Time(mc.sched.Procs())
+	return (d.Used + procs - 1) / procs, onward
 }
 
 // stwCost is what is done while the world stands.
@@ -459,7 +488,7 @@ func (mc *Machine) ScanStack(slot int32, yield func(word uint64)) (bytes int64, 
 //
 // Models the cases of suspendG, runtime/preempt.go, and casGToWaitingForSuspendG.
 func (mc *Machine) Stopped(slot int32) bool {
-	return mc.sched.G(slot).Status != sched.Grunning || mc.hasChore(slot)
+	return mc.sched.G(slot).Status != sched.Grunning || mc.hasChore(slot) || mc.conf.GCStopTheWorld
 }
 
 // Runtime implements heap.Stacks.

@@ -58,9 +58,9 @@ func (r gcRun) near(want gcRun) bool {
 }
 
 // Programs collect as often here as under the real runtime, with the same objects alive after
-// each collection that they ask for. testdata/gc/recorded.txt has what the real runtime did. It
-// stops the world to mark, as with gcstoptheworld=1, so that its numbers do not depend on how
-// busy a system is. With -native the record itself is held against the toolchain.
+// each collection that they ask for. testdata/gc/recorded.txt has what the real runtime did. Both
+// stop the world to mark (gcstoptheworld=1), so that the numbers do not depend on how busy a
+// system is. With -native the record itself is held against the toolchain.
 func TestRecordedGC(t *testing.T) {
 	data, err := os.ReadFile("testdata/gc/recorded.txt")
 	if err != nil {
@@ -104,7 +104,7 @@ func TestRecordedGC(t *testing.T) {
 				}
 				return
 			}
-			run := scope("", nil, "run", "--procs", procs, "--godebug", "gctrace=1", file)
+			run := scope("", nil, "run", "--procs", procs, "--godebug", "gctrace=1,gcstoptheworld=1", file)
 			if run.status != 0 {
 				t.Fatalf("%v", run)
 			}

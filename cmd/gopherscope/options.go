@@ -204,6 +204,7 @@ func unserved(s scenarios.Settings) string {
 
 // debugs are the settings of GODEBUG that the machine serves (runtime/extern.go).
 var debugs = map[string]func(conf *sim.Config, n int){
+	"gcstoptheworld":  func(conf *sim.Config, n int) { conf.GCStopTheWorld = n > 0 },
 	"gctrace":         func(conf *sim.Config, n int) { conf.GCTrace = n > 0 },
 	"clobberfree":     func(conf *sim.Config, n int) { conf.ClobberFree = n != 0 },
 	"asyncpreemptoff": func(conf *sim.Config, n int) { conf.AsyncPreemptOff = n != 0 },
