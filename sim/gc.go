@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"math/bits"
+
 	"gopherscope/sim/heap"
 	"gopherscope/sim/sched"
 	"gopherscope/sim/trace"
@@ -99,6 +101,8 @@ type cycle struct {
 	forced    bool  // runtime.GC asked for it
 	times     heap.Times
 	swept     int64 // spans that the background sweeper has swept
+
+	stacks, stackBytes int64 // stacks scanned, and what of them was used
 }
 
 // choreOf returns the row of the goroutine in a slot, for writing.
@@ -410,6 +414,7 @@ func (mc *Machine) terminate(p int32, c *chore) (trace.Time, move) {
 			return mc.next(c, doneWorld, mc.stwCost())
 		}
 	}
+	mc.startingStack()
 	mc.sched.StopMarking()
 	mc.sched.WakeAssists(p)
 	mc.sched.Release(p, sched.MarkDoneSema)
@@ -481,7 +486,32 @@ func (mc *Machine) ScanStack(slot int32, yield func(word uint64)) (bytes int64, 
 	for range mc.vm.Frames(slot) {
 		frames++
 	}
-	return 0, frames
+	return mc.vm.StackUsed(slot), frames
+}
+
+// ShrinkStack implements heap.Stacks; a stack is about to be scanned, so it counts for the size of
+// new ones.
+func (mc *Machine) ShrinkStack(slot int32) trace.Time {
+	if !mc.alive(slot) {
+		return 0
+	}
+	mc.cycle.stacks++
+	mc.cycle.stackBytes += mc.vm.StackUsed(slot)
+	return trace.Time(mc.vm.ShrinkStack(slot))
+}
+
+// startingStack sets how large the stacks of new goroutines are: as those that this cycle has
+// scanned were used on average, with room for the guard.
+//
+// Models gcComputeStartingStackSize, runtime/stack.go.
+func (mc *Machine) startingStack() {
+	const guard, least, most = 928, 2048, 512 << 20
+	if mc.cycle.stacks == 0 {
+		mc.vm.SetStartingStack(least)
+		return
+	}
+	average := min(max(mc.cycle.stackBytes/mc.cycle.stacks+guard, least), most)
+	mc.vm.SetStartingStack(1 << bits.Len64(uint64(average-1)))
 }
 
 // Stopped implements heap.Stacks: what works for the collector stands between two instructions.

@@ -46,6 +46,9 @@ type Stacks interface {
 	// ScanStack yields every word of the goroutine in slot that may be a pointer, and returns
 	// the bytes of its stack that are in use and its frames. The goroutine does not run.
 	ScanStack(slot int32, yield func(word uint64)) (bytes int64, frames int)
+	// ShrinkStack gives the goroutine in slot, which does not run, a smaller stack if it uses
+	// little of the one it has, and returns what that took.
+	ShrinkStack(slot int32) trace.Time
 	// Stopped reports whether the goroutine in slot does not run, so that its stack can be scanned.
 	Stopped(slot int32) bool
 	// Runtime yields every word that only the machine holds: timers that are still to fire.

@@ -5,6 +5,7 @@ import (
 
 	"gopherscope/sim/code"
 	"gopherscope/sim/mem"
+	"gopherscope/sim/trace"
 )
 
 // A cycle frees what no stack led to when it began, and keeps what was born while it was on.
@@ -51,6 +52,8 @@ type fakeStacks struct {
 	words   map[int32][]uint64
 	running map[int32]bool
 }
+
+func (s *fakeStacks) ShrinkStack(int32) trace.Time { return 0 }
 
 func (s *fakeStacks) ScanStack(slot int32, yield func(word uint64)) (bytes int64, frames int) {
 	for _, w := range s.words[slot] {

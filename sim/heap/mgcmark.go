@@ -220,6 +220,7 @@ func (h *Heap) nextRoot(w *gcWork, d *Drained) bool {
 			return false
 		}
 		h.cause.rule, h.cause.slot = trace.RuleStack, slot
+		h.spent += h.stacks.ShrinkStack(slot)
 		bytes, frames := h.stacks.ScanStack(slot, mark)
 		h.gc.stackScanWork += bytes
 		h.mutator(slot).scanned = h.cycles

@@ -44,17 +44,21 @@ func (v *VM) stackUsed(c *context) int64 {
 	return int64(c.fp-c.lo+v.frameWords(c.pc))*8 + stackTop
 }
 
-// shrinkStack halves the stack of the goroutine in slot if less than a quarter is used, and if it
-// does not stand at a native: as in Go, where a system call is no place for it.
+// calls reports whether c stands at a native of package reflect that makes a call, whose results
+// may stand above c's frame.
+func (v *VM) calls(c *context) bool {
+	in := v.plain[c.pc]
+	return in.Op == code.OpNative && (v.prog.Funcs[v.funcAt[c.pc]].IsAdapter() || v.prog.Natives[in.D()].Name == "internal/rt.Call")
+}
+
+// shrinkStack halves the stack of the goroutine in slot if less than a quarter is used, and if
+// its frames are all there is on it.
 //
 // Models shrinkstack, runtime/stack.go.
 func (v *VM) shrinkStack(slot int32) (cost int64) {
 	c := v.ctx.Get(int(slot))
 	size := int64(c.hi-c.lo) * 8
-	if v.plain[c.pc].Op == code.OpNative { // what it called may have left results above its frame
-		return 0
-	}
-	if !c.live || c.done || size <= goStack*8 || v.stackUsed(c)+stackBig >= size/4 {
+	if !c.live || c.done || v.calls(c) || size <= goStack*8 || v.stackUsed(c)+stackBig >= size/4 {
 		return 0
 	}
 	c = v.ctx.At(int(slot))
