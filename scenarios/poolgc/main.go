@@ -2,15 +2,15 @@
 //
 // Each request needs a buffer for a moment. If each makes its own, the heap fills with dead buffers
 // and the collector runs again and again. A sync.Pool hands the buffer of the last request to the
-// next one. It is no leak: what nobody takes out is dropped after two collections. The first moves
+// next one. It is no leak: what nobody takes out is dropped after two cycles. The first moves
 // all that the pool holds into its victim cache, the second empties that.
 //
 //scope:procs 1
 //scope:view both
-//scope:want output without a pool: 400 buffers, garbage is collected: true
-//scope:want output with a pool: 1 buffer, garbage is collected: false
-//scope:want output after one collection it is still there: true
-//scope:want output after two collections it is still there: false
+//scope:want output no pool: 400 made, collected: true
+//scope:want output a pool: 1 made, collected: false
+//scope:want output one cycle: 0 made
+//scope:want output two cycles: 1 made
 package main
 
 import (
@@ -23,18 +23,18 @@ import (
 type buffer [8192]byte
 
 var (
-	made   int
-	inHand *buffer // of the request that is being answered
-	pool   = sync.Pool{New: func() any { return newBuffer() }}
+	made   int     // buffers
+	inHand *buffer // of the request under way
+	pool   = sync.Pool{New: newBuffer}
 )
 
-func newBuffer() *buffer {
+func newBuffer() any {
 	made++
 	return new(buffer)
 }
 
 func withoutPool() {
-	b := newBuffer()
+	b := newBuffer().(*buffer)
 	answer(b)
 }
 
@@ -51,33 +51,36 @@ func answer(b *buffer) {
 }
 
 func main() {
-	debug.SetGCPercent(10) // so that a small heap is collected
+	debug.SetGCPercent(10) // a small heap, too
 	//scope:ask 400 requests, each with a buffer of its own. Watch the heap's line: when does the collector run?
 	n := collections(withoutPool)
-	fmt.Println("without a pool:", made, "buffers, garbage is collected:", n > 0)
+	fmt.Print("no pool: ", made, " made, ")
+	fmt.Println("collected:", n > 0)
 
 	made = 0
 	//scope:ask The same requests with a pool. How many buffers will be made?
 	n = collections(withPool)
 	//scope:note One. Each request found the buffer of the one before, and there was no garbage.
-	fmt.Println("with a pool:", made, "buffer, garbage is collected:", n > 0)
+	fmt.Print("a pool: ", made, " made, ")
+	fmt.Println("collected:", n > 0)
 
 	made = 0
 	runtime.GC()
 	//scope:ask The buffer lay in the pool during a collection. Is it still there?
 	withPool()
 	//scope:note It was in the victim cache. Taken out and put back, it is in the pool itself again.
-	fmt.Println("after one collection it is still there:", made == 0)
+	fmt.Println("one cycle:", made, "made")
 
 	runtime.GC()
 	runtime.GC()
 	//scope:ask Two collections, and nobody has used it between them. And now?
 	withPool()
 	//scope:note The first moved it into the victim cache, the second emptied that. A new one had to be made.
-	fmt.Println("after two collections it is still there:", made == 0)
+	fmt.Println("two cycles:", made, "made")
 }
 
-// collections returns how many times the collector runs in 400 requests.
+// collections returns how often the collector
+// runs in 400 requests.
 func collections(request func()) uint32 {
 	runtime.GC() // begin with what is live
 	before := numGC()
