@@ -12,6 +12,7 @@ const (
 	costAlloc   = 20  // an object of the heap
 	costLock    = 2   // an atomic operation that writes
 	costPanic   = 130 // a panic, from its value to the function that recovers
+	smallBytes  = 128 // an object of more bytes costs more by its size: see born
 	costBarrier = 9   // a pointer store while the collector marks, its part of the flush included
 )
 

@@ -141,7 +141,7 @@ func (v *VM) makeSlice(c *context, dst uint16, t code.TypeID, n, k int64) Stop {
 	if a == 0 {
 		return v.starve(c)
 	}
-	v.work(uint64(k) * size)
+	v.born(uint64(k) * size)
 	v.reg(dst, a)
 	v.reg(dst+1, uint64(n))
 	v.reg(dst+2, uint64(k))
