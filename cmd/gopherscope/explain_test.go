@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -19,22 +20,27 @@ func TestExplain(t *testing.T) {
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
-			if err != nil || len(archive.Files) != 2 {
+			if err != nil || len(archive.Files) == 0 || len(archive.Files) > 2 {
 				t.Fatalf("%s: not a program and a log: %v", file, err)
 			}
-			got := scope(string(archive.Files[0].Data), nil, "events", "--explain", "-")
+			log := &archive.Files[len(archive.Files)-1]
+			args := []string{"-"} // the program is the other file
+			if _, line, ok := strings.Cut(string(archive.Comment), "args:"); ok {
+				args = strings.Fields(line)
+			}
+			got := scope(string(archive.Files[0].Data), nil, append([]string{"events", "--explain"}, args...)...)
 			if got.status != 0 || got.stderr != "" {
 				t.Fatal(got)
 			}
 			if flag.Lookup("update").Value.String() == "true" { // as of the golden pictures
-				archive.Files[1].Data = []byte(got.stdout)
+				log.Data = []byte(got.stdout)
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				return
 			}
-			if got.stdout != string(archive.Files[1].Data) {
-				t.Errorf("the log reads\n%s\nwant\n%s", got.stdout, archive.Files[1].Data)
+			if got.stdout != string(log.Data) {
+				t.Errorf("the log reads\n%s\nwant\n%s", got.stdout, log.Data)
 			}
 		})
 	}

@@ -96,9 +96,12 @@ func (h *Heap) startMark(s Start, why string) {
 //
 // Models the end of gcMarkDone, gcMarkTermination and gcSweep.
 func (h *Heap) Terminate(now trace.Time) Report {
-	r := h.terminate(now)
+	h.phase = MarkTermination
 	h.writePhase()
+	r := h.endMark(now)
 	h.writeEnd()
+	h.writePhase()
+	h.startSweep()
 	return r
 }
 
@@ -108,8 +111,8 @@ func (h *Heap) writePhase() {
 	}
 }
 
-func (h *Heap) terminate(now trace.Time) (r Report) {
-	h.phase = MarkTermination
+// endMark ends the phase MarkTermination, and with it the barrier.
+func (h *Heap) endMark(now trace.Time) (r Report) {
 	h.limiter.startGCTransition(false, now)
 	for p := range h.works.Len() {
 		h.flushBarrier(int32(p))
@@ -129,14 +132,17 @@ func (h *Heap) terminate(now trace.Time) (r Report) {
 	h.gc.resetLive(h.work.bytesMarked)
 	h.phase = Off
 	h.discardBarrier()
+	return r
+}
 
+// startSweep has every span be swept. Models gcSweep.
+func (h *Heap) startSweep() {
 	h.sweepgen += 2
 	h.stale, h.drained, h.centralIndex = int32(h.caches.Len()), false, 0
 	h.pagesSwept, h.reclaimIndex, h.reclaimCredit = 0, int32(h.first), 0
 	h.report = Report{}
 	h.commit(false)
 	h.PrepareForSweep(h.p)
-	return r
 }
 
 func (h *Heap) writeEnd() {
@@ -177,7 +183,9 @@ func (h *Heap) Collect(roots iter.Seq[uint64]) Report {
 		h.shade(w, word)
 	}
 	h.drainAll()
-	r := h.terminate(0)
+	h.phase = MarkTermination
+	r := h.endMark(0)
+	h.startSweep()
 	h.limiter.finishGCTransition(h.limiter.lastUpdate) // nothing is known of the time that it takes
 	h.FinishSweep()
 	h.FreeStackSpans()

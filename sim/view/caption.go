@@ -349,6 +349,14 @@ func (t teller) explain() Caption {
 		return say("runtime.(*timers).run", why, "A timer fires for ", e.Other, ".")
 
 	case trace.STWBegin:
+		switch e.Text {
+		case "GC sweep termination":
+			return say("runtime.stopTheWorldWithSema", "What is not swept yet is swept first. Then all Ps begin to mark, and switch on the write barrier, at once.",
+				"The world stops for a GC cycle to begin.")
+		case "GC mark termination":
+			return say("runtime.stopTheWorldWithSema", "While no goroutine runs it is made sure that nothing is left to mark.",
+				"The world stops for the mark phase to end.")
+		}
 		return say("runtime.stopTheWorldWithSema", "No goroutine may run while this is done: every P is stopped at a safe point.",
 			"The world stops", because(e.Text), ".")
 	case trace.STWEnd:

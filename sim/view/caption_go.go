@@ -65,6 +65,9 @@ func (t teller) started() Caption {
 		return say("runtime.exitsyscall", "A goroutine that comes back and finds a P goes on at once.",
 			e.P, " runs ", e.G, ", back from its system call.")
 	}
+	if e.Flag {
+		return say("runtime.execute", "It had kept its P while it waited, and has what is left of its time slice.", e.P, " runs ", e.G, ".")
+	}
 	return say("runtime.execute", "", e.P, " runs ", e.G, ".")
 }
 
@@ -117,6 +120,9 @@ func (t teller) blocked() Caption {
 	const forever = "Nobody can ever wake it: a nil channel is never ready."
 	switch e.Why {
 	case trace.ChanReceive:
+		if e.Obj == 0 {
+			return say("runtime.chanrecv", parked, e.G, " parks until it is told to go on, on a channel of the runtime's own.")
+		}
 		if o.Cap > 0 {
 			return say("runtime.chanrecv", parked, e.G, " parks: ", t.thing("a channel"), " is empty, there is nothing to receive.")
 		}

@@ -147,7 +147,11 @@ func told() []trace.Event {
 	add(trace.Event{Kind: trace.TimerFire})
 	add(trace.Event{Kind: trace.TimerFire, Other: 7})
 	add(trace.Event{Kind: trace.STWBegin, Text: "GOMAXPROCS"})
+	add(trace.Event{Kind: trace.STWBegin, Text: "GC sweep termination"})
+	add(trace.Event{Kind: trace.STWBegin, Text: "GC mark termination"})
 	add(trace.Event{Kind: trace.STWEnd})
+	add(trace.Event{Kind: trace.GoStart, P: p0, M: m0, G: 7, Flag: true})
+	add(trace.Event{Kind: trace.GoBlock, P: p0, M: m0, G: 7, Why: trace.ChanReceive})
 	add(trace.Event{Kind: trace.GCBegin, N: 3, N2: 4_190_000})
 	add(trace.Event{Kind: trace.GCEnd, N: 3, N2: 812_000})
 	for _, trigger := range []string{"heap", "cycle", "time"} {
