@@ -115,12 +115,15 @@ func (v *VM) copyStack(slot int32, c *context, words int64) (frames int, ok bool
 	}
 	for f := range v.frames(c) {
 		frames++
-		live := v.liveSlots(f)
-		eachBit(live, f.Live, func(slot int32) bool {
+		move := func(slot int32) bool {
 			w := &v.mem.W[int32(f.FP/8)+slot]
 			*w = adjust(*w)
 			return true
-		})
+		}
+		eachBit(v.liveSlots(f), f.Live, move)
+		if !v.debug.Poison { // dead pointers too, for people who look at the variables
+			eachBit(v.prog.Funcs[f.Func].Ptrs, f.Live, move)
+		}
 	}
 	c.writing = adjust(c.writing)
 	for d := c.defers; d != 0; {
