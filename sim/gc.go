@@ -119,10 +119,11 @@ func (mc *Machine) hasChore(slot int32) bool {
 }
 
 // collect has the goroutine on p, whose allocation has found that the collector is wanted, do
-// what it is wanted for, before it goes on: start a cycle, mark for what it has allocated, or,
+// what it is wanted for, before it goes on: pay for what it had to sweep, start a cycle, mark for what it has allocated, or,
 // since there is no room left, have a whole cycle.
 func (mc *Machine) collect(p int32) {
 	slot := mc.slot
+	mc.clocks[p] += mc.heap.TakeSweepCost()
 	switch {
 	case mc.vm.Starved(slot):
 		mc.doChore(p, chore{at: forcedWait, own: true})

@@ -58,8 +58,8 @@ func (mc *Machine) Write(e trace.Event) {
 		if e.G == trace.NoGo {
 			e.P, e.M, e.G = trace.ProcID(mc.collecting), mc.threadOf(mc.collecting), mc.idOn(mc.collecting)
 		}
-	case c == trace.GC:
-	case mc.serving >= 0:
+	case e.G != trace.NoGo:
+	case mc.serving >= 0: // what the goroutine that runs allocates, sweeps for that, or shades
 		mc.now = mc.reachedTime()
 		e.P, e.M, e.G = trace.ProcID(mc.serving), mc.threadOf(mc.serving), mc.idOn(mc.serving)
 		e.PC = mc.vm.UserPC(mc.slot)

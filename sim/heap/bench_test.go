@@ -30,7 +30,7 @@ func BenchmarkAlloc(b *testing.B) {
 				if h.Alloc(bb.t, bb.n) == 0 {
 					b.Fatal("out of memory")
 				}
-				if h.Wants() {
+				if h.Wants() && h.Due() {
 					h.Collect(noRoots)
 				}
 			}
@@ -55,7 +55,7 @@ func BenchmarkTree(b *testing.B) {
 		h := newHeap(Config{})
 		for b.Loop() {
 			tree(h, 14)
-			if h.Wants() {
+			if h.Wants() && h.Due() {
 				h.Collect(noRoots)
 			}
 		}
@@ -170,7 +170,7 @@ func BenchmarkCheckpoint(b *testing.B) {
 			h.m.Store(objects[i*31%len(objects)], uint64(i))
 			h.Alloc(tMixed, 1)
 		}
-		if h.Wants() {
+		if h.Wants() && h.Due() {
 			h.Collect(func(yield func(uint64) bool) {
 				for _, o := range objects {
 					yield(o)

@@ -63,6 +63,7 @@ type Heap struct {
 	mc     *mcache    // the current P's, to be read only
 	spent  trace.Time // see Spent
 	cause  cause
+	demand demand
 }
 
 type (

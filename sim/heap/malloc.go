@@ -146,8 +146,10 @@ func (h *Heap) mallocTiny(size uint64) uint64 {
 // mallocLarge gives an object a span of its own. Models mallocgcLarge.
 func (h *Heap) mallocLarge(size uint64, noscan bool, g tag) uint64 {
 	npages := int((size + PageSize - 1) >> PageShift)
+	h.demandBegins()
 	h.deductSweepCredit(uint64(npages)*PageSize, int64(npages))
 	row := h.allocSpan(npages, makeSpanClass(0, noscan))
+	h.demandEnds()
 	if row == 0 {
 		return 0
 	}

@@ -51,10 +51,12 @@ func (h *Heap) SetProcs(n int) {
 //
 // Models mcache.refill.
 func (h *Heap) refill(c spanClass) (row int32) {
+	h.demandBegins()
 	if row = h.mc.alloc[c]; row != 0 {
 		h.uncacheSpan(row)
 	}
 	row = h.cacheSpan(c)
+	h.demandEnds()
 	h.caches.At(int(h.p)).alloc[c] = row
 	if row == 0 {
 		return 0

@@ -142,7 +142,9 @@ func (h *Heap) startSweep() {
 	h.pagesSwept, h.reclaimIndex, h.reclaimCredit = 0, int32(h.first), 0
 	h.report = Report{}
 	h.commit(false)
+	owed := h.owed
 	h.PrepareForSweep(h.p)
+	h.owed = owed // the world stands
 }
 
 func (h *Heap) writeEnd() {

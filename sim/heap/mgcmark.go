@@ -184,7 +184,9 @@ func (h *Heap) nextRoot(w *gcWork, d *Drained) bool {
 	job, r := w.claimed-1, &h.work.roots
 	h.because(trace.NoRule)
 	mark := func(word uint64) {
-		h.cause.found++
+		if h.cause.on && h.base(word) != 0 {
+			h.cause.found++
+		}
 		h.shade(w, word)
 	}
 	h.spent += rootJobCost
@@ -197,7 +199,7 @@ func (h *Heap) nextRoot(w *gcWork, d *Drained) bool {
 			h.stacks.FreeStacks()
 		}
 	case job == fixedRootCleanups:
-		h.cause.rule = trace.RuleFinalizers
+		h.cause.rule, h.cause.cleanups = trace.RuleFinalizers, true
 		h.markCleanups(mark)
 		h.countGlobals(d, int64(h.gc.fixed(runtimeGlobals)))
 	case job < r.bss:
@@ -250,10 +252,11 @@ func (h *Heap) markGlobals(w *gcWork, d *Drained, from, end uint64) {
 		for ; at < last; at += l.stride {
 			for _, p := range l.ptrs {
 				if a := at + uint64(p)*8; a >= from && a < last {
-					if v := h.m.Load(a); v >= PageSize {
+					v := h.m.Load(a)
+					if h.cause.on && h.base(v) != 0 {
 						h.cause.found++
-						h.shade(w, v)
 					}
+					h.shade(w, v)
 				}
 			}
 		}

@@ -42,7 +42,28 @@ func (h *Heap) Sweeping() bool { return !h.swept() }
 // swept reports whether nothing is left to sweep. Models isSweepDone.
 func (h *Heap) swept() bool { return h.drained && h.stale == 0 }
 
-// TakeSweepCost returns the virtual ns that allocations since the last call took to sweep.
+// A demand is an allocation that may have to sweep first.
+type demand struct {
+	on, told     bool  // there is one, and its event is written
+	spans, bytes int64 // of the report when it began
+}
+
+// demandBegins and demandEnds stand around what may sweep on behalf of an allocation, for its
+// events and its cost.
+func (h *Heap) demandBegins() {
+	h.demand = demand{on: true, spans: h.report.Spans, bytes: h.report.FreedBytes}
+}
+
+func (h *Heap) demandEnds() {
+	if h.demand.told {
+		h.sink.Write(trace.Event{Kind: trace.GCSweepEnd, N: h.report.Spans - h.demand.spans, N2: h.report.FreedBytes - h.demand.bytes})
+	}
+	h.demand = demand{}
+	h.wanted = h.wanted || h.owed > 0
+}
+
+// TakeSweepCost returns the virtual ns that sweeping has taken since the last call, less that of
+// SweepOne: an allocation that had to sweep has the machine ask, by Wants.
 func (h *Heap) TakeSweepCost() trace.Time {
 	n := h.owed
 	h.owed = 0
@@ -124,6 +145,10 @@ func (h *Heap) sweepEnds() {
 // Models sweepLocked.sweep.
 func (h *Heap) sweep(row int32, preserve bool) (gone bool) {
 	h.owed += spanCost
+	if h.demand.on && !h.demand.told && h.wants(trace.GC) {
+		h.demand.told = true
+		h.sink.Write(trace.Event{Kind: trace.GCSweepBegin})
+	}
 	s := h.spans.At(int(row))
 	h.pagesSwept += int64(s.pages)
 	h.report.Spans++

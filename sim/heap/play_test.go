@@ -513,7 +513,7 @@ func (pl *player) held(o Object) (held bool) {
 func TestMarkWhileProgramRuns(t *testing.T) {
 	seeds, steps := 4, 3000
 	if *full {
-		seeds, steps = 20, 50_000
+		seeds, steps = 10, 50_000 // and two ways to mark
 	}
 	for seed := range seeds {
 		for _, classic := range []bool{false, true} {

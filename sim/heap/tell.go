@@ -8,12 +8,13 @@ import "gopherscope/sim/trace"
 
 // A cause is what is just being done, for the events of what turns grey by it.
 type cause struct {
-	on     bool       // somebody wants events of class Mark
-	rule   trace.Rule // of the root job, RuleObject or RuleBarrier
-	slot   int32      // of the goroutine whose stack is scanned
-	object uint64     // address of the object that is scanned
-	found  int64      // pointers found so far, and objects turned grey
-	grey   int64
+	on       bool       // somebody wants events of class Mark
+	rule     trace.Rule // of the root job, RuleObject or RuleBarrier
+	slot     int32      // of the goroutine whose stack is scanned
+	cleanups bool       // of RuleFinalizers: these are the cleanups
+	object   uint64     // address of the object that is scanned
+	found    int64      // pointers found so far, and objects turned grey
+	grey     int64
 }
 
 // because says what is done from now on.
@@ -44,7 +45,7 @@ func (h *Heap) tellRoot() {
 	if !h.cause.on || h.cause.rule == trace.NoRule {
 		return
 	}
-	e := trace.Event{Kind: trace.GCRoot, Rule: h.cause.rule, N: h.cause.found, N2: h.cause.grey}
+	e := trace.Event{Kind: trace.GCRoot, Rule: h.cause.rule, N: h.cause.found, N2: h.cause.grey, Flag: h.cause.cleanups}
 	if e.Rule == trace.RuleStack {
 		e.Other = trace.GoID(h.cause.slot)
 	}

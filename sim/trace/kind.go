@@ -132,7 +132,7 @@ const (
 	GCSweepEnd      // N: spans swept, N2: bytes freed
 	GCRaggedBarrier // every P has given its buffer and its work away; N: how often that was done in this cycle; Flag: some P had any, so marking goes on
 	GCRestart       // the world was stopped to end marking, but P's barrier buffer held work: marking goes on
-	GCRoot          // a root job is done; Rule: which; Other: whose stack it was; N: pointers found; N2: objects that turned grey
+	GCRoot          // a root job is done; Rule: which; Flag: of RuleFinalizers, it was that of the cleanups; Other: whose stack it was; N: pointers found; N2: objects that turned grey
 	GCGrey          // Obj turns grey; Rule: what led to it; Other: whose stack that was; N: the object that holds the pointer, of RuleObject; Text: type of Obj; N2: the address of its span, if that is scanned as a whole; Flag: it holds no pointers and is black at once
 	GCScan          // Obj has been scanned and is black; N: pointers found; N2: objects that turned grey; Text: type
 	GCSpan          // Obj: the address of a span whose grey objects have been scanned; N: how many; N2: objects that turned grey; Flag: all in one pass

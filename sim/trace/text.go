@@ -240,7 +240,11 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 		d.num("round ", e.N, "")
 		d.flag(e.Flag, "work left")
 	case GCRoot:
-		d.word(e.Rule.String())
+		if e.Flag {
+			d.word("cleanups")
+		} else {
+			d.word(e.Rule.String())
+		}
 		d.id('G', int64(e.Other))
 		d.num("", e.N, " pointers")
 		d.num("grey ", e.N2, "")

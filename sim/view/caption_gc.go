@@ -209,12 +209,14 @@ func (t teller) root() Caption {
 		return say("runtime.markrootSpans", "A finalizer may use all that its object leads to, so that is kept. The object itself is not.",
 			t.marker(), " looks for finalizers, cleanups and weak pointers: ", found, ".")
 	case trace.RuleFinalizers:
-		if e.N == 0 {
-			return say("runtime.markroot", "What is about to be finalized lives until that is done.",
-				t.marker(), " looks for queued finalizers and cleanups: there are none.")
+		queued, why := "finalizers", "What is about to be finalized lives until that is done."
+		if e.Flag {
+			queued, why = "cleanups", "A cleanup that is to run needs its function and its argument."
 		}
-		return say("runtime.markroot", "What is about to be finalized lives until that is done.",
-			t.marker(), " scans the queued finalizers and cleanups: ", found, ".")
+		if e.N == 0 {
+			return say("runtime.markroot", why, t.marker(), " looks for queued ", queued, ": there are none.")
+		}
+		return say("runtime.markroot", why, t.marker(), " scans the queued ", queued, ": ", found, ".")
 	case trace.RuleTiny:
 		return say("runtime.gcMarkTinyAllocs", "More tiny objects will be put into it, so it must stay.", e.P, "'s block of tiny objects is marked.")
 	}

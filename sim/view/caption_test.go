@@ -190,6 +190,9 @@ func told() []trace.Event {
 		add(trace.Event{Kind: trace.GCRoot, P: p3, G: 18, Rule: trace.RuleStack, Other: 7, N: n[0], N2: n[1]})
 	}
 	add(trace.Event{Kind: trace.GCRoot, P: p3, G: 18, Rule: trace.RuleFinalizers})
+	for n := range int64(2) {
+		add(trace.Event{Kind: trace.GCRoot, P: p3, G: 18, Rule: trace.RuleFinalizers, Flag: true, N: n, N2: n})
+	}
 	add(trace.Event{Kind: trace.GCRoot, P: p0, G: 7, Rule: trace.RuleGlobals, N: 3, N2: 3})
 	add(trace.Event{Kind: trace.GCScan, P: p3, G: 18, Obj: 512, N: 2, N2: 2, Text: "main.Job"})
 	add(trace.Event{Kind: trace.GCScan, P: p0, G: 7, Obj: 512})
