@@ -58,7 +58,7 @@ var commands = []command{
 	{name: "the program's output, large or small", keys: keys(ui.KeyO), caps: []string{"O"}, once: true, pick: "Output", run: (*app).toggleOutput},
 	{name: "why: what was looked at before, or not", keys: keys(ui.KeyW), caps: []string{"W"}, once: true,
 		pick: "Why: what was looked at before", run: func(a *app) { a.screen.Past = !a.screen.Past }},
-	{name: "the heap: beside the board, alone, or not at all", keys: keys(ui.KeyH), caps: []string{"H"}, once: true,
+	{name: "the heap: beside the board, alone, or not at all", keys: keys(ui.KeyH), caps: []string{"H"}, hint: "heap", once: true,
 		pick: "The heap beside the board, alone, or not at all", run: (*app).nextStage},
 	{name: "the heap as a graph, or as spans", keys: keys(ui.KeyS), caps: []string{"S"}, once: true,
 		pick: "The heap as a graph, or as spans", run: func(a *app) { a.screen.ToggleSpans() }},

@@ -107,11 +107,13 @@ func (b *Batch) setClip(r image.Rectangle) {
 	b.cull.x1, b.cull.y1 = float32(r.Max.X), float32(r.Max.Y)
 }
 
-// quad makes room for four vertices in the current clip and returns them.
-func (b *Batch) quad() []Vertex {
+// quad makes room for four vertices in the current clip and returns them. They lie in the box from (x0, y0) to
+// (x1, y1): where neither this clip nor the one of the last command cuts anything off it, no new
+// command is needed.
+func (b *Batch) quad(x0, y0, x1, y1 float32) []Vertex {
 	n := len(b.V)
 	last := len(b.Cmds) - 1
-	if last < 0 || b.Cmds[last].Clip != b.clip {
+	if last < 0 || b.Cmds[last].Clip != b.clip && !(inside(b.clip, x0, y0, x1, y1) && inside(b.Cmds[last].Clip, x0, y0, x1, y1)) {
 		b.Cmds = append(b.Cmds, Cmd{Clip: b.clip, First: n / 4})
 		last++
 	}
@@ -123,6 +125,11 @@ func (b *Batch) quad() []Vertex {
 	}
 	b.V = b.V[:n+4]
 	return b.V[n : n+4 : n+4]
+}
+
+// inside reports whether a box in device pixels lies in a clip.
+func inside(r image.Rectangle, x0, y0, x1, y1 float32) bool {
+	return x0 >= float32(r.Min.X) && y0 >= float32(r.Min.Y) && x1 <= float32(r.Max.X) && y1 <= float32(r.Max.Y)
 }
 
 // outside reports whether a box in device pixels misses the clip.

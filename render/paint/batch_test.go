@@ -191,8 +191,8 @@ func TestClips(t *testing.T) {
 	b.PopClip()
 	b.PopClip()
 	b.RRect(paint.Rect{X: 90, W: 10, H: 50}, 0, white)
-	if len(b.Cmds) != 3 || len(b.V) != 3*4 {
-		t.Errorf("%d commands of %d quads, want 3 of 3", len(b.Cmds), len(b.V)/4)
+	if len(b.Cmds) != 1 || len(b.V) != 3*4 { // upright shapes are cut without the help of the GPU
+		t.Errorf("%d commands of %d quads, want 1 of 3", len(b.Cmds), len(b.V)/4)
 	}
 	img := b.Image(black)
 	for _, p := range []struct {
@@ -251,5 +251,40 @@ func TestSteadyFramesAllocateNothing(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(20, frame); n != 0 {
 		t.Errorf("%v allocations a frame", n)
+	}
+}
+
+// A clip costs a draw call only where it cuts something off that is not upright.
+func TestClipsThatCutNothing(t *testing.T) {
+	b := paint.NewBatch()
+	for _, x := range []struct {
+		rule string
+		draw func()
+		want int
+	}{
+		{"a line inside", func() { b.Line(20, 20, 30, 30, 1, white) }, 1},
+		{"a line that is cut", func() { b.Line(20, 20, 60, 30, 1, white) }, 3},
+		{"letters that are cut", func() { b.TextAt(30, 25, paint.Left, "letters", paint.FontBody, white) }, 1},
+		{"a triangle that is cut", func() {
+			b.Tri(paint.Point{X: 20, Y: 5}, paint.Point{X: 45, Y: 20}, paint.Point{X: 20, Y: 30}, 2, white)
+		}, 1},
+	} {
+		b.Reset(100, 50, 1)
+		b.RRect(b.Bounds(), 0, red)
+		b.PushClip(paint.Rect{X: 10, Y: 10, W: 30, H: 30})
+		x.draw()
+		b.PopClip()
+		b.RRect(paint.Rect{X: 90, W: 10, H: 50}, 0, white)
+		if len(b.Cmds) != x.want {
+			t.Errorf("%s: %d commands, want %d", x.rule, len(b.Cmds), x.want)
+		}
+		img := b.Image(black)
+		for y := range 50 {
+			for x := range 90 {
+				if in := x >= 10 && x < 40 && y >= 10 && y < 40; !in && img.RGBAAt(x, y) != (color.RGBA{red.R, red.G, red.B, 255}) {
+					t.Fatalf("(%d,%d) lies outside of the clip and is %v", x, y, img.RGBAAt(x, y))
+				}
+			}
+		}
 	}
 }

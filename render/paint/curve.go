@@ -124,8 +124,9 @@ func (b *Batch) stroke(p []Point, w float32, from, to Color) {
 		if i == len(p)-1 {
 			q1, a1 = Point{q1.X + dx*h, q1.Y + dy*h}, a1+h
 		}
-		if !b.outside(min(q0.X, q1.X)-2*h, min(q0.Y, q1.Y)-2*h, max(q0.X, q1.X)+2*h, max(q0.Y, q1.Y)+2*h) {
-			v := b.quad()
+		x0, y0, x1, y1 := min(q0.X, q1.X)-2*h, min(q0.Y, q1.Y)-2*h, max(q0.X, q1.X)+2*h, max(q0.Y, q1.Y)+2*h
+		if !b.outside(x0, y0, x1, y1) {
+			v := b.quad(x0, y0, x1, y1)
 			end(q0, m0, a0, &v[0], &v[2])
 			end(q1, m1, a1, &v[1], &v[3])
 		}

@@ -25,18 +25,24 @@ const (
 const noEdge = -1e4
 
 // box writes an axis-aligned quad around (cx, cy), hw by hh half size, all in device pixels.
-// The frame's origin is the centre. It returns nil when the quad misses the clip.
+// The frame's origin is the centre. What the clip cuts off is left out, so that no draw call is needed for the
+// clip; it returns nil when nothing is left.
 func (b *Batch) box(cx, cy, hw, hh float32, c Color, c0, c1, c2, c3 float32) []Vertex {
 	x0, y0, x1, y1 := cx-hw, cy-hh, cx+hw, cy+hh
 	if b.outside(x0, y0, x1, y1) {
 		return nil
 	}
+	sx0, sy0, sx1, sy1 := -hw, -hh, hw, hh
+	if k := &b.cull; len(b.clips) > 0 && (x0 < k.x0 || y0 < k.y0 || x1 > k.x1 || y1 > k.y1) {
+		x0, y0, x1, y1 = max(x0, k.x0), max(y0, k.y0), min(x1, k.x1), min(y1, k.y1)
+		sx0, sy0, sx1, sy1 = x0-cx, y0-cy, x1-cx, y1-cy
+	}
 	r, g, bl, a := c.premul()
-	v := b.quad()
-	v[0] = Vertex{x0, y0, -hw, -hh, r, g, bl, a, c0, c1, c2, c3}
-	v[1] = Vertex{x1, y0, hw, -hh, r, g, bl, a, c0, c1, c2, c3}
-	v[2] = Vertex{x0, y1, -hw, hh, r, g, bl, a, c0, c1, c2, c3}
-	v[3] = Vertex{x1, y1, hw, hh, r, g, bl, a, c0, c1, c2, c3}
+	v := b.quad(x0, y0, x1, y1)
+	v[0] = Vertex{x0, y0, sx0, sy0, r, g, bl, a, c0, c1, c2, c3}
+	v[1] = Vertex{x1, y0, sx1, sy0, r, g, bl, a, c0, c1, c2, c3}
+	v[2] = Vertex{x0, y1, sx0, sy1, r, g, bl, a, c0, c1, c2, c3}
+	v[3] = Vertex{x1, y1, sx1, sy1, r, g, bl, a, c0, c1, c2, c3}
 	return v
 }
 
@@ -60,11 +66,10 @@ func (b *Batch) StrokeRRect(r Rect, radius, width float32, c Color) {
 
 // GradRRect is RRect with a colour that runs from left to right.
 func (b *Batch) GradRRect(r Rect, radius float32, left, right Color) {
-	if v := b.rrect(r, radius, 0, Color{A: 255}); v != nil {
-		v[0].setColor(left)
-		v[1].setColor(right)
-		v[2].setColor(left)
-		v[3].setColor(right)
+	v := b.rrect(r, radius, 0, Color{A: 255})
+	w := r.W*b.S + 2
+	for i := range v {
+		v[i].setColor(left.Mix(right, v[i].SrcX/w+0.5))
 	}
 }
 
@@ -164,7 +169,7 @@ func (b *Batch) line(x0, y0, x1, y1, width float32, from, to Color) {
 	ex, ey := dx*h, dy*h // end cap
 	nx, ny := -dy*h, dx*h
 	hl := length / 2
-	v := b.quad()
+	v := b.quad(min(x0, x1)-2*h, min(y0, y1)-2*h, max(x0, x1)+2*h, max(y0, y1)+2*h)
 	fr, fg, fb, fa := from.premul()
 	tr, tg, tb, ta := to.premul()
 	v[0] = Vertex{x0 - ex - nx, y0 - ey - ny, -hl - h, -h, fr, fg, fb, fa, hl + w/2, w / 2, w / 2, 0}
@@ -247,15 +252,10 @@ func (b *Batch) Trap(x0, y0, x1, y1, base, topY float32, top, bottom Color) {
 		return top.Mix(bottom, (y-topY)/(base-topY))
 	}
 	v := b.box((left+right)/2, (hi+base+1)/2, (right-left)/2, (base+1-hi)/2, top, noEdge, noEdge, 0, kindConvex)
-	ct, cb := at(hi), at(base+1)
 	for i := range v {
 		q := Point{v[i].DstX, v[i].DstY}
 		v[i].SrcX, v[i].SrcY = edge(Point{x0, y0}, Point{x1, y1}, q), q.Y-base
-		if i < 2 {
-			v[i].setColor(ct)
-		} else {
-			v[i].setColor(cb)
-		}
+		v[i].setColor(at(q.Y))
 	}
 }
 

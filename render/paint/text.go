@@ -44,7 +44,16 @@ func (b *Batch) glyph(x, y float32, g *glyph, ink Vertex) {
 		return
 	}
 	u, v := float32(g.x), float32(g.y)
-	q := b.quad()
+	if k := &b.cull; len(b.clips) > 0 { // what the clip cuts off is left out, as in box
+		if cut := k.x0 - x; cut > 0 {
+			x, u, w = x+cut, u+cut, w-cut
+		}
+		if cut := k.y0 - y; cut > 0 {
+			y, v, h = y+cut, v+cut, h-cut
+		}
+		w, h = min(w, k.x1-x), min(h, k.y1-y)
+	}
+	q := b.quad(x, y, x+w, y+h)
 	q[0], q[1], q[2], q[3] = ink, ink, ink, ink
 	q[0].DstX, q[0].DstY, q[0].SrcX, q[0].SrcY = x, y, u, v
 	q[1].DstX, q[1].DstY, q[1].SrcX, q[1].SrcY = x+w, y, u+w, v

@@ -158,6 +158,9 @@ func (p *heapPane) layout(area Rect, f *Frame, pal *palette, sel trace.GoID, now
 		p.pages.layout(p.main, &p.heap)
 	} else {
 		p.graph.layout(p.main, f, pal, now, duration, fresh)
+		if fresh {
+			p.graph.scanned(&p.event, f)
+		}
 		p.pages.layoutStrip(p.strip, &p.heap)
 	}
 	p.tally()
@@ -235,6 +238,7 @@ func (p *heapPane) tally() {
 		p.count.white += t.white
 		p.count.grey += t.grey
 		p.count.black += t.black
+		p.count.none += t.none
 	}
 	if !p.spans {
 		for i := range p.graph.nodes {
@@ -270,7 +274,7 @@ func (p *heapPane) paint(b *paint.Batch, th *paint.Theme, f *Frame, c *ui.Ctx, p
 		p.pages.paint(b, th, &p.heap, &p.object, &p.event)
 	} else {
 		p.graph.paint(b, th, pal, f, now, sel, &p.object, &p.event)
-		p.pages.paintStrip(b, th, &p.heap)
+		p.pages.paintStrip(b, th, &p.heap, &p.event)
 	}
 	p.paintKey(b, th, f)
 	if p.object.open() {
@@ -317,12 +321,19 @@ func (p *heapPane) paintKey(b *paint.Batch, th *paint.Theme, f *Frame) {
 	r := p.key
 	cy := r.Y + r.H/2
 	x := r.X
-	if !p.marks() {
-		x = p.keyItem(b, th, x, cy, view.NoColour, p.heap.Objects, "objects")
-	} else {
+	switch {
+	case p.marks():
 		x = p.keyItem(b, th, x, cy, view.White, p.count.white, "white")
 		x = p.keyItem(b, th, x, cy, view.Grey, p.count.grey, "grey")
 		x = p.keyItem(b, th, x, cy, view.Black, p.count.black, "black")
+	case p.count.white+p.count.black > 0: // of spans that are not swept yet
+		x = p.keyItem(b, th, x, cy, view.White, p.count.white, "dead")
+		x = p.keyItem(b, th, x, cy, view.Black, p.count.black, "survive")
+		if p.count.none > 0 {
+			x = p.keyItem(b, th, x, cy, view.NoColour, p.count.none, "swept")
+		}
+	default:
+		x = p.keyItem(b, th, x, cy, view.NoColour, p.heap.Objects, "objects")
 	}
 	var buf [32]byte
 	if f.Recorded && f.Cut > 0 && f.At > f.Cut {

@@ -15,6 +15,7 @@ type heapEvent struct {
 	root rootKey // … or that root has; its kind is NotRoot otherwise
 	old  uint64  // the object that the write barrier has saved from being overwritten, or 0
 	span uint64  // it is about this span, or 0
+	scan bool    // … and scans objects of it
 
 	since, end float64 // tween clock, of the way from there
 	back       bool
@@ -53,7 +54,7 @@ func (v *heapEvent) read(s *view.State, now, duration float64, back bool) {
 	case trace.GCBarrier:
 		v.from, v.old, v.obj = e.Obj, uint64(e.N), uint64(e.N2)
 	case trace.GCSpan, trace.GCSweepSpan:
-		v.span = e.Obj
+		v.span, v.scan = e.Obj, e.Kind == trace.GCSpan
 	}
 	if v.obj == 0 && v.old == 0 {
 		v.end = now
@@ -71,6 +72,14 @@ func (v *heapEvent) part(now float64) float32 {
 		return 1 - t
 	}
 	return t
+}
+
+// scanned finds the objects that the event shown has scanned, if it scans a span.
+func (g *heapGraph) scanned(v *heapEvent, f *Frame) {
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		n.scanned = v.scan && n.span == v.span && n.colour == view.Black && f.Log.Story(n.addr, n.span, f.State.Events).Black == f.State.Events
+	}
 }
 
 // inside returns the node that addr lies in, or -1.
@@ -126,9 +135,9 @@ func (g *heapGraph) paintEvent(b *paint.Batch, th *paint.Theme, v *heapEvent, no
 		n := &g.nodes[from]
 		b.Ring(n.x, n.y, n.r+3.5, 1.2, th.Attention)
 	}
-	if v.span != 0 {
+	if v.scan {
 		for i := range g.nodes {
-			if n := &g.nodes[i]; n.span == v.span {
+			if n := &g.nodes[i]; n.scanned {
 				b.Ring(n.x, n.y, n.r+3.5, 1.6, th.Attention)
 			}
 		}

@@ -77,6 +77,7 @@ type heapNode struct {
 	tone    tone
 	at      cell
 	reached bool // from some root
+	scanned bool // by the event shown, with others of its span
 
 	seen   bool    // something has led to it, or it stands at the beginning itself
 	parent int32   // what has led to it: a node, a root (as in a heapEdge), or noParent

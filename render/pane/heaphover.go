@@ -341,8 +341,12 @@ func (p *heapPane) hoverWork(c *ui.Ctx) {
 		if !c.Over(row.rect) {
 			continue
 		}
-		id := heapQueueID.At(i)
+		id := heapQueueID.At(row.p + 2)
 		c.Touch(id, row.rect)
+		if row.p < 0 {
+			c.Tip(id, row.rect, itoa(p.heap.FullN)+" grey objects that any P may take: a P gives away what it has too much of, and takes some when it has none.")
+			return
+		}
 		hp := &p.heap.Ps[row.p]
 		text := "P" + itoa(row.p) + ": "
 		if !p.heap.Classic {
@@ -352,7 +356,7 @@ func (p *heapPane) hoverWork(c *ui.Ctx) {
 		c.Tip(id, row.rect, text)
 		return
 	}
-	if id := heapQueueID.At(-1); c.Over(w.phases) {
+	if id := heapQueueID.At(0); c.Over(w.phases) {
 		c.Touch(id, w.phases)
 		c.Tip(id, w.phases, "The phases of a cycle. Marking begins and ends with the world stopped; the write barrier is on from the one stop to the other. Sweeping goes on while the program runs.")
 	}

@@ -407,11 +407,10 @@ func (p *heapPages) paintGround(b *paint.Batch, th *paint.Theme, s *view.HeapSpa
 	b.RRect(in, 2, th.Sunken)
 	if s.NoScan && p.tile >= 12 {
 		step := max(6, p.tile/6)
-		b.PushClip(in)
-		for d := step; d < 2*p.tile; d += step {
-			b.Line(in.X, in.Y+d, in.X+d, in.Y, 1, th.Hairline)
+		for d := step; d < in.W+in.H; d += step { // where x + y = d crosses the tile
+			x0, x1 := max(0, d-in.H), min(d, in.W)
+			b.Line(in.X+x0, in.Y+d-x0, in.X+x1, in.Y+d-x1, 1, th.Hairline)
 		}
-		b.PopClip()
 	}
 	edge, width := th.Hairline, float32(1)
 	switch {
@@ -550,8 +549,9 @@ func (p *heapPages) paintStep(b *paint.Batch, th *paint.Theme, h *view.Heap, ste
 	}
 }
 
-// paintStrip paints the pages in a row, each as full as its span is.
-func (p *heapPages) paintStrip(b *paint.Batch, th *paint.Theme, h *view.Heap) {
+// paintStrip paints the pages in a row, each as full as its span is, with a frame around the span that
+// the event is about.
+func (p *heapPages) paintStrip(b *paint.Batch, th *paint.Theme, h *view.Heap, event *heapEvent) {
 	if p.strip.Empty() {
 		return
 	}
@@ -573,5 +573,8 @@ func (p *heapPages) paintStrip(b *paint.Batch, th *paint.Theme, h *view.Heap) {
 		p.paintGround(b, th, s, r)
 		p.tile = keep
 		paintShares(b, th, s, &p.tiles[i], r)
+		if event.span == s.Base {
+			b.StrokeRRect(r.Inset(-1.5), 3, paint.Focus, th.Attention)
+		}
 	}
 }

@@ -72,10 +72,11 @@ func (w *heapWork) look(h *view.Heap, f *Frame) {
 
 // wants is the height that all rows take.
 func (w *heapWork) wants(h *view.Heap) float32 {
-	return workTitle + workRowH*float32(max(1, len(h.Ps))) + 4
+	return workTitle + workRowH*float32(1+max(1, len(h.Ps))) + 4
 }
 
-// layout places a row for each P, in two columns if there is no room in one.
+// layout places a row for each P, in two columns if there is no room in one, and after them one for the
+// list that all Ps share: its place is kept free while the list is empty.
 func (w *heapWork) layout(area Rect, h *view.Heap, wide bool) {
 	w.area, w.rows, w.hidden, w.cols, w.wide = area, w.rows[:0], 0, 1, wide && area.W >= 330
 	w.more, w.column = Rect{}, Rect{}
@@ -88,9 +89,10 @@ func (w *heapWork) layout(area Rect, h *view.Heap, wide bool) {
 	}
 	if wide {
 		w.column = area.CutTop(16)
-		w.rowH = max(workRowH, min(workWideH, area.H/float32(n)))
+		w.rowH = max(workRowH, min(workWideH, area.H/float32(n+1)))
 	}
 	fit := max(1, int(area.H/w.rowH))
+	shared := n < fit || n > fit && n < 2*fit // there is room for it
 	if n > fit {
 		w.cols = 2
 		w.column = Rect{}
@@ -98,7 +100,11 @@ func (w *heapWork) layout(area Rect, h *view.Heap, wide bool) {
 	}
 	room := fit * w.cols
 	shown := n
-	per := (n + w.cols - 1) / w.cols
+	per := n
+	if shared {
+		per++
+	}
+	per = (per + w.cols - 1) / w.cols
 	if n > room {
 		shown = room - 1
 		w.hidden = n - shown
@@ -113,6 +119,8 @@ func (w *heapWork) layout(area Rect, h *view.Heap, wide bool) {
 	}
 	if w.hidden > 0 {
 		w.more = place(shown)
+	} else if shared && h.FullN > 0 {
+		w.rows = append(w.rows, workRow{-1, place(n)})
 	}
 }
 
@@ -282,8 +290,16 @@ func (w *heapWork) paintTitle(b *paint.Batch, th *paint.Theme, f *Frame, pal *pa
 
 // paintRow paints the queues of a P.
 func (w *heapWork) paintRow(b *paint.Batch, th *paint.Theme, f *Frame, h *view.Heap, row *workRow) {
-	hp := &h.Ps[row.p]
 	r := row.rect
+	if row.p < 0 {
+		name, belt, stack, _ := w.columns(r, h.Classic)
+		name.W += belt.W
+		name.CutLeft(9)
+		b.TextIn(name, paint.Left, "all Ps", paint.FontTiny, th.Dim)
+		paintStack(b, th, stack, h.FullN)
+		return
+	}
+	hp := &h.Ps[row.p]
 	cy := r.Y + r.H/2
 	font := paint.FontTiny
 	var buf [24]byte

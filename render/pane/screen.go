@@ -97,7 +97,7 @@ func (sc *Screen) Layout(f *Frame, w, h float32, now float64) bool {
 		rows = laneRoom(f)
 	}
 	sc.areas = areasOf(w, h, f.procs(), rows, sc.Selected != trace.NoGo, sc.Past, sc.Stage)
-	sc.transport.layout(sc.areas.Transport, f.Grains())
+	sc.transport.layout(sc.areas.Transport, f.Grains(), sc.Hints)
 	if int(sc.Controls.Grain) >= f.Grains() {
 		sc.Controls.Grain = ByDecision
 	}

@@ -79,9 +79,15 @@ var grainLabels = func() (all []string) {
 // speedRange is the slider's scale: the index into Speeds.
 var speedRange = ui.Range{Min: 0, Max: float64(len(Speeds) - 1), Step: 1}
 
+// Widths of the speed's slider: it makes room for the hints.
+const (
+	mostSlider  = 146
+	leastSlider = 72
+)
+
 // layout places the controls; the reader chooses among so many grains. A narrow window has no room
 // for the collector's.
-func (l *transportLayout) layout(area Rect, grains int) {
+func (l *transportLayout) layout(area Rect, grains int, hints []Hint) {
 	l.area = area
 	if area.W < wideTransport {
 		grains = min(grains, int(ByLine)+1)
@@ -105,7 +111,11 @@ func (l *transportLayout) layout(area Rect, grains int) {
 	r.CutLeft(l.segmentsBox.W + 24)
 	l.speedLabel = mid(paint.FontBody.Width("Speed"), 36)
 	r.CutLeft(8)
-	l.slider = mid(146, 30)
+	after := float32(10 + 84 + 16 + paint.Outer - hintGap) // of the slider, without the hints
+	for i := range hints {
+		after += hintWidth(&hints[i])
+	}
+	l.slider = mid(max(leastSlider, min(mostSlider, r.W-after)), 30)
 	r.CutLeft(10)
 	l.speedText = mid(84, 36)
 	r.CutLeft(16)
@@ -153,19 +163,13 @@ func (l *transportLayout) paint(b *paint.Batch, th *paint.Theme, c *ui.Ctx, k *C
 	ui.PaintSlider(b, th, l.slider, speedRange.Part(float64(k.Speed)), (len(Speeds)+2)/3, c.State(speedID))
 	b.TextIn(l.speedText, paint.Left, speedTexts[k.Speed], paint.FontName, th.Text)
 
-	// The first hints are the ones that a newcomer needs most.
-	n, room := 0, l.hints.W
-	for ; n < len(hints); n++ {
-		if room -= hintWidth(&hints[n]); room < -hintGap {
-			break
-		}
-	}
-	x := l.hints.Right() + hintGap
-	for i := range hints[:n] {
-		x -= hintWidth(&hints[i])
-	}
+	// Of the hints a newcomer needs the last one most, which leads to all keys, then the first ones.
+	n, x := l.fit(hints)
 	cy := l.area.Y + l.area.H/2
-	for i := range hints[:n] {
+	for i := range hints {
+		if i >= n && i < len(hints)-1 || n < 0 {
+			continue
+		}
 		for _, key := range hints[i].Keys {
 			x = ui.PaintKeyCap(b, th, x, cy, key) + 4
 		}
@@ -174,7 +178,24 @@ func (l *transportLayout) paint(b *paint.Batch, th *paint.Theme, c *ui.Ctx, k *C
 	}
 }
 
-const hintGap = 20
+// fit returns how many of the hints but the last have room beside it, -1 if it has none itself, and
+// where the first one begins.
+func (l *transportLayout) fit(hints []Hint) (n int, x float32) {
+	room := l.hints.W + hintGap
+	n = -1
+	for i := range hints {
+		h := &hints[(i+len(hints)-1)%len(hints)]
+		w := hintWidth(h)
+		if w > room {
+			break
+		}
+		room -= w
+		n++
+	}
+	return n, l.hints.X + room
+}
+
+const hintGap = 18
 
 // hintWidth is the room that a hint takes, with the gap after it.
 func hintWidth(h *Hint) float32 {

@@ -80,7 +80,7 @@ func (l *Log) Story(addr, span uint64, n int) (s Story) {
 		}
 	}
 	if s.Grey != 0 && s.Black == 0 {
-		s.Black = l.scanned(span, s.Grey, n)
+		s.Black = l.scanned(span, l.after(s.Grey), n)
 	}
 	return s
 }
@@ -95,6 +95,19 @@ func (l *Log) Born(addr uint64, n int) (event int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// after returns the index of the event that follows the scan that found the object of event number n, a
+// GCGrey: what a scan finds is recorded before the scan itself, and is scanned in a later one at the earliest.
+func (l *Log) after(n int) int {
+	i := n
+	for i < len(l.Events) && l.Events[i].Kind == trace.GCGrey && l.Events[i].Rule == trace.RuleObject {
+		i++
+	}
+	if l.Events[n-1].Rule == trace.RuleObject && i < len(l.Events) && l.Events[i].Kind == trace.GCSpan {
+		return i + 1
+	}
+	return n
 }
 
 // scanned returns the number of the first event of [from, n) that scans a span; 0 if none does.

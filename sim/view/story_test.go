@@ -64,3 +64,32 @@ func TestStories(t *testing.T) {
 		}
 	}
 }
+
+// What the scan of a span finds is recorded before the scan itself. It is scanned by a later one, though it may lie in
+// the same span.
+func TestFoundByItsOwnSpan(t *testing.T) {
+	const a, b, span = 512, 576, 8192
+	l := new(Log)
+	for _, e := range append(begin(),
+		trace.Event{Kind: trace.GCBegin, P: p0, M: m0, G: 1, N: 1},
+		trace.Event{Kind: trace.GCGrey, P: p0, M: m0, G: 1, Obj: a, Rule: trace.RuleGlobals},
+		trace.Event{Kind: trace.GCGrey, P: p0, M: m0, G: 1, Obj: b, Rule: trace.RuleObject, N: a},
+		trace.Event{Kind: trace.GCSpan, P: p0, M: m0, G: 1, Obj: span, N: 1}, // a
+		trace.Event{Kind: trace.GCSpan, P: p0, M: m0, G: 1, Obj: span, N: 1}, // b
+	) {
+		e.At = trace.Time(l.Len()) + 100
+		if err := l.Append(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := l.Len()
+	if got, want := l.Story(a, span, n), (Story{Grey: n - 3, Black: n - 1}); got != want {
+		t.Errorf("the first object: %+v, want %+v", got, want)
+	}
+	if got, want := l.Story(b, span, n), (Story{Grey: n - 2, Black: n}); got != want {
+		t.Errorf("what its scan has found: %+v, want %+v", got, want)
+	}
+	if got := l.Story(b, span, n-1); got.Black != 0 {
+		t.Errorf("right after it was found: %+v, want it not to be black", got)
+	}
+}
