@@ -55,6 +55,8 @@ const (
 	forcedSweep // … sweep until all is swept
 	forcedEnd
 
+	offWait // debug.SetGCPercent(-1): wait until no cycle is marking
+
 	assistBegin // gcAssistAlloc: take from what the workers have in store
 	assistWork  // … mark
 	assistEnd   // … see whether it is paid
@@ -188,7 +190,7 @@ func (mc *Machine) work(p, slot int32) {
 // has stopped the world, or works for all; a worker heeds it by itself.
 func (s step) preemptible() bool {
 	switch s {
-	case startSweep, forcedWait, forcedStart, forcedMark, forcedSweep, forcedEnd, assistBegin, assistEnd, assistPaid,
+	case startSweep, forcedWait, forcedStart, forcedMark, forcedSweep, forcedEnd, offWait, assistBegin, assistEnd, assistPaid,
 		sweeperSweep, helperStart:
 		return true
 	}
@@ -267,6 +269,9 @@ func (mc *Machine) step(p, slot int32) (trace.Time, move) {
 		return mc.forcedSweep(p, c)
 	case forcedEnd:
 		return mc.forcedEnd(c)
+
+	case offWait:
+		return mc.waitOnMark(p, c, c.n, forcedEnd)
 	}
 	return mc.markStep(p, slot, c)
 }

@@ -70,7 +70,7 @@ func (mc *Machine) metrics(p int32, r *vm.Request) {
 		s.NextGC, pace.Marked, s.HeapObjects, s.Tinies,
 		// /gc/limiter/, scan/, stack/
 		uint64(pace.LimitedCycle), pace.Globals, pace.HeapScan, pace.StackScan, pace.Globals + pace.HeapScan + pace.StackScan,
-		2048,
+		uint64(mc.vm.StartingStack()),
 		// /memory/classes/
 		s.HeapIdle - s.HeapReleased, s.HeapAlloc, s.HeapReleased, s.StackInuse, s.HeapInuse - s.HeapAlloc,
 		s.MCacheSys - s.MCacheInuse, s.MCacheInuse, s.MSpanSys - s.MSpanInuse, s.MSpanInuse, s.GCSys,
@@ -96,4 +96,9 @@ func (mc *Machine) setGCPercent(p int32, r *vm.Request) {
 
 func (mc *Machine) setMemoryLimit(p int32, r *vm.Request) {
 	mc.answer(p, gcCost, uint64(mc.heap.SetMemoryLimit(int64(r.Args[0]))))
+}
+
+// waitForMark serves debug.waitOnMark: see offWait.
+func (mc *Machine) waitForMark(p int32, _ *vm.Request) {
+	mc.doChore(p, chore{at: offWait, n: mc.cycle.n})
 }

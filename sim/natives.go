@@ -42,6 +42,7 @@ var servers = map[string]server{
 	"runtime/debug.setGCPercent":   (*Machine).setGCPercent,
 	"runtime/debug.setMemoryLimit": (*Machine).setMemoryLimit,
 	"runtime/debug.freeOSMemory":   (*Machine).freeOSMemory,
+	"runtime/debug.waitOnMark":     (*Machine).waitForMark,
 	"runtime/metrics.read":         (*Machine).metrics,
 
 	"internal/sync.runtime_SemacquireMutex": acquire(trace.MutexLock, "internal/sync.Mutex"),

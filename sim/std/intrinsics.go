@@ -204,6 +204,7 @@ var Intrinsics = map[string]Intrinsic{
 	"runtime.memstats":                      {true, "writes a MemStats: the counters of the heap and the collector"},
 	"runtime/debug.setGCPercent":            {true, "sets GOGC; the setting before"},
 	"runtime/debug.setMemoryLimit":          {true, "sets GOMEMLIMIT unless negative; the setting before"},
+	"runtime/debug.waitOnMark":              {true, "waits until no collection is marking"},
 	"runtime/debug.freeOSMemory":            {true, "gives all free pages back to the operating system"},
 	"runtime/metrics.read":                  {true, "writes the values of all metrics in the order of their table"},
 	"internal/sync.runtime_SemacquireMutex": {true, "semacquire1, reason sync.Mutex.Lock"},

@@ -17,8 +17,18 @@ func setMemoryLimit(limit int64) int64
 // freeOSMemory gives all free pages back to the operating system.
 func freeOSMemory()
 
-// SetGCPercent sets GOGC, negative for off, and returns the setting before.
-func SetGCPercent(percent int) int { return int(setGCPercent(int32(percent))) }
+// waitOnMark waits until no collection is marking.
+func waitOnMark()
+
+// SetGCPercent sets GOGC, negative for off, and returns the setting before. Once it is off, no
+// collection runs when it returns.
+func SetGCPercent(percent int) int {
+	old := setGCPercent(int32(percent))
+	if percent < 0 {
+		waitOnMark()
+	}
+	return int(old)
+}
 
 // SetMemoryLimit sets GOMEMLIMIT in bytes, unless it is negative, and returns the setting
 // before.
