@@ -143,6 +143,15 @@ func (h *Heap) sumMarking(add func(word uint64), pair func(a, b int32)) {
 		pair(q.spillHead, q.spillTail)
 		add(w.bytesMarked)
 		add(uint64(w.heapScanWork))
+		add(uint64(w.words))
+		flags := uint64(0)
+		if w.flushedWork {
+			flags |= 1
+		}
+		if w.mayNeedWorker {
+			flags |= 2
+		}
+		add(flags)
 		for at := q.head; at != q.tail; at++ {
 			add(q.ring[at%spanRing])
 		}
@@ -156,6 +165,11 @@ func (h *Heap) sumMarking(add func(word uint64), pair func(a, b int32)) {
 			add(bits)
 		}
 		pair(m.next, int32(m.owned))
+		page := int32(0)
+		if m.page {
+			page = 1
+		}
+		pair(m.slot, page)
 	}
 	for i := range h.bufs.Rows() {
 		b := h.bufs.Get(i)

@@ -371,6 +371,11 @@ func (pl *player) end() {
 			}
 		}
 	}
+	for o := range h.Objects() {
+		if pl.colour(o.Base) == 1 {
+			pl.fail("marking ends, and the object at %#x is grey", o.Base)
+		}
+	}
 	var live []int32
 	for i := range pl.stacks {
 		live = append(live, int32(i))
