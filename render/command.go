@@ -78,6 +78,7 @@ var commands = []command{
 	breaks("runnext", view.OffRunNext),
 	breaks("the network poller", view.OffNetpoll),
 	breaks("Green Tea", view.OffGreenTea),
+	breaks("the write barrier", view.OffBarrier),
 	{name: "the whole screen, or a window", keys: keys(ui.KeyF, ui.KeyF11), caps: []string{"F"}, once: true,
 		pick: "The whole screen or a window", run: func(a *app) { a.wantFullscreen = !a.wantFullscreen }},
 	{name: "find a command by its name", keys: with(ui.Ctrl, ui.KeyK), caps: []string{"Ctrl", "K"}, once: true,

@@ -21,6 +21,8 @@ type Image struct {
 	sched  *sched.Image
 	born   *mem.TableImage[birth]
 	chores *mem.TableImage[chore]
+	stores *mem.TableImage[store]
+	lost   *mem.TableImage[lost]
 	agenda agenda[sched.Appointment]
 	clocks []trace.Time
 	state  state
@@ -35,12 +37,15 @@ func (mc *Machine) Checkpoint() *Image {
 		sched:  mc.sched.Checkpoint(),
 		born:   mc.born.Checkpoint(),
 		chores: mc.chores.Checkpoint(),
+		stores: mc.stores.Checkpoint(),
+		lost:   mc.lost.Checkpoint(),
 		agenda: mc.agenda.clone(nil),
 		clocks: slices.Clone(mc.clocks),
 		state:  mc.state,
 	}
 	im.mem, im.bytes = mc.mem.Checkpoint()
-	im.bytes += im.heap.Copied() + im.vm.Copied() + im.sched.Copied() + im.born.Copied() + im.chores.Copied()
+	im.bytes += im.heap.Copied() + im.vm.Copied() + im.sched.Copied() + im.born.Copied() + im.chores.Copied() +
+		im.stores.Copied() + im.lost.Copied()
 	return im
 }
 
@@ -52,6 +57,8 @@ func (mc *Machine) Restore(im *Image) {
 	mc.sched.Restore(im.sched)
 	mc.born.Restore(im.born)
 	mc.chores.Restore(im.chores)
+	mc.stores.Restore(im.stores)
+	mc.lost.Restore(im.lost)
 	mc.agenda = im.agenda.clone(mc.agenda.heap)
 	mc.clocks = append(mc.clocks[:0], im.clocks...)
 	mc.state = im.state
@@ -85,6 +92,12 @@ func (mc *Machine) Sum(yield func(word uint64)) {
 	fmt.Fprintf(h, "%v", mc.cycle)
 	for i := range mc.chores.Len() {
 		fmt.Fprintf(h, "%v", *mc.chores.Get(i))
+	}
+	for i := range mc.lost.Len() {
+		fmt.Fprintf(h, "%v", *mc.lost.Get(i))
+	}
+	for i := range int(mc.stored) {
+		fmt.Fprintf(h, "%v", *mc.stores.Get(i))
 	}
 	yield(h.Sum64())
 	s := &mc.state

@@ -17,6 +17,10 @@ type Config struct {
 	// Rules broken on purpose (//scope:off).
 	NoStealing, NoPreemption, NoRunNext, NoNetpoll bool
 
+	// NoBarrier has pointer stores shade nothing while the collector marks, so that objects may be
+	// freed that the program still has. The run ends when one is used.
+	NoBarrier bool
+
 	// NoGreenTea has the collector mark object by object (GOEXPERIMENT=nogreenteagc).
 	NoGreenTea bool
 

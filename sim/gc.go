@@ -342,6 +342,7 @@ func (mc *Machine) startMark(c *chore) (trace.Time, move) {
 	spans := mc.heap.FinishSweep()
 	mc.poolCleanup()
 	mc.cycle.n++
+	mc.stored = 0
 	mc.snapshot = mc.snapshot[:0]
 	for slot := range int32(mc.sched.Slots()) {
 		if mc.alive(slot) {
@@ -424,7 +425,9 @@ func (mc *Machine) terminate(p int32, c *chore) (trace.Time, move) {
 	mc.sched.StopMarking()
 	mc.sched.WakeAssists(p)
 	mc.sched.Release(p, sched.MarkDoneSema)
+	found := mc.findLost()
 	mc.heap.Terminate(mc.now)
+	mc.discard(found)
 	mc.sched.WakeWaitGC(p)
 	mc.sched.ReadySystem(p, sched.BgSweep)
 	mc.sched.GCEnded()

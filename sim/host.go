@@ -26,7 +26,7 @@ func (mc *Machine) StoreTime(dst uint64, t trace.Time) {
 
 // Shade implements sched.Host.
 func (mc *Machine) Shade(at, old, new uint64) {
-	if mc.heap.BarrierOn() {
+	if mc.heap.Watching() {
 		mc.heap.Shade(at, old, new)
 	}
 }
@@ -34,7 +34,7 @@ func (mc *Machine) Shade(at, old, new uint64) {
 // BulkBarrier implements sched.Host.
 func (mc *Machine) BulkBarrier(dst, src, elem uint64, direct bool) {
 	switch {
-	case !mc.heap.BarrierOn():
+	case !mc.heap.Watching():
 	case direct:
 		mc.heap.DirectBarrier(dst, src, code.TypeID(elem))
 	default:

@@ -35,6 +35,8 @@ type Machine struct {
 	agenda agenda[sched.Appointment]
 	clocks []trace.Time     // by P: how far it has run
 	born   mem.Table[birth] // by slot
+	stores mem.Table[store] // see lost.go
+	lost   mem.Table[lost]
 	chores mem.Table[chore] // … what a goroutine does for the collector
 	state
 
@@ -60,6 +62,7 @@ type state struct {
 	slot    int32      // … of its goroutine
 	stretch trace.Time // when that stretch ends
 	rand    uint64     // of the lengths of stretches
+	stored  int32      // rows of stores in use: since the cycle's marking began
 	starved int32      // 1 + slot of the goroutine for whose request the heap was collected, or 0
 	stdin   uint64     // bytes of standard input read
 	procs   int32      // Ps that the heap knows of
@@ -101,7 +104,7 @@ func New(prog *code.Program, conf Config, sink trace.Sink) *Machine {
 	copy(mc.mem.W[mem.NilPage/8:], prog.Static)
 	mc.mem.MarkDirty(mem.NilPage, uint64(len(prog.Static))*8)
 	mc.heap = heap.New(mc.mem, prog, heap.Config{
-		Classic: conf.NoGreenTea, Poison: conf.ClobberFree,
+		NoBarrier: conf.NoBarrier, Classic: conf.NoGreenTea, Poison: conf.ClobberFree,
 		GOGC: conf.GOGC, MinHeap: conf.MinHeap, MemoryLimit: conf.SoftLimit, Limit: conf.MemLimit, Stacks: mc, Sink: mc,
 	})
 	mc.heap.SetProcs(conf.Procs)
@@ -482,8 +485,14 @@ func (mc *Machine) run(p int32, to Limit) {
 		}
 		left = min(left, 1) // on to the next call
 	}
-	mc.running = true
 	mc.heap.Use(p, slot)
+	if mc.lost.Len() > 0 {
+		if mc.usesLost(p, slot) {
+			return
+		}
+		left = min(left, 1) // every instruction is looked at
+	}
+	mc.running = true
 	if mc.sched.Procs() > 1 {
 		mc.vm.Turn(int64(mc.stretch - mc.clocks[p]))
 	} else {

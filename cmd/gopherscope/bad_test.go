@@ -38,7 +38,7 @@ func TestBadInput(t *testing.T) {
 		{"bad duration", "", []string{"--until", "5", "hello"}, 2, []string{`gopherscope: run: --until: "5" is not possible`, "hint: a virtual time"}},
 		{"no scenario", "", []string{}, 2, []string{"gopherscope: run: no SCENARIO is given", "hint: "}},
 		{"two scenarios", "", []string{"hello", "tour"}, 2, []string{`gopherscope: run: unexpected argument "tour"`, "hint: usage: gopherscope run [flags] SCENARIO"}},
-		{"not modelled", "//scope:off barrier\n" + main(""), nil, 1, []string{"x.go:1:1: //scope:off barrier is not modelled yet", "hint: "}},
+		{"not modelled", "//scope:godebug inittrace=1\n" + main(""), nil, 1, []string{"x.go:1:1: //scope:godebug inittrace is not modelled yet", "hint: "}},
 
 		{"endless loop", main("\tfor {\n\t}"), []string{"--until", "50ms", "x.go"}, 1, []string{"x.go: given up: ", "50ms of virtual time", "hint: --until"}},
 		{"endless sleep", "package main\n\nimport \"time\"\n\nfunc main() {\n\tfor {\n\t\ttime.Sleep(time.Hour)\n\t}\n}\n", nil, 1, []string{"x.go: given up: ", "10m0s of virtual time"}},

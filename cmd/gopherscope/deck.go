@@ -306,7 +306,7 @@ func offRules(conf *sim.Config) map[view.Off]*bool {
 	return map[view.Off]*bool{
 		view.OffStealing: &conf.NoStealing, view.OffPreemption: &conf.NoPreemption,
 		view.OffRunNext: &conf.NoRunNext, view.OffNetpoll: &conf.NoNetpoll,
-		view.OffGreenTea: &conf.NoGreenTea,
+		view.OffGreenTea: &conf.NoGreenTea, view.OffBarrier: &conf.NoBarrier,
 	}
 }
 

@@ -141,6 +141,7 @@ func (s *session) config(sc *scenarios.Scenario) (sim.Config, error) {
 		NoRunNext:    slices.Contains(all.Off, "runnext"),
 		NoNetpoll:    slices.Contains(all.Off, "netpoll"),
 		NoGreenTea:   slices.Contains(all.Off, "greentea"),
+		NoBarrier:    slices.Contains(all.Off, "barrier"),
 	}
 	for key, value := range all.Debug {
 		if set := debugs[key]; set != nil {
@@ -185,11 +186,6 @@ func (s *session) served(sc *scenarios.Scenario) error {
 
 // unserved names a setting that the machine does not model, "" if it knows all.
 func unserved(s scenarios.Settings) string {
-	for _, rule := range s.Off {
-		if rule == "barrier" {
-			return "off " + rule
-		}
-	}
 	var keys []string
 	for key := range s.Debug {
 		if debugs[key] == nil {

@@ -11,6 +11,7 @@ import (
 
 // A Config is what a heap can be told. The zero Config is Go's defaults.
 type Config struct {
+	NoBarrier   bool       // pointer stores are not recorded: the machine is told of them instead, see Stacks
 	Classic     bool       // mark object by object, as Go before 1.26 and with GOEXPERIMENT=nogreenteagc
 	GOGC        int        // percent, as the environment variable; 0 stands for 100, less than 0 for off
 	MinHeap     uint64     // bytes of heap below which nothing is collected, at GOGC=100; 0 stands for 4 MiB
@@ -32,7 +33,8 @@ type Heap struct {
 	layouts  []layout // by type
 	names    []string // of types, for events
 	classic  bool
-	maxPages int // pages there may be: the limit
+	broken   bool // Config.NoBarrier
+	maxPages int  // pages there may be: the limit
 	poison   bool
 	sink     trace.Sink
 	zerobase uint64 // address of every object of no bytes
@@ -124,6 +126,7 @@ func New(m *mem.Memory, prog *code.Program, cfg Config) *Heap {
 		m:        m,
 		layouts:  make([]layout, 0, len(prog.Types)+16),
 		classic:  cfg.Classic,
+		broken:   cfg.NoBarrier,
 		maxPages: int(min(cfg.Limit/PageSize, math.MaxInt32)),
 		poison:   cfg.Poison,
 		sink:     cfg.Sink,

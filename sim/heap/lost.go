@@ -56,3 +56,12 @@ func (h *Heap) Lost(slots []int32) (lost []uint64) {
 	}
 	return lost
 }
+
+// Discard frees a lost object at once, after Terminate, and not when its span's turn to be swept
+// comes. It reports false if the object lives on: a finalizer keeps it.
+func (h *Heap) Discard(a uint64) bool {
+	if row := h.spanOf(a); row != 0 {
+		h.ensureSwept(row)
+	}
+	return !h.Valid(a)
+}

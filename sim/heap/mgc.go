@@ -55,6 +55,8 @@ type Stacks interface {
 	Runtime(yield func(word uint64))
 	// FreeStacks gives the stacks of goroutines that ended back.
 	FreeStacks()
+	// Stored is told, with Config.NoBarrier, of a store that the barrier would have recorded: see Shade.
+	Stored(at, old, new uint64)
 }
 
 // StartMark begins a cycle's marking, with the world stopped and all swept: phase Mark, the

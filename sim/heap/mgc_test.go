@@ -53,6 +53,8 @@ type fakeStacks struct {
 	running map[int32]bool
 }
 
+func (s *fakeStacks) Stored(_, _, _ uint64) {}
+
 func (s *fakeStacks) ShrinkStack(int32) trace.Time { return 0 }
 
 func (s *fakeStacks) ScanStack(slot int32, yield func(word uint64)) (bytes int64, frames int) {

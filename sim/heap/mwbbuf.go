@@ -38,13 +38,13 @@ func (b *WBBuf) Put(old, new uint64) bool {
 }
 
 // Barrier returns the buffer of the current P for the machine to put its stores into, nil
-// while the barrier is off. If somebody records every store it returns one that is full, so
+// while nobody is to know of stores. If somebody records every store it returns one that is full, so
 // that each comes to Shade.
 func (h *Heap) Barrier() *WBBuf {
 	switch {
-	case !h.BarrierOn():
+	case !h.Watching():
 		return nil
-	case h.wants(trace.Mark):
+	case !h.BarrierOn() || h.wants(trace.Mark):
 		return &fullBuf
 	}
 	return h.wbuf()

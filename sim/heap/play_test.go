@@ -55,6 +55,8 @@ func newPlayer(t *testing.T, seed uint64, procs int, classic bool) *player {
 }
 
 // The machine's side of the collector.
+func (pl *player) Stored(_, _, _ uint64) {}
+
 func (pl *player) ShrinkStack(int32) trace.Time { return 0 }
 
 func (pl *player) ScanStack(slot int32, yield func(word uint64)) (bytes int64, frames int) {

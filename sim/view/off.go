@@ -17,12 +17,13 @@ const (
 	OffRunNext                    // who is made ready queues at the tail
 	OffNetpoll                    // a wait for the network is a system call that blocks
 	OffGreenTea                   // the collector scans object by object, as Go did before 1.26
+	OffBarrier                    // what a program stores while the collector marks is not recorded
 
-	NumOff = 5
+	NumOff = 6
 )
 
 // offNames are the rules as people call them, in the order of their bits.
-var offNames = [NumOff]string{"stealing", "preemption", "runnext", "the network poller", "Green Tea"}
+var offNames = [NumOff]string{"stealing", "preemption", "runnext", "the network poller", "Green Tea", "the write barrier"}
 
 // String lists the rules that are off: "stealing, runnext".
 func (o Off) String() string {
@@ -44,7 +45,7 @@ func (o Off) Tell(s *State, at trace.Time) string {
 	for _, tell := range [...]struct {
 		rule Off
 		tell func(s *State, at trace.Time) string
-	}{{OffRunNext, noRunNext}, {OffStealing, noStealing}, {OffPreemption, noPreemption}, {OffNetpoll, noNetpoll}, {OffGreenTea, noGreenTea}} {
+	}{{OffRunNext, noRunNext}, {OffStealing, noStealing}, {OffPreemption, noPreemption}, {OffNetpoll, noNetpoll}, {OffGreenTea, noGreenTea}, {OffBarrier, noBarrier}} {
 		if o&tell.rule == 0 {
 			continue
 		}
@@ -152,4 +153,12 @@ func noGreenTea(s *State, _ trace.Time) string {
 		}
 	}
 	return ""
+}
+
+// noBarrier tells of the phase in which pointers are stored that nobody records.
+func noBarrier(s *State, _ trace.Time) string {
+	if s.Phase != trace.PhaseMark {
+		return ""
+	}
+	return "a pointer that a goroutine moves now turns nothing grey."
 }

@@ -36,6 +36,8 @@ func TestTellsWhatComesOfABrokenRule(t *testing.T) {
 		{"an assist", append(begin(), mark, assist), 80, OffGreenTea, "Green Tea is off: P0 scans one object after another, wherever they lie, and always the one found last."},
 		{"nobody marks", append(begin(), mark), 80, OffGreenTea, ""},
 		{"no mark phase", begin(), 80, OffGreenTea, ""},
+		{"marking", append(begin(), mark), 80, OffBarrier, "The write barrier is off: a pointer that a goroutine moves now turns nothing grey."},
+		{"no marking", begin(), 80, OffBarrier, ""},
 	} {
 		if got := tt.off.Tell(fold(t, tt.events), tt.at); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)

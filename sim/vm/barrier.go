@@ -16,8 +16,7 @@ import (
 // storePointer stores a pointer at address a.
 func (v *VM) storePointer(a, w uint64) {
 	if v.wb != nil && !v.ownFrame(a) {
-		v.extra += costBarrier
-		v.heap.Shade(a, v.mem.Load(a), w)
+		v.extra += costBarrier * v.heap.Shade(a, v.mem.Load(a), w)
 	}
 	v.mem.Store(a, w)
 }

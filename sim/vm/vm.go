@@ -37,10 +37,10 @@ type Heap interface {
 	// Barrier returns the write barrier buffer of the P that runs, nil while the barrier is
 	// off. What has no room there, and stores of whole values, go by the methods that follow,
 	// which are called before the store: Shade for a pointer at an address, BulkBarrier for n
-	// values of type t that are copied from src, or cleared if that is 0. It returns how many
+	// values of type t that are copied from src, or cleared if that is 0. They return how many
 	// words that recorded.
 	Barrier() *heap.WBBuf
-	Shade(at, old, new uint64)
+	Shade(at, old, new uint64) int64
 	BulkBarrier(dst, src uint64, t code.TypeID, n int64) int64
 }
 
@@ -360,6 +360,11 @@ func (v *VM) Stack(slot int32) (addr, size uint64) {
 	c := v.ctx.Get(int(slot))
 	return uint64(c.lo) * 8, uint64(c.hi-c.lo) * 8
 }
+
+// Touches yields the addresses and sizes in bytes of what the next instruction of the goroutine in
+// slot reads or writes through pointers. Of a native it yields what its arguments point to, and of
+// a map the beginnings of its parts. It changes nothing.
+func (v *VM) Touches(slot int32, yield func(addr, size uint64) bool) { v.touches(slot, yield) }
 
 // StackUsed returns the bytes of the stack of the goroutine in slot that are in use, as Go would
 // count them: what a scan of it adds to the collector's work.
