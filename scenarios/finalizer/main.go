@@ -6,9 +6,9 @@
 //
 //scope:procs 2
 //scope:view both
-//scope:want output after the 1st collection: [cleanup of b finalizer of a]
-//scope:want output weak pointers to a and c: nil nil
-//scope:want output after the 2nd collection: [cleanup of a]
+//scope:want output [cleanup of b finalizer of a]
+//scope:want output a, c: nil nil
+//scope:want output [cleanup of a]
 package main
 
 import (
@@ -23,37 +23,47 @@ type file struct {
 	buffer [56]byte
 }
 
-var said = make(chan string, 4)
+var news = make(chan string, 4)
 
 func main() {
-	wa, wc := open()
-	//scope:ask open has returned, and nothing leads to the three files. Are they gone?
-	fmt.Println("weak pointers to a and c:", there(wa), there(wc))
-	//scope:note Gone is what a collection finds to be gone: until then the memory stays as it is.
+	wa, wc := files()
+	//scope:ask Nothing leads to the three files any more. Are they gone?
+	fmt.Println("a, c:", there(wa), there(wc))
+	//scope:note Not yet: gone is what a collection finds to be gone.
 	runtime.GC()
 	//scope:note Sweeping finds files that nobody marked, and queues what is to be called for them.
-	news := []string{<-said, <-said}
-	slices.Sort(news)
-	fmt.Println("after the 1st collection:", news)
-	//scope:note The weak pointers turned nil before anything was called, so that none brings a file back.
-	fmt.Println("weak pointers to a and c:", there(wa), there(wc))
+	first := []string{<-news, <-news}
+	slices.Sort(first)
+	fmt.Println(first)
+	//scope:note The weak pointers turned nil before anything was called: nobody brings a file back.
+	fmt.Println("a, c:", there(wa), there(wc))
 	//scope:ask The finalizer has had a in its hands. When is a's memory free?
 	runtime.GC()
-	//scope:note Now: this collection found it dead once more, and without a finalizer. Its cleanup is called.
-	fmt.Println("after the 2nd collection:", []string{<-said})
+	//scope:note Now: a was found dead once more, with no finalizer left. So its cleanup is called.
+	fmt.Println([]string{<-news})
 }
 
-// open makes the files. Only what is registered here knows of them when it returns.
+// files makes three. When it returns, only
+// what is registered here knows of them.
 //
 //go:noinline
-func open() (wa, wc weak.Pointer[file]) {
-	a, b, c := &file{name: "a"}, &file{name: "b"}, &file{name: "c"}
+func files() (wa, wc weak.Pointer[file]) {
+	a, b := &file{name: "a"}, &file{name: "b"}
+	c := &file{name: "c"}
 	//scope:note The finalizer keeps all that a leads to, but not a itself.
-	runtime.SetFinalizer(a, func(f *file) { said <- "finalizer of " + f.name })
-	runtime.AddCleanup(a, func(name string) { said <- "cleanup of " + name }, a.name)
+	runtime.SetFinalizer(a, finalizer)
+	runtime.AddCleanup(a, cleanup, a.name)
 	//scope:note A cleanup gets an argument of its own, here the name: it must not lead to b.
-	runtime.AddCleanup(b, func(name string) { said <- "cleanup of " + name }, b.name)
+	runtime.AddCleanup(b, cleanup, b.name)
 	return weak.Make(a), weak.Make(c)
+}
+
+func finalizer(f *file) {
+	news <- "finalizer of " + f.name
+}
+
+func cleanup(name string) {
+	news <- "cleanup of " + name
 }
 
 func there(w weak.Pointer[file]) string {

@@ -7,12 +7,12 @@
 //
 //scope:procs 2
 //scope:view both
-//scope:want output GOGC=50: the goal is 12 MB
-//scope:want output GOGC=100: the goal is 16 MB
-//scope:want output GOGC=200: the goal is 24 MB
-//scope:want output a smaller GOGC collects more often: true
-//scope:want output GOGC=off, a limit of 24 MB: the goal is below it: true
-//scope:want output it is collected all the same: true
+//scope:want output GOGC=50: a goal of 12 MB
+//scope:want output GOGC=100: a goal of 16 MB
+//scope:want output GOGC=200: a goal of 24 MB
+//scope:want output the smaller, the more cycles: true
+//scope:want output below the limit: true
+//scope:want output collected again: true
 package main
 
 import (
@@ -27,46 +27,59 @@ const size = 128 << 10
 var (
 	alive   [64][]byte
 	garbage []byte
+	cycles  []uint64 // with each GOGC
 )
 
 func main() {
 	for i := range alive {
 		alive[i] = make([]byte, size)
 	}
-	var cycles []uint64
-	for _, percent := range []int{50, 100, 200} {
-		debug.SetGCPercent(percent)
-		//scope:note A collection that is asked for finds out what is alive. The next goal follows from it.
+	for _, gogc := range []int{50, 100, 200} {
+		debug.SetGCPercent(gogc)
+		//scope:note runtime.GC finds out what is alive. The next goal follows from it.
 		runtime.GC()
-		fmt.Printf("GOGC=%d: the goal is %d MB\n", percent, read("/gc/heap/goal:bytes")>>20)
-		//scope:ask 32 MB of garbage come now. How often is the collector needed with this goal?
+		fmt.Printf("GOGC=%d: a goal of %d MB\n",
+			gogc, goal()>>20)
+		//scope:ask 32 MB of garbage come now. How often will this goal be reached?
 		cycles = append(cycles, churn())
-		//scope:note Watch heap, trigger and goal: each cycle begins 70 to 95 % of the way from what is alive to the goal.
+		//scope:note Each cycle began 70 to 95 % of the way from what is alive to the goal: at the trigger.
 		garbage = nil
 	}
-	fmt.Println("a smaller GOGC collects more often:", cycles[0] > cycles[1] && cycles[1] > cycles[2])
+	c := cycles
+	fmt.Println("the smaller, the more cycles:",
+		c[0] > c[1] && c[1] > c[2])
 
-	//scope:note Without GOGC the goal is out of reach, and nothing is collected. Then a limit is set.
+	//scope:note Without GOGC there is no goal, and nothing is collected. So a limit is set.
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(24 << 20)
-	goal := read("/gc/heap/goal:bytes")
-	//scope:note The limit is for all memory: stacks, the runtime's own data and some room are taken off for the goal.
-	fmt.Println("GOGC=off, a limit of 24 MB: the goal is below it:", goal < 24<<20)
-	fmt.Println("it is collected all the same:", churn() > 0)
+	//scope:note The limit is for all memory: stacks and the runtime's own data are taken off.
+	below := goal() < 24<<20
+	fmt.Println("below the limit:", below)
+	again := churn() > 0
+	fmt.Println("collected again:", again)
 }
 
-// churn allocates 32 MB and drops them, and returns how many collections there were meanwhile.
+// churn allocates 32 MB, drops them, and
+// returns how many collections there were.
 func churn() uint64 {
-	before := read("/gc/cycles/total:gc-cycles")
+	before := collections()
 	for range 256 {
 		garbage = make([]byte, size)
 	}
-	return read("/gc/cycles/total:gc-cycles") - before
+	return collections() - before
+}
+
+func goal() uint64 {
+	return read("/gc/heap/goal:bytes")
+}
+
+func collections() uint64 {
+	return read("/gc/cycles/total:gc-cycles")
 }
 
 // read returns a number that the runtime keeps.
 func read(name string) uint64 {
-	sample := []metrics.Sample{{Name: name}}
-	metrics.Read(sample)
-	return sample[0].Value.Uint64()
+	s := []metrics.Sample{{Name: name}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
 }
