@@ -129,18 +129,15 @@ func (mc *Machine) endLost(p, slot int32, l *lost, what string) {
 	mc.end(Outcome{Status: 2, Why: "lost object"})
 }
 
-// storyOf tells how an object was lost.
+// storyOf tells how an object was lost, in a line.
 func (mc *Machine) storyOf(l *lost) string {
 	s := &l.hid
 	if s.at == 0 {
 		return "Nothing led to it but an object that the collector had missed."
 	}
-	where := mc.prog.Pos[s.pc]
-	_, line := mc.prog.Source(where)
+	_, line := mc.prog.Source(mc.prog.Pos[s.pc])
 	if l.inserted {
-		return fmt.Sprintf("In line %d G%d stored the pointer to it into an object that the collector had scanned, and kept none on its own stack, which was still to be scanned. "+
-			"The write barrier would have shaded the new pointer.", line, s.g)
+		return fmt.Sprintf("In line %d G%d moved the pointer from its unscanned stack into a scanned object. The barrier would have shaded the new one.", line, s.g)
 	}
-	return fmt.Sprintf("In line %d G%d took the pointer to it out of an object that was still to be scanned, and kept it on its own stack, which the collector had scanned. "+
-		"The write barrier would have shaded the old pointer.", line, s.g)
+	return fmt.Sprintf("In line %d G%d moved the pointer to its scanned stack, out of an unscanned object. The barrier would have shaded the old one.", line, s.g)
 }

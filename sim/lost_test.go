@@ -80,9 +80,9 @@ func TestLostObjects(t *testing.T) {
 		want, story     string
 	}{
 		{"from the heap to a black stack", "x := root.next\n\troot.next = nil", "_ = kept", "println(x.n)", "7\n",
-			"took the pointer to it out of an object that was still to be scanned, and kept it on its own stack, which the collector had scanned. The write barrier would have shaded the old pointer."},
+			"moved the pointer to its scanned stack, out of an unscanned object. The barrier would have shaded the old one."},
 		{"from a grey stack into a black object", "wake <- nil", "other = &node{next: kept}\n\t\t\tkept = nil", "println(other.next.n)", "8\n",
-			"stored the pointer to it into an object that the collector had scanned, and kept none on its own stack, which was still to be scanned. The write barrier would have shaded the new pointer."},
+			"moved the pointer from its unscanned stack into a scanned object. The barrier would have shaded the new one."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			src := strings.NewReplacer("MAIN", c.main, "LAST", c.last, "USE", c.use).Replace(hide)
