@@ -251,6 +251,7 @@ func (mc *Machine) step(p, slot int32) (trace.Time, move) {
 	case doneWorld:
 		return mc.goesOn(p, c)
 	case doneFlush:
+		mc.heap.FreeStackSpans()
 		mc.cycle.preparing = true
 		return mc.then(c, doneEnd, mc.sched.ForEachP(p, trace.FlushProcCaches))
 	case doneEnd:

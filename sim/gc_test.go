@@ -415,8 +415,8 @@ func TestCyclesOfAllKinds(t *testing.T) {
 	}
 }
 
-// What a program prints does not change when it collects all the time, though freed memory is
-// overwritten; with several Ps goroutines print in another order. Left out are programs that tell
+// What a program prints at several Ps does not change when it collects all the time, though freed
+// memory is overwritten: only goroutines may print in another order. Left out are programs that tell
 // when objects are collected (cleanups, finalizers), and one that ends while another goroutine is
 // about to print (exit_os).
 func TestProgramsCollectAllTheTime(t *testing.T) {
@@ -440,23 +440,59 @@ func TestProgramsCollectAllTheTime(t *testing.T) {
 		}
 		prog := load(t, filepath.Base(file), string(src))
 		want := run(prog, sim.Config{Procs: 1, GOGC: -1})
-		for _, conf := range []sim.Config{{Procs: 1, GOGC: 10}, {Procs: 3, GOGC: 25, Seed: 7}} {
-			conf.MinHeap, conf.ClobberFree = 16<<10, true
-			o := &output{classes: trace.Output | trace.GC}
-			mc := sim.New(prog, conf, o)
-			mc.Run(sim.Limit{})
-			cycles += o.count(trace.GCEnd)
-			same := o.stdout.String() == want.stdout.String()
-			if conf.Procs > 1 {
-				same = slices.Equal(lines(o.stdout.String()), lines(want.stdout.String()))
-			}
-			if !same || mc.Outcome().Status != want.outcome.Status {
-				t.Errorf("%s with %d Ps: status %d, printed\n%s\n%s\nwithout a collection %d\n%s", filepath.Base(file), conf.Procs,
-					mc.Outcome().Status, o.stdout.String(), o.stderr.String(), want.outcome.Status, want.stdout.String())
-			}
+		o := &output{classes: trace.Output | trace.GC}
+		mc := sim.New(prog, sim.Config{Procs: 3, GOGC: 25, Seed: 7, MinHeap: 16 << 10, ClobberFree: true}, o)
+		mc.Run(sim.Limit{})
+		cycles += o.count(trace.GCEnd)
+		if !slices.Equal(lines(o.stdout.String()), lines(want.stdout.String())) || mc.Outcome().Status != want.outcome.Status {
+			t.Errorf("%s: status %d, printed\n%s\n%s\nwithout a collection %d\n%s", filepath.Base(file),
+				mc.Outcome().Status, o.stdout.String(), o.stderr.String(), want.outcome.Status, want.stdout.String())
 		}
 	}
 	if cycles < 1000 {
 		t.Errorf("only %d cycles", cycles)
+	}
+}
+
+// A stack that is hardly used is halved once a cycle, and what is free goes back: as often as with
+// Go's own runtime, which has some 250 KiB of its own besides.
+func TestStacksShrink(t *testing.T) {
+	prog := load(t, "main.go", `package main
+
+import "runtime"
+
+func deep(n int) int {
+	var pad [100]int
+	pad[n%100] = n
+	if n == 0 {
+		return 0
+	}
+	return deep(n-1) + pad[n%100]
+}
+
+func main() {
+	c := make(chan bool)
+	for range 50 {
+		go func() { deep(200); <-c }()
+	}
+	runtime.Gosched()
+	var m runtime.MemStats
+	last := uint64(1 << 30)
+	for range 8 {
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		if m.StackInuse < last/4 || m.StackInuse > last*3/4 && last > 300<<10 {
+			println("from", last, "to", m.StackInuse)
+		}
+		last = m.StackInuse
+	}
+	println(last < 300<<10)
+}
+`)
+	// The first look compares with nothing.
+	want := "true\n"
+	o := run(prog, sim.Config{Procs: 1})
+	if got := o.stderr.String(); !strings.HasSuffix(got, want) || strings.Count(got, "\n") > 2 {
+		t.Errorf("printed %q", got)
 	}
 }

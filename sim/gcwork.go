@@ -218,6 +218,7 @@ func (mc *Machine) assistBegin(slot int32, c *chore) (trace.Time, move) {
 	if debt <= 0 || mc.heap.Phase() != heap.Mark || mc.heap.Limiting() {
 		return mc.next(c, noStep, 0)
 	}
+	owes := debt
 	perByte, perWork := mc.heap.AssistRatio()
 	work := int64(perByte * float64(debt))
 	if work < gcOverAssistWork {
@@ -231,7 +232,7 @@ func (mc *Machine) assistBegin(slot int32, c *chore) (trace.Time, move) {
 		}
 		mc.heap.Pay(slot, 1+int64(perWork*float64(took)))
 	}
-	mc.tell(trace.Event{Kind: trace.GCAssistBegin, N: mc.heap.Debt(slot)})
+	mc.tell(trace.Event{Kind: trace.GCAssistBegin, N: owes})
 	mc.cycle.working++
 	*c = chore{at: assistWork, owed: work, began: mc.now}
 	return 0, onward

@@ -36,7 +36,7 @@ func TestCollectOften(t *testing.T) {
 			if errs != nil {
 				t.Fatal(errs)
 			}
-			got := runCollected(prog, sim.Config{Procs: 1, MinHeap: 4 << 10, GOGC: 1})
+			got := runCollected(prog, sim.Config{Procs: 1, MinHeap: 4 << 10, GOGC: 1, ClobberFree: true})
 			want := runCollected(prog, sim.Config{Procs: 1, GOGC: -1})
 			if got != want {
 				t.Errorf("collected often:\n%s\nnever:\n%s", got, want)
