@@ -13,7 +13,7 @@ import (
 // Costs of what the machine itself does for a goroutine, virtual ns.
 const (
 	chanCost  trace.Time = 26  // make(chan int)
-	writeCost trace.Time = 255 // a write system call
+	writeCost trace.Time = 255 // a system call that reads or writes
 	trapCost  trace.Time = 140 // a raw system call that returns at once
 	clockCost trace.Time = 24  // the monotonic clock; with the date, time.Now takes 44
 )
@@ -94,6 +94,7 @@ var servers = map[string]server{
 	"reflect.runtimeClose": func(mc *Machine, p int32, r *vm.Request) { mc.finish(p, mc.sched.Closechan(p, r.Args[0])) },
 	"reflect.selectgo":     (*Machine).selectCases,
 
+	"os.call":  (*Machine).fileCall,
 	"os.write": (*Machine).write,
 	"os.read":  (*Machine).read,
 	"os.args": func(mc *Machine, p int32, _ *vm.Request) {
@@ -135,7 +136,7 @@ func (mc *Machine) spend(p int32, _ *vm.Request) {
 	case f.Spend.How == code.SpendSyscall:
 		mc.finish(p, mc.sched.Syscall(p, bare(f.Name), d))
 	case mc.conf.NoNetpoll:
-		mc.finish(p, mc.sched.Syscall(p, "read", d))
+		mc.finish(p, mc.sched.NetBlock(p, d))
 	default:
 		mc.finish(p, mc.sched.NetWait(p, d))
 	}
@@ -260,7 +261,27 @@ func (mc *Machine) read(p int32, r *vm.Request) {
 	n := min(uint64(len(mc.conf.Stdin))-mc.stdin, r.Args[2])
 	mc.mem.WriteBytes(r.Args[1], mc.conf.Stdin[mc.stdin:mc.stdin+n])
 	mc.stdin += n
-	mc.answer(p, writeCost, n)
+	mc.answer(p, 0, n)
+}
+
+// fileCall serves os.call: the system call of the given name. What it does to files, the library does.
+func (mc *Machine) fileCall(p int32, r *vm.Request) {
+	name := mc.vm.Text(r.Args[0], r.Args[1])
+	mc.finish(p, mc.sched.Syscall(p, name, fileCost(name)))
+}
+
+// fileCost is what a system call on a file takes, whose data are in the memory of the system.
+// An open takes the calls along that find out that a file needs no network poller.
+func fileCost(name string) trace.Time {
+	switch name {
+	case "read", "write", "pread64", "pwrite64", "lseek", "fstat":
+		return writeCost
+	case "openat":
+		return 1500
+	case "mkdirat", "unlinkat", "renameat", "linkat", "symlinkat":
+		return 2000 // they change a directory
+	}
+	return 600
 }
 
 // answerStrings returns a []string to the goroutine on p.

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"strings"
 	"testing"
 
 	"gopherscope/sim"
@@ -138,5 +139,77 @@ func main() {
 		if o := run(prog, sim.Config{Procs: procs, MinHeap: 16 << 10}); o.stderr.String() != "ok\n" {
 			t.Errorf("%d Ps: %+v\n%s", procs, o.outcome, o.stderr.String())
 		}
+	}
+}
+
+// What is done with a file is a system call, as in Go, and a short one: the P stays.
+func TestFilesAreSystemCalls(t *testing.T) {
+	prog := load(t, "main.go", `package main
+
+import "os"
+
+func main() {
+	os.WriteFile("a", []byte("text"), 0o600)
+	b, _ := os.ReadFile("a")
+	print(string(b))
+	os.Stat("a")
+	os.Mkdir("d", 0o700)
+	os.Rename("a", "d/a")
+	os.ReadDir("d")
+	os.RemoveAll("d")
+	os.ReadFile("a") // which is no more
+}
+`)
+	o := &output{classes: trace.Default}
+	mc := sim.New(prog, sim.Config{Procs: 2}, o)
+	mc.Run(sim.Limit{})
+	var calls []string
+	var in trace.Event
+	for _, e := range o.events {
+		switch e.Kind {
+		case trace.GoSyscall:
+			calls = append(calls, e.Text)
+			in = e
+		case trace.GoSyscallEnd:
+			if e.G != in.G || e.P != in.P || e.M != in.M || e.At-in.At < 250 {
+				t.Errorf("%+v after %+v", e, in)
+			}
+		case trace.ProcSteal:
+			t.Errorf("a P was taken: %+v", e)
+		}
+	}
+	const want = "openat write close openat fstat read read close newfstatat mkdirat renameat openat getdents64 close unlinkat openat"
+	if got := strings.Join(calls, " "); got != want || o.stderr.String() != "text" {
+		t.Errorf("system calls %s, want %s; printed %q", got, want, o.stderr.String())
+	}
+}
+
+// Sysmon takes the P out of a short system call, too, when its slice is over.
+func TestShortCallsEndASlice(t *testing.T) {
+	prog := load(t, "main.go", `package main
+
+import "os"
+
+func main() {
+	done := false
+	go func() { done = true }()
+	f, _ := os.Create("a")
+	for !done {
+		f.WriteAt([]byte("x"), 0)
+	}
+}
+`)
+	taken := 0
+	for seed := range uint64(5) {
+		o := &output{classes: trace.Default}
+		mc := sim.New(prog, sim.Config{Procs: 1, Seed: seed + 1}, o)
+		mc.Run(sim.Limit{})
+		taken += o.count(trace.ProcSteal)
+		if now := mc.Now(); now < 10*trace.Millisecond || now > 31*trace.Millisecond {
+			t.Errorf("seed %d: the other goroutine ran at %d ns", seed+1, now)
+		}
+	}
+	if taken == 0 {
+		t.Error("no P was taken out of a system call")
 	}
 }

@@ -4,17 +4,26 @@ import "gopherscope/sim/trace"
 
 // Syscall has the goroutine on P p make the system call name, which takes d ns, at least one.
 func (s *Sched) Syscall(p int32, name string, d trace.Time) Result {
+	return s.syscall(p, d, trace.Event{Text: name})
+}
+
+// NetBlock is NetWait with no network poller: the goroutine on P p waits d ns in a system call.
+func (s *Sched) NetBlock(p int32, d trace.Time) Result {
+	return s.syscall(p, d, trace.Event{Text: "read", Flag: true})
+}
+
+func (s *Sched) syscall(p int32, d trace.Time, e trace.Event) Result {
 	m := s.ps[p].M
-	r := s.entersyscall(p, name)
+	r := s.entersyscall(p, e)
 	s.host.At(s.after(int64(max(d, 1))), Appointment{Kind: SyscallEnd, M: m})
 	return r
 }
 
-// entersyscall takes the goroutine on P p into the system call name. The P stays with its
+// entersyscall takes the goroutine on P p into the system call that e tells of. The P stays with its
 // thread, for most calls are short; sysmon may take it. The call lasts until exitsyscall.
 //
 // Models entersyscall and reentersyscall, runtime/proc.go.
-func (s *Sched) entersyscall(p int32, name string) Result {
+func (s *Sched) entersyscall(p int32, e trace.Event) Result {
 	s.begin(costSyscall)
 	m := s.ps[p].M
 	mp := &s.ms[m]
@@ -22,7 +31,8 @@ func (s *Sched) entersyscall(p int32, name string) Result {
 	gp := s.g(mp.Curg)
 	s.casgstatus(gp, Gsyscall)
 	gp.resume, gp.result = resumeResult, Result{OK: true}
-	s.emit(trace.Event{Kind: trace.GoSyscall, P: trace.ProcID(p), M: trace.ThreadID(m), G: gp.ID, Text: name})
+	e.Kind, e.P, e.M, e.G = trace.GoSyscall, trace.ProcID(p), trace.ThreadID(m), gp.ID
+	s.emit(e)
 	s.sysmonWake()
 	s.runSafePoint(p)
 	if s.stw.on {

@@ -93,7 +93,7 @@ const (
 	GoCreateBlocked // Other: a new coroutine, which waits until it is switched to, or the finalizer goroutine, which waits since before main; Func: what it runs; Why
 	GoSwitch        // G parks, Why, and Other, which waited, runs on P in its place and on its slice
 	GoSwitchDestroy // G ended, and Other runs in its place likewise
-	GoSyscall       // G enters a system call and keeps P and M; Text: its name
+	GoSyscall       // G enters a system call and keeps P and M; Text: its name; Flag: it waits for the network, which has no poller
 	GoSyscallEnd    // G is back from it and runs on P
 	GoDrain         // N: goroutines moved from P, runnext first, to the tail of the global queue, for G, a worker of the collector, keeps P
 

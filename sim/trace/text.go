@@ -308,6 +308,7 @@ func (pr *Printer) appendDetails(b []byte, e Event) []byte {
 		d.num("frames ", e.N, "")
 	case GoSyscall, GoPanic:
 		d.word(strconv.Quote(e.Text))
+		d.flag(e.Flag, "for the network")
 	case ProgramEnd:
 		d.num("status ", e.N, "")
 		d.word(strconv.Quote(e.Text))

@@ -211,7 +211,7 @@ func OpenFile(name string, flag int, perm FileMode) (*File, error) {
 
 // openAt is OpenFile for a path from top.
 func openAt(top *node, op, name string, flag int, perm FileMode) (*File, error) {
-	fsMu.Lock()
+	enterCall("openat")
 	defer fsMu.Unlock()
 	fail := func(err error) (*File, error) { return nil, pathError(op, name, err) }
 	excl := flag&(O_CREATE|O_EXCL) == O_CREATE|O_EXCL
@@ -305,7 +305,7 @@ func Stat(name string) (FileInfo, error)  { return statAt(nil, "stat", name, tru
 func Lstat(name string) (FileInfo, error) { return statAt(nil, "lstat", name, false) }
 
 func statAt(top *node, op, name string, follow bool) (FileInfo, error) {
-	fsMu.Lock()
+	enterCall("newfstatat")
 	defer fsMu.Unlock()
 	n, err := find(top, name, follow)
 	if err != nil {
@@ -368,7 +368,7 @@ func (n *node) list() []DirEntry {
 func Mkdir(name string, perm FileMode) error { return mkdirAt(nil, "mkdir", name, perm) }
 
 func mkdirAt(top *node, op, name string, perm FileMode) error {
-	fsMu.Lock()
+	enterCall("mkdirat")
 	defer fsMu.Unlock()
 	dir, base, err := enter(top, name, false)
 	if err != nil {
@@ -403,7 +403,7 @@ func mkdirAllAt(top *node, op, path string, perm FileMode) error {
 func Remove(name string) error { return removeAt(nil, "remove", name) }
 
 func removeAt(top *node, op, name string) error {
-	fsMu.Lock()
+	enterCall("unlinkat")
 	defer fsMu.Unlock()
 	dir, base, n, err := walk(top, name, false)
 	switch {
@@ -432,7 +432,7 @@ func removeAllAt(top *node, op, path string) error {
 	if lastName(path) == "." && path != "" {
 		return pathError("RemoveAll", path, syscall.EINVAL)
 	}
-	fsMu.Lock()
+	enterCall("unlinkat")
 	defer fsMu.Unlock()
 	dir, base, n, err := walk(top, path, false)
 	switch {
@@ -454,7 +454,7 @@ func removeAllAt(top *node, op, path string) error {
 
 // Getwd returns the working directory.
 func Getwd() (dir string, err error) {
-	fsMu.Lock()
+	enterCall("getcwd")
 	defer fsMu.Unlock()
 	if root == nil {
 		makeRoot()
@@ -464,7 +464,7 @@ func Getwd() (dir string, err error) {
 
 // Chdir makes dir the working directory.
 func Chdir(dir string) error {
-	fsMu.Lock()
+	enterCall("chdir")
 	defer fsMu.Unlock()
 	n, err := find(nil, dir, true)
 	if err == nil && !n.mode.IsDir() {

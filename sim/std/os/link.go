@@ -31,7 +31,7 @@ func Rename(oldpath, newpath string) error {
 }
 
 func renameAt(top *node, oldpath, newpath string) error {
-	fsMu.Lock()
+	enterCall("renameat")
 	defer fsMu.Unlock()
 	odir, oname, n, err := walk(top, oldpath, false)
 	ndir, nname, there, nerr := walk(top, newpath, false)
@@ -71,7 +71,7 @@ func Link(oldname, newname string) error {
 }
 
 func linkAt(top *node, oldname, newname string) error {
-	fsMu.Lock()
+	enterCall("linkat")
 	defer fsMu.Unlock()
 	n, err := find(top, oldname, false)
 	if err != nil {
@@ -94,7 +94,7 @@ func Symlink(oldname, newname string) error {
 }
 
 func symlinkAt(top *node, oldname, newname string) error {
-	fsMu.Lock()
+	enterCall("symlinkat")
 	defer fsMu.Unlock()
 	if oldname == "" {
 		return syscall.ENOENT
@@ -111,7 +111,7 @@ func symlinkAt(top *node, oldname, newname string) error {
 func Readlink(name string) (string, error) { return readlinkAt(nil, "readlink", name) }
 
 func readlinkAt(top *node, op, name string) (string, error) {
-	fsMu.Lock()
+	enterCall("readlinkat")
 	defer fsMu.Unlock()
 	n, err := find(top, name, false)
 	if err == nil && n.mode&ModeSymlink == 0 {
@@ -125,13 +125,26 @@ func readlinkAt(top *node, op, name string) (string, error) {
 
 // change finds a file and changes it.
 func change(top *node, op, name string, follow bool, do func(n *node) error) error {
-	fsMu.Lock()
+	enterCall(callOf(op))
 	defer fsMu.Unlock()
 	n, err := find(top, name, follow)
 	if err == nil {
 		err = do(n)
 	}
 	return pathError(op, name, err)
+}
+
+// callOf returns the system call that an operation of change makes.
+func callOf(op string) string {
+	switch op {
+	case "chmod", "chmodat":
+		return "fchmodat"
+	case "chtimes", "chtimesat":
+		return "utimensat"
+	case "truncate":
+		return op
+	}
+	return "fchownat"
 }
 
 // chmodBits are the bits of a mode that Chmod sets.

@@ -20,7 +20,7 @@ type pipe struct {
 // condition variable, where Go's waits for the network poller.
 func Pipe() (r *File, w *File, err error) {
 	p := &pipe{reading: true, writing: true}
-	fsMu.Lock()
+	enterCall("pipe2")
 	defer fsMu.Unlock()
 	r = &File{fd: nextFD, name: "|0", pipe: p, flag: O_RDONLY}
 	w = &File{fd: nextFD + 1, name: "|1", pipe: p, flag: O_WRONLY}

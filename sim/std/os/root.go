@@ -28,7 +28,7 @@ func OpenInRoot(dir, name string) (*File, error) {
 }
 
 func rootAt(top *node, op, path, name string) (*Root, error) {
-	fsMu.Lock()
+	enterCall("openat")
 	defer fsMu.Unlock()
 	n, err := find(top, path, true)
 	if err == nil && !n.mode.IsDir() {
