@@ -164,6 +164,27 @@ func TestKeysAskTheDeck(t *testing.T) {
 	}
 }
 
+// In the list of rules each has a digit; elsewhere a digit does nothing.
+func TestARuleIsBrokenByItsDigit(t *testing.T) {
+	s := sit(t)
+	digit := func(i int) {
+		s.tick(ui.Input{Runes: []rune{rune('0' + i)}, Keys: []ui.Press{{Chord: ui.Chord{Key: ui.Key0 + ui.Key(i)}}}})
+	}
+	digit(1)
+	for i, rule := range []view.Off{view.OffStealing, view.OffPreemption, view.OffRunNext, view.OffNetpoll, view.OffGreenTea, view.OffBarrier} {
+		s.press(ui.KeyB, 0)
+		if digit(9); !s.picker.IsOpen() {
+			t.Fatal("9 is no rule, and closes the list")
+		}
+		s.press(ui.KeyEscape, 0)
+		s.press(ui.KeyB, 0)
+		digit(i + 1)
+		if n := len(s.tape.asked); n != i+1 || s.tape.asked[i] != (Break{Rule: rule}) || s.picker.IsOpen() {
+			t.Errorf("B %d: asked %+v, list open %v", i+1, s.tape.asked, s.picker.IsOpen())
+		}
+	}
+}
+
 func TestEveryCommandHasAKeyOfItsOwn(t *testing.T) {
 	seen := map[ui.Chord]string{}
 	for _, c := range commands {

@@ -14,6 +14,7 @@ type command struct {
 	caps  []string // as the help page writes the keys
 	hint  string   // beside the controls; "" for none
 	pick  string   // in the list of all commands; "" if it is not there
+	digit string   // that picks it there, for a command without a key
 	once  bool     // holding the key down does not repeat it
 	run   func(a *app)
 }
@@ -71,14 +72,14 @@ var commands = []command{
 		pick: "Timeline by thread, or by P", run: func(a *app) { a.screen.Lanes = !a.screen.Lanes }},
 	{name: "dark, or light for a bright room", keys: keys(ui.KeyT), caps: []string{"T"}, hint: "theme", once: true, pick: "Dark or light theme", run: (*app).toggleTheme},
 	{name: "read the file again and run it anew", keys: keys(ui.KeyR), caps: []string{"R"}, once: true, pick: "Read the file again", run: func(a *app) { a.seek(Reload{}) }},
-	{name: "break a rule, or keep it again", keys: keys(ui.KeyB), caps: []string{"B"}, once: true,
+	{name: "break a rule, or keep it again: then 1 to 6", keys: keys(ui.KeyB), caps: []string{"B"}, once: true,
 		run: func(a *app) { a.picker.Open(&a.ctx, a.choices, breakARule) }},
-	breaks("stealing", view.OffStealing),
-	breaks("preemption", view.OffPreemption),
-	breaks("runnext", view.OffRunNext),
-	breaks("the network poller", view.OffNetpoll),
-	breaks("Green Tea", view.OffGreenTea),
-	breaks("the write barrier", view.OffBarrier),
+	breaks("1", view.OffStealing),
+	breaks("2", view.OffPreemption),
+	breaks("3", view.OffRunNext),
+	breaks("4", view.OffNetpoll),
+	breaks("5", view.OffGreenTea),
+	breaks("6", view.OffBarrier),
 	{name: "the whole screen, or a window", keys: keys(ui.KeyF, ui.KeyF11), caps: []string{"F"}, once: true,
 		pick: "The whole screen or a window", run: func(a *app) { a.wantFullscreen = !a.wantFullscreen }},
 	{name: "find a command by its name", keys: with(ui.Ctrl, ui.KeyK), caps: []string{"Ctrl", "K"}, once: true,
@@ -90,10 +91,10 @@ var commands = []command{
 // breakARule is how the commands that break a rule begin.
 const breakARule = "Break a rule, or keep it again: "
 
-// breaks is the command that breaks a rule, or keeps it again. It has no key of its own: there
-// is one for the list of them.
-func breaks(name string, rule view.Off) command {
-	return command{pick: breakARule + name, run: func(a *app) { a.breakRule(rule) }}
+// breaks is the command that breaks a rule, or keeps it again. Its key is a digit in the list of
+// them, which has a key.
+func breaks(digit string, rule view.Off) command {
+	return command{pick: breakARule + rule.String(), digit: digit, run: func(a *app) { a.breakRule(rule) }}
 }
 
 // pointing tells what the mouse does, for the help page.
@@ -130,7 +131,7 @@ func help() (all []pane.Hint) {
 func choices() (all []ui.Choice, picked []func(a *app)) {
 	for _, c := range commands {
 		if c.pick != "" {
-			var key string
+			key := c.digit
 			if len(c.keys) > 0 {
 				key = c.keys[0].String()
 			}

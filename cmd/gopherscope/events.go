@@ -43,7 +43,7 @@ var eventsCommand = &command{
 			printer := l.printer()
 			log.write = printer.Append
 			if s.explain {
-				log.write = explainer(printer, l.prog)
+				log.write = explainer(printer, l.prog, offOf(&l.conf))
 			}
 		case "json":
 			log.write = trace.AppendJSON
@@ -77,8 +77,9 @@ func (l *lesson) printer() *trace.Printer {
 	}
 }
 
-// explainer returns what adds to each line of p the caption of its event.
-func explainer(p *trace.Printer, prog *code.Program) func([]byte, trace.Event) []byte {
+// explainer returns what adds to each line of p the caption of its event, and
+// what would have been with the rules that are off.
+func explainer(p *trace.Printer, prog *code.Program, off view.Off) func([]byte, trace.Event) []byte {
 	var s view.State
 	names := view.Names{Func: p.Func, Var: p.Object, Line: p.Line, Escapes: func(pc int32) string { return prog.Escapes[pc] }}
 	return func(b []byte, e trace.Event) []byte {
@@ -88,7 +89,7 @@ func explainer(p *trace.Printer, prog *code.Program) func([]byte, trace.Event) [
 		}
 		c := view.Explain(e, &s, names)
 		for _, line := range []struct{ label, text string }{
-			{"", c.String()}, {"why: ", c.Why}, {"before: ", c.Past}, {"in: ", c.Func},
+			{"", c.String()}, {"why: ", c.Why}, {"before: ", c.Past}, {"in: ", c.Func}, {"", off.Decided(&s)},
 		} {
 			if line.text != "" {
 				b = append(append(append(b, "\n\t\t"...), line.label...), line.text...)

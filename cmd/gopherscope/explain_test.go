@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,5 +44,40 @@ func TestExplain(t *testing.T) {
 				t.Errorf("the log reads\n%s\nwant\n%s", got.stdout, log.Data)
 			}
 		})
+	}
+}
+
+// The log tells where a decision would have gone otherwise with the rule that is broken, and only
+// while it is.
+func TestExplainTellsOfBrokenRules(t *testing.T) {
+	for _, tt := range []struct{ off, body, want string }{
+		{"stealing", `for range 3 { go spin() }; spin()`, "Stealing is off: P1 goes to sleep, although 2 goroutines are queued on P0."},
+		{"preemption", `runtime.GOMAXPROCS(1); go spin(); for range 3 { spin() }; runtime.Gosched()`, "Preemption is off: G1 gives P0 up only now, after 60 ms."},
+		{"runnext", `for range 3 { go spin() }; runtime.Gosched()`, "runnext is off: G8 would run next. It joins the tail of P0's queue, behind 2 others."},
+		{"netpoll", `travel()`, "The network poller is off: G1 would park here and M0 go on with others. Now M0 waits for the network, too."},
+	} {
+		const program = `package main
+
+import "runtime"
+
+//scope:cost 20ms
+func spin() {}
+
+//scope:network 1ms
+func travel() {}
+
+func main() { runtime.NumCPU(); %s }
+`
+		src := fmt.Sprintf(program, tt.body)
+		for _, off := range []bool{false, true} {
+			text := src
+			if off {
+				text = "//scope:off " + tt.off + "\n" + src
+			}
+			got := scope(text, nil, "events", "--procs", "2", "--explain", "-")
+			if got.status != 0 || strings.Contains(got.stdout, tt.want) != off || strings.Contains(got.stdout, " is off: ") != off {
+				t.Errorf("%s off %v: %q missing or too much, in\n%s", tt.off, off, tt.want, got)
+			}
+		}
 	}
 }

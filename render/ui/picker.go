@@ -92,9 +92,14 @@ func (p *Picker) Update(c *Ctx, window Rect, choices []Choice) (chosen int) {
 			shut = true
 		}
 	}
+	typed := c.In.Runes
 	changed, entered := c.Field(pickerID, field, &p.field)
+	short := -1
 	if changed {
-		p.match(choices)
+		before := slices.Clone(p.matches)
+		if p.match(choices); len(p.matches) == 0 {
+			short = numbered(typed, before, choices)
+		}
 	}
 	if down != 0 && len(p.matches) > 0 {
 		p.at = max(0, min(len(p.matches)-1, p.at+down))
@@ -108,6 +113,9 @@ func (p *Picker) Update(c *Ctx, window Rect, choices []Choice) (chosen int) {
 	if (clicked >= 0 || entered) && p.at < len(p.matches) {
 		chosen = p.matches[p.at]
 	}
+	if short >= 0 {
+		chosen = short
+	}
 	c.Take(window)
 	if outside := c.In.Pressed != 0 && !c.In.Over(box); chosen >= 0 || outside || shut {
 		p.open = false
@@ -116,6 +124,19 @@ func (p *Picker) Update(c *Ctx, window Rect, choices []Choice) (chosen int) {
 		c.Focus(pickerID) // a press in the list does not end the typing
 	}
 	return chosen
+}
+
+// numbered returns which of the choices that were offered has the typed digit for its note, or -1.
+func numbered(typed []rune, offered []int, choices []Choice) int {
+	if len(typed) != 1 || typed[0] < '0' || typed[0] > '9' {
+		return -1
+	}
+	for _, i := range offered {
+		if choices[i].Note == string(typed) {
+			return i
+		}
+	}
+	return -1
 }
 
 // Paint paints the picker while it is open; hint stands in the empty field.

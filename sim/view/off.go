@@ -39,19 +39,38 @@ func (o Off) String() string {
 // slice is how long a goroutine may run while others wait: forcePreemptNS, runtime/proc.go.
 const slice = 10 * trace.Millisecond
 
-// Tell says in a sentence what comes of a broken rule in s at the instant at; "" if it makes
-// no difference then.
+// A consequence says in a sentence what comes of one broken rule; "" if it makes no difference.
+type consequence struct {
+	rule Off
+	tell func(s *State, at trace.Time) string
+}
+
+// Tell says what comes of a broken rule in s at the instant at; "" if it makes no difference then.
+// What comes of it in the last event goes first.
 func (o Off) Tell(s *State, at trace.Time) string {
-	for _, tell := range [...]struct {
-		rule Off
-		tell func(s *State, at trace.Time) string
-	}{{OffRunNext, noRunNext}, {OffStealing, noStealing}, {OffPreemption, noPreemption}, {OffNetpoll, noNetpoll}, {OffGreenTea, noGreenTea}, {OffBarrier, noBarrier}} {
-		if o&tell.rule == 0 {
+	if text := o.Decided(s); text != "" {
+		return text
+	}
+	return o.first(s, at, []consequence{{OffStealing, noStealing}, {OffPreemption, noPreemption}, {OffNetpoll, noNetpoll}, {OffGreenTea, noGreenTea}, {OffBarrier, noBarrier}})
+}
+
+// Decided says what the last event of s would have been with the rule kept; "" if the same.
+func (o Off) Decided(s *State) string {
+	if s.Events == 0 {
+		return ""
+	}
+	return o.first(s, s.Last.At, []consequence{{OffRunNext, noRunNext}, {OffStealing, sleepsUnstolen}, {OffPreemption, ranTooLong}, {OffNetpoll, blocksThread}})
+}
+
+// first returns the first of the sentences that has something to say of a rule that is off.
+func (o Off) first(s *State, at trace.Time, all []consequence) string {
+	for _, c := range all {
+		if o&c.rule == 0 {
 			continue
 		}
-		if text := tell.tell(s, at); text != "" {
-			name := tell.rule.String()
-			if tell.rule != OffRunNext {
+		if text := c.tell(s, at); text != "" {
+			name := c.rule.String()
+			if c.rule != OffRunNext {
 				name = strings.ToUpper(name[:1]) + name[1:]
 			}
 			return name + " is off: " + text
@@ -60,10 +79,65 @@ func (o Off) Tell(s *State, at trace.Time) string {
 	return ""
 }
 
+// sleepsUnstolen tells of a P that gives up looking for work although another has a queue.
+func sleepsUnstolen(s *State, _ trace.Time) string {
+	e := &s.Last
+	if e.Kind != trace.ProcStop {
+		return ""
+	}
+	full, most := trace.NoProc, 0
+	for i := range s.Procs {
+		if n := len(s.Procs[i].Ring); n > most {
+			full, most = trace.ProcID(i), n
+		}
+	}
+	if full == trace.NoProc {
+		return ""
+	}
+	has := " is"
+	if most > 1 {
+		has = "s are"
+	}
+	return fmt.Sprintf("P%d goes to sleep, although %d goroutine%s queued on P%d.", e.P, most, has, full)
+}
+
+// ranTooLong tells of a goroutine that leaves its P of itself, after longer than a slice.
+func ranTooLong(s *State, at trace.Time) string {
+	e := &s.Last
+	switch e.Kind {
+	case trace.GoStop, trace.GoBlock, trace.GoDestroy:
+	default:
+		return ""
+	}
+	if e.P < 0 || int(e.P) >= len(s.Procs) {
+		return ""
+	}
+	p := &s.Procs[e.P]
+	n := len(p.Ring)
+	if p.Next != trace.NoGo {
+		n++
+	}
+	had := at - p.Since
+	if n == 0 || had <= 2*slice {
+		return ""
+	}
+	return fmt.Sprintf("G%d gives P%d up only now, after %s. sysmon would have asked it to yield within 20 ms, since %s.",
+		e.G, e.P, Duration(had), count(int64(n), "other waits there", "others wait there"))
+}
+
+// blocksThread tells of a wait for the network that is a system call.
+func blocksThread(s *State, _ trace.Time) string {
+	e := &s.Last
+	if e.Kind != trace.GoSyscall || !e.Flag {
+		return ""
+	}
+	return fmt.Sprintf("G%d would park here and M%d go on with others. Now M%d waits for the network, too.", e.G, e.M, e.M)
+}
+
 // noRunNext tells of a goroutine that stands behind others, though it was made ready last.
 func noRunNext(s *State, _ trace.Time) string {
 	e := &s.Last
-	if s.Events == 0 || e.Kind != trace.GoCreate && e.Kind != trace.GoUnblock || e.G == trace.NoGo || e.To != trace.LocalQueue {
+	if e.Kind != trace.GoCreate && e.Kind != trace.GoUnblock || e.G == trace.NoGo || e.To != trace.LocalQueue {
 		return ""
 	}
 	if e.P < 0 || int(e.P) >= len(s.Procs) {
