@@ -27,7 +27,7 @@ type captionPane struct {
 	size  float32 // of the sentence
 	why   string
 	fn    string
-	past  string
+	past  string // what was looked at before
 	mark  MarkKind
 	said  bool // the sentence is the scenario's, not an event's
 	off   bool // why tells what comes of a broken rule
@@ -76,6 +76,13 @@ func (p *captionPane) layout(area Rect, f *Frame, s *view.State, names *nameBook
 		c = view.Explain(s.Last, s, names.captionNames(f))
 	}
 	p.why, p.fn, p.past, p.off = c.Why, c.Func, c.Past, false
+	switch {
+	case p.past != "":
+	case s.Events > 0 && s.Last.Kind.Decision() && s.Last.Kind != trace.GoNote:
+		p.past = "nothing else was looked at"
+	default:
+		p.past = "nothing was chosen: this is no decision of the scheduler"
+	}
 	if f.Off != 0 && !(p.said && p.mark == Ask) {
 		if text := f.Off.Tell(s, f.At); text != "" {
 			p.why, p.fn, p.off = text, "", true
@@ -207,11 +214,7 @@ func (p *captionPane) paintPast(b *paint.Batch, th *paint.Theme, r Rect) {
 	}
 	r.H -= 4
 	r.CutLeft(b.TextIn(r, paint.Left, "Before that:", paint.FontLabel, th.Dim) + 10)
-	text := p.past
-	if text == "" {
-		text = "nothing else was looked at"
-	}
-	b.TextIn(r, paint.Left, text, paint.FontLabel, th.Text)
+	b.TextIn(r, paint.Left, p.past, paint.FontLabel, th.Text)
 }
 
 // paintBadge marks a sentence that is the scenario's: a question stands out.

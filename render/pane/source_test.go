@@ -196,6 +196,29 @@ func TestAStopSaysWhere(t *testing.T) {
 	}
 }
 
+// What was looked at before is told of decisions only: at a note nothing is chosen.
+func TestOnlyADecisionLookedAtOthers(t *testing.T) {
+	var looks trace.Looks
+	looks.Add(trace.RingEmpty, 0)
+	for _, tt := range []struct {
+		e    trace.Event
+		want string
+	}{
+		{trace.Event{Kind: trace.GoStop, P: 0, M: 0, G: 1, To: trace.GlobalQueue, Why: trace.Gosched}, "nothing else was looked at"},
+		{trace.Event{Kind: trace.GoStop, P: 0, M: 0, G: 1, To: trace.GlobalQueue, Why: trace.Gosched, Looks: looks}, "its queue: empty"},
+		{trace.Event{Kind: trace.GoNote, P: 0, M: 0, G: 1}, "nothing was chosen: this is no decision of the scheduler"},
+		{trace.Event{Kind: trace.GoWrite, P: 0, M: 0, G: 1, N: 1, Text: "hello"}, "nothing was chosen: this is no decision of the scheduler"},
+	} {
+		d := newDemo(t, 2, 4, 1)
+		d.add(tt.e)
+		sc := &Screen{Theme: &paint.Dark, Past: true}
+		sc.Layout(d.frame(), 1600, 900, 0)
+		if sc.caption.past != tt.want {
+			t.Errorf("%v with %v tells %q, want %q", tt.e.Kind, tt.e.Looks.List(), sc.caption.past, tt.want)
+		}
+	}
+}
+
 func TestCaptionsFitTheirPane(t *testing.T) {
 	texts := []string{
 		"Short.",
