@@ -377,7 +377,9 @@ func (pr probe) stacks() (slots []int32) {
 func (pr probe) stackRoots(slot int32, yield func(e view.HeapEdge) bool) bool {
 	id := pr.mc.sched.G(slot).ID
 	var named []uint64
+	call := -1
 	for f := range pr.mc.vm.Frames(slot) {
+		call++
 		live := pr.mc.vm.LiveSlots(f)
 		for i, set := range live {
 			for ; set != 0; set &= set - 1 {
@@ -391,7 +393,7 @@ func (pr probe) stackRoots(slot int32, yield func(e view.HeapEdge) bool) bool {
 					continue
 				}
 				named = append(named, word)
-				e := view.HeapEdge{To: to.Base, Root: view.StackRoot, G: id, Func: pr.mc.prog.Funcs[f.Func].Name, Name: pr.slotName(&f, slot)}
+				e := view.HeapEdge{To: to.Base, Root: view.StackRoot, G: id, Func: pr.mc.prog.Funcs[f.Func].Name, Call: call, Name: pr.slotName(&f, slot)}
 				if !yield(e) {
 					return false
 				}

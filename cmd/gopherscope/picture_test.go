@@ -33,6 +33,11 @@ func TestPictures(t *testing.T) {
 		{"network", "network", "PollBegin", 1, "1", "1600x900", nil}, // all wait for the network, M0 in the poller
 		{"small", "steal", "GoSteal", 3, "16", "1024x640", nil},
 		{"panic", "panic", "GoRecover", 1, "1", "1600x900", []string{"--select", "acts"}},
+		{"tricolor", "tricolor", "GCScan", 2, "2", "1600x900", nil},    // black, grey and white; two trees, and a ring that nothing leads to
+		{"unswept", "greentea", "GCEnd", 1, "2", "1600x900", nil},      // what is dead lies there until its span is swept
+		{"greentea", "greentea", "GCSpan", 7, "2", "1600x900", nil},    // spans wait in the order in which they were found
+		{"pacing", "pacing", "GCAssistBegin", 3, "2", "1280x800", nil}, // the heap on its way from the trigger to the goal
+		{"heap-small", "tricolor", "GCGrey", 3, "2", "1024x640", nil},  // … and in a small window
 		{"output", "panic", "GoWrite", 3, "1", "1280x800", []string{"--select", "1", "--output"}},
 	} {
 		at := instant(t, tt.scenario, tt.event, tt.nth, tt.procs)
@@ -62,7 +67,7 @@ func TestPictures(t *testing.T) {
 // instant returns when the nth event of a kind happens in a scenario on so many Ps.
 func instant(t *testing.T, scenario, event string, nth int, procs string) string {
 	t.Helper()
-	for line := range strings.Lines(scope("", nil, "events", scenario, "--procs", procs).stdout) {
+	for line := range strings.Lines(scope("", nil, "events", scenario, "--procs", procs, "--classes", "default,gc,mark").stdout) {
 		own := strings.Contains(line, "GOMAXPROCS updater") || strings.Contains(line, "finalizer wait")
 		if fields := strings.Fields(line); slices.Contains(fields, event) && !own { // not of the runtime's own goroutines
 			if nth--; nth == 0 {

@@ -39,6 +39,7 @@ type heapGraph struct {
 	objects []view.HeapObject
 	leads   []view.HeapEdge // from roots
 	order   []int32         // nodes in the order in which they are reached
+	outer   []int32         // by pointer of a root: see callers
 	ghosts  []heapGhost     // objects that have just died
 	end     float64         // tween clock at which nothing changes any more
 }
@@ -229,11 +230,19 @@ func (g *heapGraph) reach(f *Frame) {
 		}
 	}
 	slices.SortStableFunc(g.roots, func(a, b heapRoot) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.g, b.g)) })
-	for _, l := range g.leads {
+	g.callers()
+	for i, l := range g.leads {
 		if to, ok := g.index[l.To]; ok {
 			r := g.root(f, l)
 			g.edges = append(g.edges, heapEdge{from: int32(-1 - r), to: to, g: l.G})
-			g.lead(to, int32(-1-r), true)
+			if g.outer[i] < 0 {
+				g.lead(to, int32(-1-r), true)
+			}
+		}
+	}
+	for i := len(g.leads) - 1; i >= 0; i-- { // outer frames first
+		if g.outer[i] >= 0 {
+			g.lead(g.index[g.leads[i].To], g.outer[i], true)
 		}
 	}
 	for at := 0; ; {
@@ -262,6 +271,29 @@ func (g *heapGraph) reach(f *Frame) {
 		default:
 			from := &g.nodes[n.parent]
 			n.at = g.placeOf(n.objectKey, int(from.at.col)+2, int(from.at.row)+int(math.Round(float64(n.mid-from.mid))))
+		}
+	}
+}
+
+// callers finds for each root's pointer the object that the function's next outer call holds, or -1. Where a
+// function calls itself to build a tree, that is the object which will lead to the newer one: it has
+// its place there before the pointer is written.
+func (g *heapGraph) callers() {
+	g.outer = slices.Grow(g.outer[:0], len(g.leads))[:len(g.leads)]
+	for i := range g.leads {
+		l := &g.leads[i]
+		g.outer[i] = -1
+		to, ok := g.index[l.To]
+		if !ok || l.Root != view.StackRoot {
+			continue
+		}
+		for j := i + 1; j < len(g.leads) && g.leads[j].Root == view.StackRoot && g.leads[j].G == l.G && g.leads[j].Call <= l.Call+1; j++ {
+			if next := &g.leads[j]; next.Call == l.Call+1 && next.Func == l.Func {
+				if from, ok := g.index[next.To]; ok && from != to && g.nodes[from].typ == g.nodes[to].typ {
+					g.outer[i] = from
+					break
+				}
+			}
 		}
 	}
 }
@@ -428,6 +460,9 @@ func (g *heapGraph) placeOf(key objectKey, col, row int) cell {
 			cost := 5*max(c-col, col-c) + 2*max(r-row, row-r)
 			if c < col {
 				cost += 7
+			}
+			if r < row {
+				cost++ // a later one stands below
 			}
 			cost += 60 * (c&1 + r&1) // between the others only when there is no room beside them
 			if owner != (objectKey{}) {

@@ -41,6 +41,37 @@ func TestObjectsKeepTheirPlaces(t *testing.T) {
 	}
 }
 
+// A function that calls itself builds a tree: what its inner call has made stands behind what the outer one has, before
+// there is a pointer between them, and stays there when there is one.
+func TestWhatACallMakesStandsBehindItsCallers(t *testing.T) {
+	f, h := heapFrame(t, 60, -1)
+	h.objects, h.roots = h.objects[:4], nil
+	for i := range h.objects {
+		h.objects[i].Type, h.objects[i].Edges = "main.node", nil
+	}
+	held := func(i, call int, fn string) view.HeapEdge {
+		return view.HeapEdge{To: h.objects[i].Addr, Root: view.StackRoot, G: 1, Func: fn, Call: call, Name: "n"}
+	}
+	h.roots = []view.HeapEdge{held(2, 0, "main.tree"), held(1, 1, "main.tree"), held(0, 2, "main.tree"), held(3, 3, "main.main")}
+	sc := &Screen{Theme: &paint.Dark, Controls: DefaultControls(), Stage: StageHeap}
+	sc.Layout(f, 1600, 900, 0)
+	col := func(i int) int16 { return sc.heap.graph.nodes[i].at.col }
+	if col(0) != col(3) || col(1) <= col(0) || col(2) <= col(1) {
+		t.Errorf("columns %d, %d and %d of three calls, %d of main's", col(0), col(1), col(2), col(3))
+	}
+	before := [...]cell{sc.heap.graph.nodes[0].at, sc.heap.graph.nodes[1].at, sc.heap.graph.nodes[2].at}
+	h.roots = h.roots[2:]
+	h.objects[0].Edges = []view.HeapEdge{{From: h.objects[0].Addr, To: h.objects[1].Addr}}
+	h.objects[1].Edges = []view.HeapEdge{{From: h.objects[1].Addr, To: h.objects[2].Addr}}
+	f.At++
+	sc.Layout(f, 1600, 900, 0)
+	for i, at := range before {
+		if now := sc.heap.graph.nodes[i].at; now != at {
+			t.Errorf("object %d has moved from %v to %v", i, at, now)
+		}
+	}
+}
+
 // Nothing leaves the pane and no part lies upon another one, whatever the size of the window and
 // the panes that are open.
 func TestNothingInTheHeapIsInTheWay(t *testing.T) {

@@ -145,5 +145,6 @@ type HeapEdge struct {
 	Root Root
 	G    trace.GoID // of a StackRoot: whose
 	Func string     // … and in which function's frame
+	Call int        // … of its calls under way the how manieth, 0 the innermost one
 	Name string     // field, element or variable that holds the pointer: next, [3].key, cache; "" if it has no name
 }
