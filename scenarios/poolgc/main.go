@@ -51,6 +51,7 @@ func answer(b *buffer) {
 }
 
 func main() {
+	runtime.GOMAXPROCS(1)  // it is one per P
 	debug.SetGCPercent(10) // a small heap, too
 	//scope:ask 400 requests, each with a buffer of its own. Watch the heap's line: when does the collector run?
 	n := collections(withoutPool)
