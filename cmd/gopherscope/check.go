@@ -45,19 +45,36 @@ func (s *session) check(name string) (faults []error, err error) {
 		return []error{err}, nil
 	}
 	for _, w := range l.sc.Settings.Wants {
-		if w.Kind == "race" || w.Kind == "leak" {
+		if w.Kind == "race" {
 			return []error{fault(l.sc, w.Line, "//scope:want "+w.Kind+" is not modelled yet", "README.md says what is modelled")}, nil
 		}
 	}
 	var rec recording
-	outcome, err := l.run(&rec, func() error { return nil })
+	mc, err := l.finish(&rec, func() error { return nil })
 	if err != nil {
 		return nil, err
 	}
-	if err := l.givenUp(outcome); err != nil {
+	if err := l.givenUp(mc.Outcome()); err != nil {
 		return []error{err}, nil
 	}
-	return unmet(l.sc, rec, outcome), nil
+	return append(unmet(l.sc, rec, mc.Outcome()), unleaked(l.sc, mc.Leaks())...), nil
+}
+
+// unleaked compares the goroutines that a run has leaked, by their tracebacks, with what the scenario
+// wants of them.
+func unleaked(sc *scenarios.Scenario, leaks []string) (faults []error) {
+	for _, w := range sc.Settings.Wants {
+		if w.Kind != "leak" || slices.ContainsFunc(leaks, func(text string) bool { return strings.Contains(text, w.Text) }) {
+			continue
+		}
+		said := "//scope:want " + strings.TrimSpace("leak "+w.Text)
+		if len(leaks) == 0 {
+			faults = append(faults, fault(sc, w.Line, said+": no goroutine is leaked at the end", "whoever waits for something that a global, a timer or a goroutine which can run leads to is not"))
+			continue
+		}
+		faults = append(faults, fault(sc, w.Line, said+": others are leaked:\n"+indent(strings.Join(leaks, "\n")), ""))
+	}
+	return faults
 }
 
 // A recording is a trace.Sink that keeps what the program wrote.

@@ -13,6 +13,7 @@ func TestCheck(t *testing.T) {
 		panics = "\nfunc main() {\n\tfmt.Println(\"one\")\n\tpanic(\"boom\")\n}\n"
 		stuck  = "\nfunc main() {\n\tfmt.Println(\"one\")\n\tselect {}\n}\n"
 		fatal  = "\nfunc main() {\n\tfmt.Print()\n\tvar f func()\n\tgo f()\n}\n"
+		leaks  = "\nfunc main() {\n\tfmt.Println()\n\tc := make(chan int)\n\tgo func() { <-c }()\n\tgo func() { c <- 1 }()\n\tgo func() { <-c }()\n\tfor range 1000 {\n\t\truntime.Gosched()\n\t}\n}\n"
 	)
 	tests := []struct{ name, wants, program, fault string }{
 		{"nothing is wanted", "", prints, ""},
@@ -23,6 +24,8 @@ func TestCheck(t *testing.T) {
 		{"a panic after a line", "output one\npanic", panics, ""},
 		{"a deadlock", "deadlock", stuck, ""},
 		{"a fatal error", "fatal nil func", fatal, ""},
+		{"a leak", "leak", leaks, ""},
+		{"a leak of a kind", "ok\nleak chan receive (leaked)", leaks, ""},
 
 		{"no such line", "output three", prints, "x.go:1:1: //scope:want output three: no such line was printed; it printed\n\tone\n\ttwo\n"},
 		{"only whole lines", "output on", prints, "x.go:1:1: //scope:want output on: no such line"},
@@ -33,7 +36,9 @@ func TestCheck(t *testing.T) {
 		{"another panic", "panic bang", panics, "x.go:1:1: //scope:want panic bang: it died of something else:\n\tpanic: boom\n"},
 		{"a deadlock is no panic", "panic", stuck, "x.go:1:1: //scope:want panic: the program ended otherwise: deadlock, status 2\n"},
 		{"not modelled", "race", prints, "x.go:1:1: //scope:want race is not modelled yet\n\thint: "},
-		{"does not compile", "ok", "\nfunc main() { fmt.Println(x) }\n", "x.go:6:27: undefined: x\n"},
+		{"no leak", "leak", prints, "x.go:1:1: //scope:want leak: no goroutine is leaked at the end\n\thint: "},
+		{"another leak", "leak chan send", leaks, "x.go:1:1: //scope:want leak chan send: others are leaked:\n\tgoroutine 7 [chan receive (leaked)]:\n\tmain.main.func1()\n"},
+		{"does not compile", "ok", "\nfunc main() { fmt.Println(x) }\n", "x.go:11:27: undefined: x\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -42,7 +47,7 @@ func TestCheck(t *testing.T) {
 			for want := range strings.Lines(tt.wants) {
 				source += "//scope:want " + want
 			}
-			source += "\npackage main\n\nimport \"fmt\"\n" + tt.program
+			source += "\npackage main\n\nimport (\n\t\"fmt\"\n\t\"runtime\"\n)\n\nvar _ = runtime.GC\n" + tt.program
 			if err := os.WriteFile("x.go", []byte(source), 0o666); err != nil {
 				t.Fatal(err)
 			}

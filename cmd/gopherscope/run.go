@@ -34,14 +34,23 @@ const stretch = 50_000_000
 // run runs the program to its end and writes its events to sink. After each stretch it calls
 // pause, whose error ends the run.
 func (l *lesson) run(sink trace.Sink, pause func() error) (sim.Outcome, error) {
+	mc, err := l.finish(sink, pause)
+	if err != nil {
+		return sim.Outcome{}, err
+	}
+	return mc.Outcome(), nil
+}
+
+// finish is run for who wants to look at the machine at the end.
+func (l *lesson) finish(sink trace.Sink, pause func() error) (*sim.Machine, error) {
 	mc := sim.New(l.prog, l.conf, sink)
 	for !mc.Outcome().Done {
 		mc.Run(sim.Limit{Steps: mc.Steps() + stretch})
 		if err := pause(); err != nil {
-			return sim.Outcome{}, err
+			return nil, err
 		}
 	}
-	return mc.Outcome(), nil
+	return mc, nil
 }
 
 // givenUp is the error of a run that reached a bound of ours before its end.

@@ -8,6 +8,7 @@
 //scope:procs 2
 //scope:want output unbuffered 0 goroutines 3
 //scope:want output buffered 0 goroutines 3
+//scope:want leak chan send (leaked)
 package main
 
 import (

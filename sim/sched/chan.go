@@ -410,6 +410,24 @@ func (s *Sched) AdjustSudogs(slot int32, from, size, to uint64) {
 	}
 }
 
+// WaitsFor reports whether one of the channels that the goroutine in slot waits for, or the
+// semaphore, is such that reachable says so of its address. Of a nil channel, or a select without
+// cases, none is.
+//
+// Models isMaybeRunnable, runtime/mgc.go.
+func (s *Sched) WaitsFor(slot int32, reachable func(addr uint64) bool) bool {
+	gp := s.gs.Get(int(slot))
+	for sg := gp.waiting; sg != none; sg = s.sudogs.Get(int(sg)).waitlink {
+		if reachable(s.sudogs.Get(int(sg)).c) {
+			return true
+		}
+		if gp.Reason != trace.Select {
+			break // a semaphore's sudogs are linked to those of others
+		}
+	}
+	return false
+}
+
 // freeSudog gives a sudog back.
 func (s *Sched) freeSudog(sg int32) {
 	s.sudogs.At(int(sg)).next = s.freeSudogs
