@@ -195,6 +195,43 @@ func TestPieces(t *testing.T) {
 	})
 }
 
+// While the collector marks, a pointer store takes longer, also where Ps take turns after each
+// instruction.
+func TestTurnsWhileMarking(t *testing.T) {
+	prog := load(t, "main.go", `package main
+
+import "runtime"
+
+var a, b *int
+
+func main() {
+	x := new(int)
+	go func() {
+		for range 40 {
+			runtime.GC()
+		}
+	}()
+	go func() {
+		for {
+			a = x
+		}
+	}()
+	for range 20_000 {
+		b = x
+	}
+}
+`)
+	conf := sim.Config{Procs: 4, Interleave: true}
+	mc, cut := sim.New(prog, conf, nil), sim.New(prog, conf, nil)
+	mc.Run(sim.Limit{})
+	for !cut.Outcome().Done {
+		cut.Run(sim.Limit{Steps: cut.Steps() + 3}) // no room for more than a turn
+	}
+	if got, want := sum(cut), sum(mc); got != want {
+		t.Fatalf("in pieces the last state is %s, in one go %s:\n%s\n%s", got, want, cut.Sums(), mc.Sums())
+	}
+}
+
 // A step to an event that nobody has seen yet leads to the same machine as the way back to it:
 // the one right after the event, whatever the goroutine has done since in the same stretch.
 func TestStepsForwardAndBackMeet(t *testing.T) {

@@ -280,7 +280,7 @@ func (mc *Machine) rotate(to Limit) (steps uint64) {
 	if mc.conf.Until == 0 {
 		most = min(most, DefaultMaxSteps)
 	}
-	for mc.steps+3 <= most && mc.sched.Running() > 1 {
+	for mc.steps+3 <= most && mc.sched.Running() > 1 && mc.lost.Len() == 0 { // else run looks at every instruction
 		e := mc.agenda.First()
 		if e == nil || e.at > until || !mc.fresh(e.a.P) {
 			return mc.steps

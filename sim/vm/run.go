@@ -118,8 +118,12 @@ type turns struct {
 
 // RunTurns lets the goroutines in the given slots execute an instruction of 1 ns each in turn, at
 // most so many in all, and returns how many. It stops before one that is more than the loop does
-// by itself.
+// by itself: while the collector marks, when a store costs more than 1 ns and each P has a buffer of
+// its own for it, at once.
 func (v *VM) RunTurns(slots []int32, most int64) (done int64) {
+	if v.wb = v.heap.Barrier(); v.wb != nil {
+		return 0
+	}
 	t := &v.turns
 	t.ring, t.slot, t.at, t.left = t.ring[:0], slots, 0, most-1
 	for _, slot := range slots {
