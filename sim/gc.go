@@ -350,6 +350,7 @@ func (mc *Machine) startMark(c *chore) (trace.Time, move) {
 			mc.snapshot = append(mc.snapshot, slot)
 		}
 	}
+	mc.heap.SetIdleTime(mc.sched.IdleTime())
 	mc.sched.StartMarking(mc.heap.StartMark(heap.Start{
 		Now: mc.now, Procs: mc.sched.Procs(), Kind: c.kind, Slots: mc.snapshot, StackBytes: int64(mc.heap.Stats().StackInuse),
 		StopTheWorld: mc.conf.GCStopTheWorld,
@@ -427,6 +428,7 @@ func (mc *Machine) terminate(p int32, c *chore) (trace.Time, move) {
 	mc.sched.WakeAssists(p)
 	mc.sched.Release(p, sched.MarkDoneSema)
 	found := mc.findLost()
+	mc.heap.SetIdleTime(mc.sched.IdleTime())
 	mc.heap.Terminate(mc.now)
 	mc.discard(found)
 	mc.sched.WakeWaitGC(p)

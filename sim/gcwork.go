@@ -214,6 +214,8 @@ func (mc *Machine) pay(p int32, c *chore) {
 //
 // Models gcAssistAlloc, runtime/mgcmark.go.
 func (mc *Machine) assistBegin(slot int32, c *chore) (trace.Time, move) {
+	mc.heap.SetIdleTime(mc.sched.IdleTime())
+	mc.heap.UpdateLimiter(mc.now)
 	debt := mc.heap.Debt(slot)
 	if debt <= 0 || mc.heap.Phase() != heap.Mark || mc.heap.Limiting() {
 		return mc.next(c, noStep, 0)

@@ -58,6 +58,7 @@ func (mc *Machine) metrics(p int32, r *vm.Request) {
 	seconds := func(t trace.Time) uint64 { return math.Float64bits(float64(t) / float64(trace.Second)) }
 	s, pace, gs := mc.heap.Stats(), mc.heap.Pacing(), mc.sched.Count()
 	cpu := s.CPU
+	cpu.Idle = min(mc.sched.IdleTime(), cpu.Total)
 	collecting := cpu.Assist + cpu.Dedicated + cpu.IdleMark + cpu.Pause
 	mc.storeWords(r.Args[0], []uint64{
 		// /cpu/classes/

@@ -44,7 +44,7 @@ func TestCyclesBeginAtTheTrigger(t *testing.T) {
 		for _, procs := range []int{1, 4} {
 			most := max(8<<10, largest[name])
 			if procs > 1 {
-				most += 64 << 10
+				most += 256 << 10
 			}
 			var p pace
 			mc := sim.New(prog, sim.Config{Procs: procs}, &p)

@@ -25,8 +25,8 @@ type gcCPULimiter struct {
 }
 
 // AddAssistTime, AddMarkTime and AddIdleMarkTime count CPU time of this cycle: of a goroutine
-// that assisted, of a dedicated or fractional worker, of an idle worker. AddIdleTime counts
-// what a P spent with nothing to do, marking or not.
+// that assisted, of a dedicated or fractional worker, of an idle worker. SetIdleTime tells
+// how long Ps have had nothing to do since the start, all together.
 func (h *Heap) AddAssistTime(t trace.Time) {
 	h.gc.assistTime += t
 	h.limiter.addAssistTime(t)
@@ -39,9 +39,9 @@ func (h *Heap) AddIdleMarkTime(t trace.Time) {
 	h.limiter.addIdleTime(t)
 }
 
-func (h *Heap) AddIdleTime(t trace.Time) {
-	h.cpu.Idle += t
-	h.limiter.addIdleTime(t)
+func (h *Heap) SetIdleTime(t trace.Time) {
+	h.limiter.addIdleTime(t - h.cpu.Idle)
+	h.cpu.Idle = t
 }
 
 // Limiting reports whether the collector has had so much CPU time that nobody is to assist.

@@ -171,7 +171,8 @@ type core struct {
 
 	pidle        int32 // idle Ps, a stack linked by P.link
 	npidle       int32
-	midle        int32 // idle Ms, a stack linked by M.link
+	idled        trace.Time // see IdleTime
+	midle        int32      // idle Ms, a stack linked by M.link
 	nmidle       int32
 	nmspinning   int32
 	needspinning bool

@@ -174,7 +174,12 @@ func (s *Sched) pidleput(p int32) {
 	s.ps[p].Idle = true
 	s.pidle = p
 	s.npidle++
+	s.idled -= s.host.Now()
 }
+
+// IdleTime returns how long Ps have been idle so far, all together. What is kept is the sum of
+// the instants at which they ceased to be, less those at which they began.
+func (s *Sched) IdleTime() trace.Time { return s.idled + trace.Time(s.npidle)*s.host.Now() }
 
 // pidleget pops the P that went idle last, or returns none.
 //
@@ -186,6 +191,7 @@ func (s *Sched) pidleget() int32 {
 		s.ps[p].link = none
 		s.ps[p].Idle = false
 		s.npidle--
+		s.idled += s.host.Now()
 	}
 	return p
 }
