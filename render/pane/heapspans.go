@@ -41,7 +41,7 @@ const pageSize = 8192 // of the heap, in bytes: PageSize, runtime/sizeclasses.go
 
 // Sides of tiles. They change in steps, so that pages keep their places while the heap grows a
 // little.
-var tileSides = [...]float32{192, 152, 120, 96, 76, 60, 48, 38, 30, 24, 19, 15, 12, 9, 7, 5, 4, 3, 2}
+var tileSides = [...]float32{384, 304, 240, 192, 152, 120, 96, 76, 60, 48, 38, 30, 24, 19, 15, 12, 9, 7, 5, 4, 3, 2}
 
 const (
 	leastTile  = 2
