@@ -21,6 +21,7 @@ type History struct {
 	classes  trace.Class // of the events that are recorded
 	details  uint64      // events of the classes Alloc and Mark that are recorded
 	detailed trace.Time  // of the last of them
+	most     int         // events that are kept: see Keep
 	err      error       // of the log: an event that cannot follow; never without a fault of ours
 
 	images  []*Image // of the machine, by steps; images[0] is the start
@@ -155,10 +156,19 @@ func (h *History) Time() trace.Time { return h.time }
 // Busy reports whether a move is not finished yet: Work goes on with it.
 func (h *History) Busy() bool { return h.goal.kind != reached }
 
+// Keep bounds the events that are kept: Work goes on with what nobody has seen yet up to the step
+// that writes the nth.
+func (h *History) Keep(n int) { h.most = n }
+
+// Full reports whether the move cannot go on because all events are there that are kept.
+func (h *History) Full() bool { return h.most > 0 && h.log.Len() >= h.most && h.Ahead() }
+
 // Ahead reports whether the move goes on with what nobody has seen yet.
-func (h *History) Ahead() bool {
-	k := h.goal.kind
-	return k != reached && k != reachInstant && k != reachLineBack && h.mc.events >= uint64(h.log.Len())
+func (h *History) Ahead() bool { return h.goal.ahead() && h.mc.events >= uint64(h.log.Len()) }
+
+// ahead reports whether the goal may lie in what nobody has seen yet.
+func (g *goal) ahead() bool {
+	return g.kind != reached && g.kind != reachInstant && g.kind != reachLineBack
 }
 
 // Machine returns the machine at the instant shown, to be read only.
@@ -249,7 +259,7 @@ func (h *History) stepLine(back bool) {
 // end shows how far it came.
 func (h *History) Work(steps uint64) (done bool) {
 	stop := h.mc.steps + steps
-	for h.goal.kind != reached {
+	for h.goal.kind != reached && !h.Full() {
 		before := h.mc.steps
 		h.work(stop)
 		if h.mc.steps < before { // an image was restored
@@ -322,6 +332,13 @@ func (h *History) work(stop uint64) {
 
 // run runs the machine, and keeps a checkpoint if it came to a place for one.
 func (h *History) run(limit Limit) {
+	if last := uint64(max(h.most, h.log.Len())); h.most > 0 && h.goal.ahead() && h.mc.events < last {
+		// An instruction within a stretch, which no limit of events ends, writes at most one a step.
+		limit.Steps = min(limit.Steps, h.mc.steps+last-h.mc.events)
+		if limit.Events == 0 || limit.Events > last {
+			limit.Events = last
+		}
+	}
 	h.mc.Run(limit)
 	if last := h.images[len(h.images)-1]; h.mc.steps >= last.Steps()+h.spacing {
 		h.images = append(h.images, h.mc.Checkpoint())

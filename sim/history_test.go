@@ -284,3 +284,56 @@ func try(i int) {
 		}
 	}
 }
+
+// A run of which only so many events are kept ends with the step that writes the last of them, also
+// where a stretch writes many, and goes back to whatever was seen.
+func TestKeep(t *testing.T) {
+	const most, step = 5000, 8 // events that are kept, and those of the step that writes the last, at most
+	for _, body := range []string{"mu.Lock()\n\t\tmu.Unlock()", "c <- 1\n\t\t<-c", "go func() {}()\n\t\truntime.Gosched()"} {
+		prog := load(t, "main.go", `package main
+
+import (
+	"runtime"
+	"sync"
+)
+
+func main() {
+	var mu sync.Mutex
+	c := make(chan int)
+	go func() {
+		for v := range c {
+			c <- v
+		}
+	}()
+	for {
+		`+body+`
+		if runtime.NumGoroutine() == 0 {
+			mu.Lock()
+		}
+	}
+}
+`)
+		h := sim.NewHistory(prog, sim.Config{Procs: 2})
+		h.Keep(most)
+		full := func() {
+			t.Helper()
+			for range 1000 {
+				h.Work(100_000)
+			}
+			if n := h.Log().Len(); !h.Full() || n < most || n >= most+step || h.Err() != nil {
+				t.Errorf("%q: %d events are kept, full %v, %v", body, n, h.Full(), h.Err())
+			}
+		}
+		h.End()
+		full()
+		h.SeekEvent(most / 2)
+		for h.Busy() {
+			h.Work(100_000)
+		}
+		if n := h.At().Events; n != most/2 {
+			t.Errorf("%q: at event %d", body, n)
+		}
+		h.End()
+		full()
+	}
+}

@@ -163,7 +163,7 @@ const maxLog = 5_000_000
 // bound has what is under way end with the end of the log if that is full. The run goes on no
 // further; all that was seen of it can be seen again.
 func (d *deck) bound() {
-	if d.h.Log().Len() < d.most || !d.h.Ahead() {
+	if d.h.Keep(d.most); !d.h.Full() {
 		return
 	}
 	d.h.SeekEvent(d.h.Log().Len())
