@@ -378,9 +378,8 @@ func (pr probe) stackRoots(slot int32, yield func(e view.HeapEdge) bool) bool {
 	id := pr.mc.sched.G(slot).ID
 	var named []uint64
 	call := -1
-	for f := range pr.mc.vm.Frames(slot) {
+	for f, live := range pr.mc.vm.RootSlots(slot) {
 		call++
-		live := pr.mc.vm.LiveSlots(f)
 		for i, set := range live {
 			for ; set != 0; set &= set - 1 {
 				slot := int32(i*64 + bits.TrailingZeros64(set))

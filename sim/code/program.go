@@ -139,6 +139,10 @@ type Func struct {
 	// of them that hold pointers when it begins. Program.Live says it for a pc.
 	Ptrs  []uint64
 	Fixed []uint64
+	// Objects are stretches of Fixed slots that something else has to point to: objects that would
+	// be in the heap if they outlived the frame. What they hold counts as long as they can be
+	// reached (stack objects, runtime/stack.go). Sorted by Slot; those without pointers are left out.
+	Objects []FrameObject
 	// Retypes says it for slots that are not one or the other for good, which are outgoing
 	// arguments, and the results on their way out. Sorted by PC.
 	Retypes []Retype
@@ -146,6 +150,9 @@ type Func struct {
 
 	Captures []Capture // of a function literal: what its closure object holds after the function, in order
 }
+
+// A FrameObject is an object in a frame.
+type FrameObject struct{ Slot, Words int32 }
 
 // A Capture is a variable of the function around a function literal.
 type Capture struct {

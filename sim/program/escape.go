@@ -113,7 +113,7 @@ func (f *fn) makeSlice(v ssa.Value, room *types.Array, n, c, dst reg) reg {
 		f.extT(f.b.types.id(room.Elem()))
 		return dst
 	}
-	object := f.pinnedSlots(f.b.types.mask(room))
+	object := f.frameObject(f.b.types.mask(room))
 	x := f.scratch(t)
 	heap, done := newLabel(), newLabel()
 	f.branch(code.OpJltU, f.word(uint64(room.Len()), "0"), c, heap)
@@ -153,7 +153,7 @@ func (f *fn) mapRoom(v *ssa.MakeMap) reg {
 			mask[code.MapRoom+at/8+int64(w)] = '1'
 		}
 	}
-	return f.pinnedSlots(string(mask))
+	return f.frameObject(string(mask))
 }
 
 // isDead reports whether a variable is never read nor written, but for go/ssa's own note of

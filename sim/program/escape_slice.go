@@ -209,7 +209,7 @@ func (f *fn) backingOf(v *ssa.Call, elem types.Type) *backing {
 	b := f.backings[name]
 	if name == nil || b == nil {
 		room := types.NewArray(elem, makeThreshold/size)
-		b = &backing{object: f.pinnedSlots(f.b.types.mask(room)), room: room.Len(), steps: l != nil && l.capUsed}
+		b = &backing{object: f.frameObject(f.b.types.mask(room)), room: room.Len(), steps: l != nil && l.capUsed}
 		if name != nil {
 			f.backings[name] = b
 		}

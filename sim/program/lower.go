@@ -303,6 +303,7 @@ type fn struct {
 	loopConsts  map[constKey]reg
 	prologue    []ins
 	pins        []pinned
+	objects     []code.FrameObject
 	selects     []pendingSelect
 	wraps       []int32          // pcs of go statements whose calls gc wraps
 	escapes     map[int32]string // by pc: why what the instruction makes lives in the heap
@@ -345,6 +346,16 @@ type pendingCase struct {
 func (f *fn) pinnedSlots(mask string) reg {
 	r := f.fixed(mask)
 	f.pins = append(f.pins, pinned{r, mask})
+	return r
+}
+
+// frameObject returns slots for an object that is reached by its address only: its address has to
+// be in some register before anything is put into it.
+func (f *fn) frameObject(mask string) reg {
+	r := f.pinnedSlots(mask)
+	if hasPointers(mask) {
+		f.objects = append(f.objects, code.FrameObject{Slot: int32(r), Words: int32(len(mask))})
+	}
 	return r
 }
 
@@ -523,7 +534,7 @@ func (f *fn) placeVars() {
 		case v.heap:
 			v.slot = f.fixed("1")
 			if v.lent {
-				v.storage = f.pinnedSlots(f.b.types.mask(elemType(v.alloc)))
+				v.storage = f.frameObject(f.b.types.mask(elemType(v.alloc)))
 			}
 		case v.param != nil:
 			v.slot = f.params[v.param]
@@ -655,6 +666,7 @@ func (f *fn) install(id code.FuncID) {
 		Variadic:    f.f.Signature.Variadic(),
 		Ptrs:        bitmap(f.slots, f.frameWords()),
 		Fixed:       bitmap(f.fixedSlots(), 0),
+		Objects:     f.objects,
 	}
 	for _, p := range f.f.Params {
 		row.Params = append(row.Params, b.types.id(p.Type()))

@@ -742,11 +742,12 @@ func (f *fn) box(v *ssa.MakeInterface, dst reg) reg {
 		}
 	}
 	if !isDirect(t) && sizeOf(t) > 0 && f.stays(v) {
-		object := f.pinnedSlots(f.b.types.mask(t))
+		object, addr := f.frameObject(f.b.types.mask(t)), f.scratchMask("1")
+		f.emit(code.OpLea, addr, object, 0)
 		f.into(v.X, object)
 		dst = f.dest(dst, v.Type())
 		f.wordInto(uint64(id), dst)
-		f.emit(code.OpLea, dst+1, object, 0)
+		f.move(dst+1, addr, 1)
 		return dst
 	}
 	x := f.value(v.X)
@@ -841,14 +842,15 @@ func (f *fn) makeClosure(v *ssa.MakeClosure, dst reg) reg {
 	for _, fv := range fn.FreeVars {
 		mask += f.b.types.mask(f.b.capturedType(fv))
 	}
-	var x, object reg
+	var x, object, addr reg
 	stays := f.stays(v)
 	if !stays && len(v.Bindings) == 1 && !f.b.copies(fn.FreeVars[0]) {
 		x = f.value(v.Bindings[0])
 	} else {
 		if stays {
-			object = f.pinnedSlots("0" + mask)
+			object, addr = f.frameObject("0"+mask), f.scratchMask("1")
 			x = object + 1
+			f.emit(code.OpLea, addr, object, 0)
 		} else {
 			x = f.scratchMask(mask)
 		}
@@ -868,7 +870,7 @@ func (f *fn) makeClosure(v *ssa.MakeClosure, dst reg) reg {
 	dst = f.dest(dst, v.Type())
 	if stays {
 		f.emitD(code.OpImm, object, int32(id))
-		f.emit(code.OpLea, dst, object, 0)
+		f.move(dst, addr, 1)
 		return dst
 	}
 	f.escaped(f.whyHeap(v))

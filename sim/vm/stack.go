@@ -1,6 +1,9 @@
 package vm
 
 import (
+	"iter"
+	"slices"
+
 	"gopherscope/sim/code"
 )
 
@@ -246,15 +249,109 @@ func eachBit(set []uint64, limit int32, do func(i int32) bool) bool {
 	return true
 }
 
+// rootSlots yields c's frames, each with the slots that hold what the collector starts from: live
+// pointers, and those in objects of frames that the goroutine can reach.
+//
+// Models the stack objects of scanstack, runtime/mgcmark.go.
+func (v *VM) rootSlots(c *context) iter.Seq2[Frame, []uint64] {
+	type frame struct {
+		Frame
+		set     []uint64
+		objects []code.FrameObject // not reached yet
+	}
+	held := false
+	for f := range v.frames(c) {
+		held = held || len(v.prog.Funcs[f.Func].Objects) > 0
+	}
+	if !held {
+		return func(yield func(Frame, []uint64) bool) {
+			for f := range v.frames(c) {
+				if !yield(f, v.liveSlots(f)) {
+					return
+				}
+			}
+		}
+	}
+	var list []frame
+	for f := range v.frames(c) {
+		x := frame{Frame: f, set: v.liveSlots(f)}
+		if objects := v.prog.Funcs[f.Func].Objects; len(objects) > 0 {
+			x.objects = slices.Clone(objects)
+			x.set = slices.Clone(x.set)
+			for _, o := range objects {
+				for i := o.Slot; i < o.Slot+o.Words; i++ {
+					x.set[i/64] &^= 1 << (i % 64)
+				}
+			}
+		}
+		list = append(list, x)
+	}
+	lo, size := uint64(c.lo)*8, uint64(c.hi-c.lo)*8
+	var todo []uint64 // pointers into the stack
+	note := func(p uint64) bool {
+		if p-lo < size {
+			todo = append(todo, p)
+		}
+		return true
+	}
+	for _, f := range list {
+		eachBit(f.set, f.Live, func(i int32) bool { return note(v.mem.W[int32(f.FP/8)+i]) })
+	}
+	v.results(c, note)
+	note(c.writing)
+	for d := c.defers; d != 0; {
+		row := v.defers.Get(int(d - 1))
+		note(row.closure)
+		v.eachArgPointer(row, func(i int) {
+			if i < len(row.args) {
+				note(row.args[i])
+			} else {
+				note(v.mem.Load(row.block + uint64(i-len(row.args))*8))
+			}
+		})
+		d = row.next
+	}
+	for len(todo) > 0 {
+		p := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		at := slices.IndexFunc(list, func(f frame) bool { return p-f.FP < uint64(f.Live)*8 })
+		if at < 0 {
+			continue
+		}
+		f := &list[at]
+		slot := int32((p - f.FP) / 8)
+		i := slices.IndexFunc(f.objects, func(o code.FrameObject) bool { return o.Slot <= slot && slot < o.Slot+o.Words })
+		if i < 0 {
+			continue
+		}
+		o := f.objects[i]
+		f.objects = slices.Delete(f.objects, i, i+1)
+		ptrs := v.prog.Funcs[f.Func].Ptrs
+		for i := o.Slot; i < o.Slot+o.Words; i++ {
+			if ptrs[i/64]>>(i%64)&1 != 0 {
+				f.set[i/64] |= 1 << (i % 64)
+				note(v.mem.W[int32(f.FP/8)+i])
+			}
+		}
+	}
+	return func(yield func(Frame, []uint64) bool) {
+		for _, f := range list {
+			if !yield(f.Frame, f.set) {
+				return
+			}
+		}
+	}
+}
+
 // roots yields what the goroutine in slot holds: see Roots.
 func (v *VM) roots(slot int32, yield func(word uint64) bool) {
 	c := v.ctx.Get(int(slot))
 	if !c.live {
 		return
 	}
-	for f := range v.frames(c) {
+	for f, set := range v.rootSlots(c) {
 		at := int32(f.FP / 8)
-		if !eachBit(v.liveSlots(f), f.Live, func(i int32) bool { return yield(v.mem.W[at+i]) }) {
+		if !eachBit(set, f.Live, func(i int32) bool { return yield(v.mem.W[at+i]) }) {
 			return
 		}
 	}

@@ -308,6 +308,13 @@ func (v *VM) Frames(slot int32) iter.Seq[Frame] {
 // its frames, what its deferred calls hold, and the values it panics with.
 func (v *VM) Roots(slot int32, yield func(word uint64) bool) { v.roots(slot, yield) }
 
+// RootSlots yields the frames of the goroutine in slot, each with the set of its slots that the
+// collector starts from, a bit a slot: live pointers, and those in objects of frames that these
+// lead to.
+func (v *VM) RootSlots(slot int32) iter.Seq2[Frame, []uint64] {
+	return v.rootSlots(v.ctx.Get(int(slot)))
+}
+
 // LiveSlots returns the set of a frame's slots that hold pointers which may still be used, a
 // bit a slot.
 func (v *VM) LiveSlots(f Frame) []uint64 { return v.liveSlots(f) }
