@@ -173,6 +173,7 @@ var Intrinsics = map[string]Intrinsic{
 
 	// The scheduler, the clock, the collector and the outside: package sim.
 	"internal/rt.Rand":                      {true, "64 bits of the seeded generator"},
+	"internal/rt.Own":                       {false, "sets a variable and tells whether it was false"},
 	"internal/rt.ProcID":                    {true, "the P that runs the goroutine"},
 	"internal/rt.MutexLocked":               {true, "a note that a lock was taken; no effect"},
 	"internal/rt.MutexUnlocked":             {true, "a note that a lock was given up; no effect"},
@@ -229,9 +230,11 @@ var Intrinsics = map[string]Intrinsic{
 	"reflect.runtimeRecv":                   {true, "a receive"},
 	"reflect.runtimeClose":                  {true, "close"},
 	"reflect.selectgo":                      {true, "a select with cases in memory"},
+	"os.call":                               {true, "a system call on a file: its time, in which the P can be taken"},
 	"os.write":                              {true, "writes bytes to descriptor 1 or 2: the system call write"},
 	"os.read":                               {true, "reads standard input: the system call read"},
 	"os.args":                               {true, "the program and its arguments"},
+	"syscall.trap":                          {true, "the time of a system call that the scheduler is not told of"},
 	"syscall.environ":                       {true, "the environment as KEY=value"},
 	"syscall.Exit":                          {true, "ends the program with a status"},
 }
