@@ -31,7 +31,7 @@ var order = []string{
 	// the language and its library
 	"context", "panic", "interfaces", "slices", "escape", "maps", "mapwrites",
 	// memory
-	"tricolor", "greentea", "assist", "barrier", "pacing", "sliceleak", "finalizer", "poolgc",
+	"stack", "tricolor", "greentea", "assist", "barrier", "pacing", "sliceleak", "finalizer", "poolgc",
 	// programs
 	"cache", "join", "http", "rpc",
 }
