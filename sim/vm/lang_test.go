@@ -127,6 +127,8 @@ func (m *machine) run(budget int64) error {
 				return nil
 			case "time.runtimeNano":
 				m.vm.Return(0, uint64(m.used))
+			case "os.call":
+				m.vm.Return(0)
 			case "os.args":
 				name, _ := m.vm.NewString("main")
 				list := m.heap.Alloc(m.prog.TypeOf["string"], 1)
