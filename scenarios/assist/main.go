@@ -33,7 +33,7 @@ func main() {
 	for range 3 {
 		wg.Go(func() { garbage() })
 	}
-	//scope:note Step by phase: who is in debt takes credit that a worker has earned, or marks, or waits.
+	//scope:note They do: who is in debt takes credit of a worker, or marks, or waits. Step by phase.
 	wg.Wait()
 	fmt.Println("ok", list.len())
 }

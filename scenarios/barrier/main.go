@@ -48,6 +48,6 @@ func main() {
 	shelf.card = nil
 	//scope:ask Only main's stack leads to the card now. Does the collector find it?
 	work(time.Millisecond)
-	//scope:note The cycle is over. The store that emptied the box should have turned the card grey.
+	//scope:note The cycle is over. With the barrier on, the store that emptied the box turned the card grey.
 	fmt.Println(held.text)
 }

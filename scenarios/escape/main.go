@@ -92,7 +92,7 @@ func sent(n int) int {
 
 //go:noinline
 func sized(n int) int {
-	//scope:note The size is not known before. Up to 32 bytes the frame has room; with five ints it is the heap.
+	//scope:note The compiler does not know n. The frame has room for 32 bytes: five ints go to the heap.
 	list := make([]int, n)
 	return len(list)
 }

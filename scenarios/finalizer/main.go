@@ -29,13 +29,13 @@ func main() {
 	wa, wc := files()
 	//scope:ask Nothing leads to the three files any more. Are they gone?
 	fmt.Println("a, c:", there(wa), there(wc))
-	//scope:note Not yet: gone is what a collection finds to be gone.
+	//scope:note Not yet: only a collection finds out that nothing leads to them.
 	runtime.GC()
 	//scope:note Sweeping finds files that nobody marked, and queues what is to be called for them.
 	first := []string{<-news, <-news}
 	slices.Sort(first)
 	fmt.Println(first)
-	//scope:note The weak pointers turned nil before anything was called: nobody brings a file back.
+	//scope:note The weak pointers turned nil first: they stay nil even while the finalizer has a in its hands.
 	fmt.Println("a, c:", there(wa), there(wc))
 	//scope:ask The finalizer has had a in its hands. When is a's memory free?
 	runtime.GC()

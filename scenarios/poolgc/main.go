@@ -51,10 +51,11 @@ func answer(b *buffer) {
 }
 
 func main() {
-	runtime.GOMAXPROCS(1)  // it is one per P
+	runtime.GOMAXPROCS(1)  // a pool per P
 	debug.SetGCPercent(10) // a small heap, too
 	//scope:ask 400 requests, each with a buffer of its own. Watch the heap's line: when does the collector run?
 	n := collections(withoutPool)
+	//scope:note Each time dead buffers had filled the heap up to its goal: the line climbs, and falls.
 	fmt.Print("no pool: ", made, " made, ")
 	fmt.Println("collected:", n > 0)
 

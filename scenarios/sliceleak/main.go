@@ -5,7 +5,7 @@
 // a name out of a file, a field out of a message, should be a copy: slices.Clone, or for a
 // string, which is the same in this, strings.Clone.
 //
-// A weak pointer tells here whether the array is gone. See its object in the heap pane.
+// A weak pointer tells here whether the array is gone. The heap pane shows it as well.
 //
 //scope:procs 2
 //scope:view both
@@ -29,13 +29,13 @@ func main() {
 	fmt.Println(len(magic), "of", cap(magic))
 	//scope:ask Nothing else leads to the array. Does the collector free it?
 	runtime.GC()
-	//scope:note No. The slice points to its first byte, and so the array is reachable as a whole.
+	//scope:note No. The slice points to the first byte of the array, and so keeps all of it.
 	fmt.Println("array there:", there(file))
-	//scope:note The four bytes get an array of their own, of 8 bytes, and magic points to that now.
+	//scope:note The four bytes are copied to a small array of their own, and magic will point to that.
 	magic = slices.Clone(magic)
-	//scope:ask And now?
+	//scope:ask magic points to the small array now. What becomes of the large one?
 	runtime.GC()
-	//scope:note Now nothing leads to the large array: it stayed white, and its memory is free.
+	//scope:note Nothing leads to it any more: it stayed white, and its memory is free.
 	fmt.Printf("%q ", magic)
 	fmt.Println("array there:", there(file))
 }

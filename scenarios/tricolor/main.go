@@ -50,6 +50,6 @@ func main() {
 	ring = nil
 	//scope:ask Nothing leads to the ring either, but its two nodes point to each other. Are they freed?
 	runtime.GC()
-	//scope:note Yes. White stayed: the right branch and the ring, 9 objects. No root led there.
+	//scope:note Yes. The right branch and the ring stayed white, 9 objects: no root leads to them.
 	println(root.count() + branch.count())
 }
