@@ -17,7 +17,7 @@ var leaks = []struct {
 	{"nobody receives any more", `
 	c := make(chan int)
 	for i := range 3 {
-		go func() { c <- i }()
+		go func(c chan int) { c <- i }(c) // a captured c might be nil by then
 	}
 	println(<-c)
 	c = nil
