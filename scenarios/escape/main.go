@@ -29,6 +29,7 @@ type point struct{ x, y int }
 func main() {
 	count("local", func() { local(3) })
 	count("lent", func() { lent(3) })
+	//scope:ask returned gives back the address of its own variable p. Can the caller still use p?
 	count("returned", func() { returned(3) })
 	count("captured", func() { captured()() })
 	count("sent", func() { sent(3) })
@@ -65,7 +66,6 @@ func length(p *point) int {
 
 //go:noinline
 func returned(n int) *point {
-	//scope:ask p is a variable of returned. Can the caller use it after the return?
 	p := point{n, 2}
 	//scope:note It can: the compiler has moved p to the heap, because its address is returned.
 	return &p
