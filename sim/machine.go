@@ -294,6 +294,7 @@ func (mc *Machine) rotate(to Limit) (steps uint64) {
 		mc.running = true
 		mc.heap.Use(p, mc.slot)
 		mc.vm.Turn(1)
+		mc.vm.Watch(mc.heap.Watching())
 		used, stop := mc.vm.RunBare(mc.slot, 1)
 		if stop != vm.StopBudget || used == 0 {
 			mc.ran(p, mc.slot, used, stop, to)
@@ -380,7 +381,9 @@ func (mc *Machine) keep() {
 		mc.procs = n
 		mc.heap.SetProcs(int(n))
 	}
-	mc.wakeSystem()
+	if mc.heap.Afterlives() {
+		mc.wakeSystem()
+	}
 	switch a.Kind {
 	case sched.Run:
 		mc.clocks[a.P] = at
@@ -485,7 +488,9 @@ func (mc *Machine) run(p int32, to Limit) {
 		}
 		left = min(left, 1) // on to the next call
 	}
-	mc.heap.Use(p, slot)
+	if !mc.heap.Uses(p, slot) {
+		mc.heap.Use(p, slot)
+	}
 	if mc.lost.Len() > 0 {
 		if mc.usesLost(p, slot) {
 			return
@@ -498,6 +503,7 @@ func (mc *Machine) run(p int32, to Limit) {
 	} else {
 		mc.vm.Turn(0)
 	}
+	mc.vm.Watch(mc.heap.Watching())
 	used, stop := mc.vm.RunBare(slot, int64(min(left, to.Steps-mc.steps))) // guarded in loop
 	mc.ran(p, slot, used, stop, to)
 }

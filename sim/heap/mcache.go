@@ -17,10 +17,14 @@ type mcache struct {
 // it before every stretch.
 func (h *Heap) Use(p, slot int32) {
 	h.p, h.g = p, slot
-	h.mc = h.caches.Get(int(p))
-	if h.mc.flushGen != h.sweepgen {
+	if h.mc = h.caches.Get(int(p)); h.mc.flushGen != h.sweepgen {
 		h.PrepareForSweep(p) // as acquirep does
 	}
+}
+
+// Uses reports whether Use(p, slot) would change nothing.
+func (h *Heap) Uses(p, slot int32) bool {
+	return h.p == p && h.g == slot && h.mc.flushGen == h.sweepgen
 }
 
 // SetProcs makes GOMAXPROCS n. The world is stopped; Use has to be called before the heap is

@@ -372,7 +372,9 @@ func (h *Heap) tellQueued(s *Special) {
 	}
 }
 
-// FinalizersQueued and CleanupsQueued report whether there are any to run.
+// Afterlives reports whether there are finalizers or cleanups to run, FinalizersQueued and
+// CleanupsQueued of which there are some.
+func (h *Heap) Afterlives() bool       { return h.sp.finq|h.sp.finRun|h.sp.cleanq|h.sp.cleanRun != 0 }
 func (h *Heap) FinalizersQueued() bool { return h.sp.finq != 0 || h.sp.finRun != 0 }
 func (h *Heap) CleanupsQueued() bool   { return h.sp.cleanq != 0 || h.sp.cleanRun != 0 }
 

@@ -24,7 +24,9 @@ func (s *Sched) schedule(m int32) {
 
 // runFound is the end of schedule: M m, which holds a P, has found a goroutine.
 func (s *Sched) runFound(m int32, f found) {
-	s.releaseNextWorker(s.ms[m].P)
+	if p := s.ms[m].P; s.ps[p].nextWorker != none {
+		s.releaseNextWorker(p)
+	}
 	if s.ms[m].Spinning {
 		s.resetspinning(m)
 	}

@@ -54,9 +54,13 @@ func (s *Sched) ForEachP(p int32, why trace.Reason) Result {
 //
 // Models runSafePointFn, runtime/proc.go.
 func (s *Sched) runSafePoint(p int32) {
-	if !s.ps[p].safePoint {
-		return
+	if s.ps[p].safePoint {
+		s.safePoint(p)
 	}
+}
+
+// safePoint is runSafePoint of a P that has been asked.
+func (s *Sched) safePoint(p int32) {
 	s.ps[p].safePoint = false
 	s.host.SafePoint(p)
 	s.each.wait--

@@ -163,9 +163,6 @@ func (s *Sched) takeWorker(p, g int32, mode WorkerMode, rule trace.Rule) found {
 // Models releaseNextGCMarkWorker, runtime/mgcpacer.go.
 func (s *Sched) releaseNextWorker(p int32) {
 	pp := &s.ps[p]
-	if pp.nextWorker == none {
-		return
-	}
 	s.push(&s.mark.pool, pp.nextWorker)
 	pp.nextWorker = none
 	if pp.Mode == DedicatedWorker {

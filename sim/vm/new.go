@@ -176,7 +176,7 @@ func (v *VM) fillCallees() {
 			v.callees[k][i] = callee{f.Entry, frame}
 		}
 	}
-	v.funcs = v.callees[0]
+	v.useCallees(v.grown)
 }
 
 // Trace says at which instructions runs end with StopTrap. A run with traps takes the same

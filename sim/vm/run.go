@@ -33,8 +33,16 @@ func (v *VM) runGuarded(slot int32, budget int64) (used int64, why Stop, again b
 			again = why == StopBudget
 		}
 	}()
+	v.Watch(true)
 	used, why = v.RunBare(slot, budget)
 	return used, why, false
+}
+
+// Watch says, before RunBare, whether anybody may want to know of stores: see Heap.Barrier.
+func (v *VM) Watch(on bool) {
+	if on || v.wb != nil {
+		v.wb = v.heap.Barrier()
+	}
 }
 
 // RunBare is Run for a caller that recovers, once for many runs, what the host panics with
@@ -49,7 +57,6 @@ func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 		return 0, StopOverflow
 	}
 	v.before = 0
-	v.wb = v.heap.Barrier()
 	if c.writing != 0 && budget > 0 {
 		v.endWrite(c)
 	}
@@ -68,8 +75,13 @@ func (v *VM) RunBare(slot int32, budget int64) (used int64, why Stop) {
 // RunFree executes what comes next of the goroutine in slot up to an instruction that costs
 // something: what is free belongs to what was before it.
 func (v *VM) RunFree(slot int32) {
-	c := v.ctx.Get(int(slot))
-	if v.timed[c.pc].Op>>costShift == 0 && !c.done && !c.full && c.writing == 0 && c.trapped != c.pc {
+	if v.timed[v.ctx.Get(int(slot)).pc].Op>>costShift == 0 {
+		v.runFree(slot)
+	}
+}
+
+func (v *VM) runFree(slot int32) {
+	if c := v.ctx.Get(int(slot)); !c.done && !c.full && c.writing == 0 && c.trapped != c.pc {
 		c = v.ctx.At(int(slot))
 		v.c, v.slot, v.before = c, slot, 0
 		if _, why := v.run(v.code, c, 0); why == StopTrap {
@@ -776,11 +788,17 @@ func (v *VM) open(c *context) *[window]uint64 {
 	}
 	v.fp = uint64(c.fp) - nilWords
 	v.hi = uint64(c.hi) - nilWords
-	v.funcs = v.callees[0]
-	if c.hi-c.lo >= goStack {
-		v.funcs = v.callees[1]
+	if grown := c.hi-c.lo >= goStack; grown != v.grown {
+		v.useCallees(grown)
 	}
 	return (*[window]uint64)(v.high[v.fp : v.fp+window])
+}
+
+// useCallees has calls use the table for a stack that is as large as Go's smallest, or for one that is
+// not.
+func (v *VM) useCallees(grown bool) {
+	v.grown = grown
+	v.funcs = v.callees[bit(grown)]
 }
 
 // park writes to the goroutine's row where the loop stands.

@@ -222,6 +222,7 @@ type VM struct {
 	lines   []code.Instr // the same with opTrap where statements of user code begin; nil until asked for
 	instrs  []code.Instr // the same with opTrap everywhere; nil until asked for
 	funcs   []callee     // by FuncID: what a call needs to know, on the stack that runs
+	grown   bool         // … funcs is for a stack as large as Go's smallest
 	callees [2][]callee  // … on a stack smaller than Go's smallest, and on others
 	funcAt  []code.FuncID
 	types   []typeInfo  // by TypeID
