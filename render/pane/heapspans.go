@@ -565,7 +565,7 @@ func (p *heapPages) paintStrip(b *paint.Batch, th *paint.Theme, h *view.Heap, ev
 			return
 		}
 		if side < 6 {
-			b.RRect(r, 0, mapColour(th, &p.tiles[i]))
+			b.RRect(r.Intersect(p.strip), 0, mapColour(th, &p.tiles[i])) // a large heap is longer than the row
 			continue
 		}
 		keep := p.tile
