@@ -20,7 +20,7 @@ import (
 
 type node struct {
 	next *node
-	pad  [6]int
+	_    [6]int
 }
 
 var list *node

@@ -33,8 +33,8 @@ func main() {
 	count("returned", func() { returned(3) })
 	count("captured", func() { captured()() })
 	count("sent", func() { sent(3) })
-	count("small", func() { sized(4) })
-	count("large", func() { sized(5) })
+	count("small", func() { _ = sized(4) })
+	count("large", func() { _ = sized(5) })
 	count("grown", func() { grown(4) })
 	count("built", func() { built(4) })
 }

@@ -19,8 +19,8 @@ import (
 )
 
 type file struct {
-	name   string
-	buffer [56]byte
+	name string
+	_    [56]byte
 }
 
 var news = make(chan string, 4)

@@ -17,7 +17,7 @@ import "runtime"
 
 type node struct {
 	left, right *node
-	data        [6]int
+	_           [6]int
 }
 
 const nodes = 511
@@ -47,5 +47,6 @@ func main() {
 	//scope:ask How often does the collector come to a span, until all 511 nodes are black?
 	runtime.GC()
 	//scope:note About a dozen times: near the root a visit scans 2 or 4 nodes, further down more than a hundred.
+	runtime.KeepAlive(root)
 	println("marked")
 }

@@ -65,6 +65,7 @@ func churn() uint64 {
 	before := collections()
 	for range 256 {
 		garbage = make([]byte, size)
+		garbage[0] = 1
 	}
 	return collections() - before
 }

@@ -46,7 +46,7 @@ func withPool() {
 
 func answer(b *buffer) {
 	inHand = b
-	b[0]++
+	inHand[0]++
 	inHand = nil
 }
 
