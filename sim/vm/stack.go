@@ -3,6 +3,7 @@ package vm
 import (
 	"iter"
 	"slices"
+	"sort"
 
 	"gopherscope/sim/code"
 )
@@ -314,8 +315,8 @@ func (v *VM) rootSlots(c *context) iter.Seq2[Frame, []uint64] {
 	for len(todo) > 0 {
 		p := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		at := slices.IndexFunc(list, func(f frame) bool { return p-f.FP < uint64(f.Live)*8 })
-		if at < 0 {
+		at := sort.Search(len(list), func(i int) bool { return list[i].FP <= p }) // the innermost is first, and highest
+		if at == len(list) || p-list[at].FP >= uint64(list[at].Live)*8 {
 			continue
 		}
 		f := &list[at]
