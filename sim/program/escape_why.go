@@ -48,8 +48,9 @@ func (b *batch) whyOf(root, l *location) string {
 		return "a function literal that escapes captures it"
 	}
 	// The reason stands at the end of the way: the edge into the root, or the one before.
+	// A way can run in a circle: where addresses are taken, fewer dereferences may lead back.
 	why := ""
-	for x := l; x != root && x.next != nil; x = x.next {
+	for x, steps := l, 0; x != root && x.next != nil && steps < 1000; x, steps = x.next, steps+1 {
 		if note := x.next.edges[x.nextBy].note; note != "" && note != noteCaptured && note != noteArgument {
 			why = note
 		}
